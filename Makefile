@@ -1,0 +1,60 @@
+# pirules: two commands on a fresh clone are enough — `make demo` and `make test`.
+# Needs Python 3.11 or 3.12, gcc (durable-rules builds from source) and make; the rest is installed into .venv.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+PYTHON ?= $(shell sh .ci/find-python)
+
+.PHONY: help setup demo test serve lint types imports check long bench docs clean
+
+help:
+	@echo "make demo   見本の条例のギャップレポートと、見本の質問の判定（out/ に書き出す）"
+	@echo "make test   すべてのテスト"
+	@echo "make serve  API と画面（http://127.0.0.1:8000/）"
+	@echo "make lint   ruff・mypy・import-linter    make bench  速度の比    make long  長い検査"
+
+$(STAMP): pyproject.toml constraints.txt .ci/find-python
+	@test -n "$(PYTHON)" || { sh .ci/find-python --explain; exit 1; }
+	@command -v gcc >/dev/null 2>&1 || { echo "P002 gcc がありません。durable-rules の組立てに要ります。gcc と Python のヘッダーを入れてください。"; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@echo "部品を入れています（初回は数分かかります）…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e . 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
+	@$(BIN)/python -c "import durable.engine" || { echo "P002 durable-rules が動きません。gcc と Python のヘッダーを確かめ、rm -rf $(VENV) からやり直してください。"; exit 1; }
+	@touch $@
+
+$(DEV_STAMP): $(STAMP)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,browser]" 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
+	@touch $@
+
+setup: $(DEV_STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/python -m pirules demo --out out
+
+test: $(DEV_STAMP)
+	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile
+
+serve: $(STAMP)
+	$(BIN)/python -m pirules serve
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(MAKE) types imports
+
+types: $(DEV_STAMP)
+	$(BIN)/mypy
+
+imports: $(DEV_STAMP)
+	$(BIN)/lint-imports
+
+bench: $(DEV_STAMP)
+	@for f in bench/bench_*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+
+long: $(DEV_STAMP)
+	$(BIN)/python -m pytest -m long -n 2
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache

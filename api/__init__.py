@@ -1,0 +1,1 @@
+"""The HTTP door: one thin FastAPI application over the rooms of ``pirules``."""

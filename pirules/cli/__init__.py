@@ -1,0 +1,49 @@
+"""The command line: one thin door.
+
+Each command is a module here that puts its functions on :data:`app`; :func:`main` turns every
+:class:`~pirules.errors.PirulesError` into a message on standard error and exit code 2.
+"""
+
+import importlib
+import sys
+
+import typer
+
+from pirules.cli._io import report_error, use_utf8
+from pirules.errors import InputError, PirulesError
+
+app = typer.Typer(
+    name="pirules",
+    help="個人情報保護法と条例を突き合わせ、提供の可否と独自措置の要届出を判定します。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# One module a command or group; the order is that of --help.
+COMMANDS = ("parse", "gap", "check", "measures", "law", "rules", "evaluate", "db", "serve", "demo")
+
+
+def load_commands() -> typer.Typer:
+    """Import every command module (each registers itself on :data:`app`) and return the application."""
+    for name in COMMANDS:
+        importlib.import_module(f"pirules.cli.{name}")
+    return app
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 a check that was asked for failed, 2 an error."""
+    use_utf8()
+    try:
+        load_commands()()
+    except PirulesError as error:
+        report_error(error)
+        sys.exit(2)
+    except MemoryError:
+        report_error(InputError("P103", "メモリーが足りなくなりました。"))
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: nothing is wrong on our side.
+        sys.stderr.close()
+        sys.exit(0)

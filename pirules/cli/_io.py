@@ -1,0 +1,61 @@
+"""What every command shares: UTF-8 streams, results written whole or not at all, errors in the contract's shape."""
+
+import contextlib
+import io
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from pirules.errors import InputError, PirulesError
+
+
+def use_utf8() -> None:
+    """Make the standard streams UTF-8 with plain line feeds, also on a Windows console in code page 932."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def report_error(error: PirulesError) -> None:
+    """Print an error on standard error: a sentence for a person at a terminal, the contract's JSON otherwise."""
+    if sys.stderr.isatty():
+        place = f"（{error.field}）" if error.field else ""
+        print(f"{error.code} {error.title}{place}\n  原因: {error.detail}\n  対処: {error.remedy}", file=sys.stderr)  # noqa: T201
+    else:
+        print(json.dumps(error.as_dict(), ensure_ascii=False), file=sys.stderr)  # noqa: T201
+
+
+def write_result(result: str | bytes, output: Path | None) -> None:
+    """Write a result to ``output``, whole or not at all, or to standard output.
+
+    Raises:
+        InputError: ``P011`` when the file can't be written.
+    """
+    data = result.encode("utf-8") if isinstance(result, str) else result
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as handle:
+                handle.write(data)
+            # mkstemp makes private files; a report is an ordinary file of its owner.
+            temporary.chmod(0o644)
+            temporary.replace(output)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as error:
+        raise InputError("P011", f"{output} に書き込めません（{error.strerror or error}）。") from error
+
+
+def as_json(value: object) -> str:
+    """Return JSON as people and programs read it: UTF-8, indented, a line feed at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,26 @@
+"""Where the law (``rulesets/``) and the sample ordinances (``ordinances/``) lie on this machine.
+
+A wheel carries both under ``pirules/_data``; a checkout has them beside the package.  ``PIRULES_RULESETS``
+points at another folder of rules, e.g. to try a change before it is adopted.
+"""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _data_folder(name: str) -> Path:
+    shipped = _PACKAGE / "_data" / name
+    return shipped if shipped.is_dir() else _PACKAGE.parent / name
+
+
+def rulesets_dir() -> Path:
+    """Return the folder of the rules: ``PIRULES_RULESETS`` if set, else the one that came with the package."""
+    configured = os.environ.get("PIRULES_RULESETS")
+    return Path(configured) if configured else _data_folder("rulesets")
+
+
+def ordinances_dir() -> Path:
+    """Return the folder of the sample ordinances (invented bodies)."""
+    return _data_folder("ordinances")

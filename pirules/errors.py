@@ -1,0 +1,138 @@
+"""Every error that pirules raises: a stable code, the cause and the remedy in Japanese.
+
+One catalogue (:data:`CATALOGUE`), one exception tree.  A wrapper around a library turns the library's
+exceptions into these, so that nothing foreign reaches the door.  Codes are never re-used.
+
+=======  ==========================================================
+P0xx     installation, command line, files, server
+P1xx     reading a file (encodings, containers, limits)
+P2xx     problems inside an ordinance (listed, not raised)
+P3xx     law: citations, index, statute texts
+P4xx     the request of a provision check
+P5xx     rules and engines
+P6xx     store
+=======  ==========================================================
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a code means: its ``title`` (one noun phrase) and the ``remedy`` a person can take, both Japanese."""
+
+    title: str
+    remedy: str
+
+
+CATALOGUE: dict[str, Entry] = {
+    # P0xx installation, command line, files, server
+    "P001": Entry("対応していない Python", "Python 3.11 又は 3.12 で仮想環境を作り直してください。"),
+    "P002": Entry("部品の不足", "make setup をやり直し、表示されたエラーを確かめてください。"),
+    "P010": Entry("ファイルが見つからない", "ファイル名とフォルダーを確かめてください。"),
+    "P011": Entry("ファイルを書き込めない", "書き込み先のフォルダーと権限、空き容量を確かめてください。"),
+    "P012": Entry("指定の誤り", "--help で使い方を確かめてください。"),
+    "P099": Entry("想定していない誤り", "入力とこのコードを添えて、管理者に知らせてください。"),
+    # P1xx reading
+    "P101": Entry("空のファイル", "条例の本文が入ったファイルを指定してください。"),
+    "P102": Entry("対応していない形式", "テキスト、HTML、法令標準XML 又は Word（.docx）で保存し直してください。"),
+    "P103": Entry("大きすぎるファイル", "条例一本ごとのファイルに分けてください。"),
+    "P104": Entry("文字コードを判定できない", "UTF-8 又は Shift_JIS のテキストとして保存し直してください。"),
+    "P105": Entry("テキストではないファイル", "テキスト、HTML、法令標準XML 又は Word（.docx）で保存し直してください。"),
+    "P106": Entry("本文のない文書", "例規の本文が表示されるページを保存し直してください。"),
+    "P107": Entry("壊れた文書", "元の文書を開き直し、保存し直してください。"),
+    # P4xx request
+    "P401": Entry("項目の誤り", "表示された項目の値を直してください。"),
+    "P402": Entry("知らない項目", "項目名のつづりを確かめてください。"),
+    "P403": Entry("存在しない日付", "暦にある日付を YYYY-MM-DD 又は和暦で入れてください。"),
+    "P404": Entry("質問が大きすぎる", "文字列と項目の数を減らしてください。"),
+    "P405": Entry("JSON ではない入力", "JSON のオブジェクト一つを渡してください。"),
+    "P406": Entry("この日の規則がない", "基準日を令和5年4月1日以後にしてください。"),
+    # P5xx rules and engines
+    "P501": Entry("規則ファイルの誤り", "表示されたファイルの行を直してください。"),
+    "P502": Entry("二つのエンジンの答えが違う", "この質問の判定は使わず、記録を添えて管理者に知らせてください。"),
+    "P503": Entry("エンジンの失敗", "この質問の判定は使わず、記録を添えて管理者に知らせてください。"),
+    # P6xx store
+    "P601": Entry("保存できない", "データベースのファイルと空き容量を確かめてください。"),
+    "P602": Entry("記録が見つからない", "番号を確かめてください。"),
+}
+
+
+class PirulesError(Exception):
+    """Base of all errors of pirules.
+
+    Args:
+        code: key of :data:`CATALOGUE`.
+        detail: the cause in this very case, one Japanese sentence.
+        field: dotted name of the request field at fault, or ``None``.
+    """
+
+    def __init__(self, code: str, detail: str, *, field: str | None = None) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+        self.field = field
+
+    @property
+    def title(self) -> str:
+        """The catalogue's title of the code."""
+        return CATALOGUE[self.code].title
+
+    @property
+    def remedy(self) -> str:
+        """The catalogue's remedy of the code."""
+        return CATALOGUE[self.code].remedy
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return ``{code, title, detail, remedy, field}``, the shape of ``contracts/provision-check.md``."""
+        return {
+            "code": self.code,
+            "title": self.title,
+            "detail": self.detail,
+            "remedy": self.remedy,
+            "field": self.field,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}: {self.detail} {self.remedy}"
+
+
+class InputError(PirulesError):
+    """A file or an argument can't be used as given."""
+
+
+class LawError(PirulesError):
+    """A citation, the law index or a statute text is at fault."""
+
+
+class RequestError(PirulesError):
+    """The request of a provision check doesn't fit its contract."""
+
+
+class RulesetError(PirulesError):
+    """A file under ``rulesets/`` is at fault."""
+
+
+class EngineError(PirulesError):
+    """An engine failed, or the two engines disagree: never an answer."""
+
+
+class StoreError(PirulesError):
+    """The store can't be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a text that could not be parsed or resolved, with its place.
+
+    ``span`` is ``(start, end)`` in code points of the document's text.
+    """
+
+    code: str
+    message: str
+    span: tuple[int, int]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return ``{code, message, span}`` as in ``contracts/gap-report.md``."""
+        return {"code": self.code, "message": self.message, "span": list(self.span)}
