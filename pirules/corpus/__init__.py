@@ -1,1 +1,1 @@
-
+"""Many ordinances at once."""

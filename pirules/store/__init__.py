@@ -1,1 +1,1 @@
-
+"""What was decided and reported, in one SQLite file."""
