@@ -6,20 +6,34 @@ Each command is a module here that puts its functions on :data:`app`; :func:`mai
 
 import importlib
 import sys
+from typing import Annotated
 
 import typer
 
+from pirules import __version__
 from pirules.cli._io import report_error, use_utf8
 from pirules.errors import InputError, PirulesError
 
 app = typer.Typer(
     name="pirules",
     help="個人情報保護法と条例を突き合わせ、提供の可否と独自措置の要届出を判定します。",
+    invoke_without_command=True,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="版を表示して終わります。")] = False,
+) -> None:
+    """個人情報保護法と条例を突き合わせ、提供の可否と独自措置の要届出を判定します。"""
+    if version:
+        typer.echo(f"pirules {__version__}")
+        raise typer.Exit
+
 
 # One module a command or group; the order is that of --help.
 COMMANDS = ("parse", "gap", "check", "measures", "law", "rules", "evaluate", "db", "serve", "demo")

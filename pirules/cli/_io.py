@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import typer
+
 from pirules.errors import InputError, PirulesError
 
 
@@ -22,12 +24,10 @@ def report_error(error: PirulesError) -> None:
     """Print an error on standard error: a sentence for a person at a terminal, the contract's JSON otherwise."""
     if sys.stderr.isatty():
         place = f"（{error.field}）" if error.field else ""
-        print(
-            f"{error.code} {error.title}{place}\n  原因: {error.detail}\n  対処: {error.remedy}",
-            file=sys.stderr,
-        )  # noqa: T201
+        message = f"{error.code} {error.title}{place}\n  原因: {error.detail}\n  対処: {error.remedy}"
     else:
-        print(json.dumps(error.as_dict(), ensure_ascii=False), file=sys.stderr)  # noqa: T201
+        message = json.dumps(error.as_dict(), ensure_ascii=False)
+    typer.echo(message, err=True)
 
 
 def write_result(result: str | bytes, output: Path | None) -> None:
