@@ -56,5 +56,8 @@ bench: $(DEV_STAMP)
 long: $(DEV_STAMP)
 	$(BIN)/python -m pytest -m long -n 2
 
+docs: $(DEV_STAMP)
+	$(BIN)/python docs/write_reference.py
+
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache
