@@ -1,1 +1,25 @@
-"""What was decided and reported, in one SQLite file."""
+"""What pirules remembers: decisions, reports and flagged measures, in one SQLite file.
+
+:func:`open_store` opens the file; :mod:`~pirules.store.decisions`, :mod:`~pirules.store.reports`,
+:mod:`~pirules.store.measures` and :mod:`~pirules.store.maintenance` work on it.  The room knows nothing of law:
+what it keeps are the JSON values of the contracts.
+"""
+
+from pirules.store import decisions, maintenance, measures, reports
+from pirules.store.database import Store, open_store
+from pirules.store.location import default_path
+from pirules.store.measures import STATES, Filter, Measure, Review
+
+__all__ = [
+    "STATES",
+    "Filter",
+    "Measure",
+    "Review",
+    "Store",
+    "decisions",
+    "default_path",
+    "maintenance",
+    "measures",
+    "open_store",
+    "reports",
+]

@@ -1,0 +1,177 @@
+"""The record of decisions: append-only, each row chained to the one before it by a hash.
+
+A record answers later: who was told what, on which facts, under which rules.  Changing, removing or inserting
+a row breaks the chain, and ``pirules db verify`` says where.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pirules.errors import StoreError
+from pirules.store._json import dumps, loads, now
+from pirules.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A stored decision: the request as it was put and the answer as it was given (contract JSON)."""
+
+    id: str
+    created_at: str
+    request: dict[str, Any]
+    answer: dict[str, Any]
+    hash: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the record as the API gives it."""
+        return {
+            "id": self.id,
+            "created_at": self.created_at,
+            "request": self.request,
+            "answer": self.answer,
+            "hash": self.hash,
+        }
+
+
+_HASHED = (
+    "id",
+    "created_at",
+    "as_of",
+    "ruleset_id",
+    "ruleset_revision",
+    "ruleset_sha256",
+    "decision",
+    "request",
+    "answer",
+)
+
+
+def row_hash(row: dict[str, Any], previous: str) -> str:
+    """Return the hash of a row: over the hash before it and every column that means something."""
+    content = dumps({name: row[name] for name in _HASHED})
+    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+
+
+def save(store: Store, request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """Keep a decision; return the answer with its ``record_id``.
+
+    Args:
+        store: the open store.
+        request: the request of ``contracts/provision-check.md`` as it came in.
+        answer: the answer, ``model_dump(mode="json")``.
+
+    Raises:
+        StoreError: ``P601`` when it can't be written; nothing is kept then.
+    """
+    created = now()
+    record_id = f"D{created[:10].replace('-', '')}-{secrets.token_hex(6)}"
+    kept = {**answer, "record_id": record_id}
+    row: dict[str, Any] = {
+        "id": record_id,
+        "created_at": created,
+        "as_of": answer["as_of"],
+        "ruleset_id": answer["ruleset"]["id"],
+        "ruleset_revision": answer["ruleset"]["revision"],
+        "ruleset_sha256": answer["ruleset"]["sha256"],
+        "decision": answer["decision"],
+        "request": dumps(request),
+        "answer": dumps(kept),
+    }
+    with store.transaction() as db:
+        chain = db.conn.execute("SELECT length, head FROM chain WHERE name = 'decisions'").fetchone()
+        row["prev_hash"] = chain[1]
+        row["hash"] = row_hash(row, chain[1])
+        row["seq"] = chain[0] + 1
+        db.table("decisions").insert(row)
+        db.table("chain").update("decisions", {"length": chain[0] + 1, "head": row["hash"]})
+    return kept
+
+
+def load(store: Store, record_id: str) -> Record:
+    """Return a stored decision.
+
+    Raises:
+        StoreError: ``P602`` when there is none of that id.
+    """
+    rows = store.rows("SELECT * FROM decisions WHERE id = :id", {"id": record_id})
+    if not rows:
+        raise StoreError("P602", f"判定の記録 {record_id[:80]} はありません。", field="id")
+    row = rows[0]
+    return Record(row["id"], row["created_at"], loads(row["request"]), loads(row["answer"]), row["hash"])
+
+
+def recent(store: Store, limit: int = 20) -> list[Record]:
+    """Return the newest decisions, newest first."""
+    rows = store.rows("SELECT * FROM decisions ORDER BY seq DESC LIMIT :limit", {"limit": limit})
+    return [
+        Record(row["id"], row["created_at"], loads(row["request"]), loads(row["answer"]), row["hash"])
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What :func:`verify` found: the length of the chain, its head, and each break in Japanese."""
+
+    length: int
+    head: str
+    breaks: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as ``pirules db verify`` prints it."""
+        return {
+            "ok": not self.breaks,
+            "length": self.length,
+            "head": self.head or None,
+            "breaks": list(self.breaks),
+        }
+
+
+def _pages(store: Store, until: int) -> Iterator[dict[str, Any]]:
+    """Yield the rows up to ``until`` in order, a page at a time, so that a long record needs no memory."""
+    last = 0
+    while page := store.rows(
+        "SELECT * FROM decisions WHERE seq > :last AND seq <= :until ORDER BY seq LIMIT 500",
+        {"last": last, "until": until},
+    ):
+        yield from page
+        last = page[-1]["seq"]
+
+
+def verify(store: Store) -> Verification:
+    """Walk the hash chain from its first row to its head and list every break.
+
+    Raises:
+        StoreError: ``P601`` or ``P605`` when the file can't be read.
+    """
+    # Rows are only ever added: reading the head first and walking up to it needs no lock.
+    kept = store.rows("SELECT length, head FROM chain WHERE name = 'decisions'")
+    if not kept:
+        return Verification(0, "", ("鎖の終わりの控えがありません。",))
+    length, head = int(kept[0]["length"]), str(kept[0]["head"])
+    breaks: list[str] = []
+    previous, expected = "", 0
+    for row in _pages(store, length):
+        expected += 1
+        if row["seq"] != expected:
+            breaks.append(f"{expected} 件目から {row['seq'] - 1} 件目までの記録がありません。")
+            expected = row["seq"]
+        if row["prev_hash"] != previous:
+            breaks.append(f"{row['seq']} 件目（{row['id']}）が前の記録とつながりません。")
+        if row_hash(row, row["prev_hash"]) != row["hash"]:
+            breaks.append(f"{row['seq']} 件目（{row['id']}）の内容が書き換えられています。")
+        previous = row["hash"]
+    if (expected, previous) != (length, head):
+        breaks.append(
+            f"鎖の終わりが控え（{length} 件）と合いません。末尾が消されたか、書き換えられています。"
+        )
+    # One statement sees one moment, so a decision that is being added right now isn't counted.
+    extra = store.rows(
+        "SELECT count(*) AS n FROM decisions, chain WHERE name = 'decisions' AND (seq < 1 OR seq > length)"
+    )[0]["n"]
+    if extra:
+        breaks.append(f"鎖に入っていない記録が {extra} 件あります。")
+    return Verification(length, head, tuple(breaks))

@@ -1,0 +1,321 @@
+"""Flagged measures (独自措置) and their review: who said what, when; nothing said is ever lost."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from pirules.errors import StoreError
+from pirules.store._json import dumps, loads, now, today
+from pirules.store.database import Store
+
+# Review states of a measure; the first is where each begins.
+STATES = ("未確認", "確認中", "届出要", "届出不要", "不可の疑い", "届出済")
+COMMENT_LIMIT = 4000
+NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A step of the review: the state given, why, when and by whom."""
+
+    version: int
+    state: str
+    comment: str | None
+    date: str | None
+    by: str | None
+    recorded_at: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the step as the API gives it."""
+        return {
+            "version": self.version,
+            "state": self.state,
+            "comment": self.comment,
+            "date": self.date,
+            "by": self.by,
+            "recorded_at": self.recorded_at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One clause of one ordinance that must, must not or may have to be notified (法167条).
+
+    ``current`` is false when the newest report of the ordinance no longer has the finding.
+    """
+
+    id: str
+    body: str | None
+    ordinance: str | None
+    number: str | None
+    provision: str
+    topic: str
+    classification: str
+    relation: str | None
+    notify: str
+    bases: list[str]
+    national: list[dict[str, Any]]
+    reason: str
+    recommendation: str
+    evidence: list[str]
+    report_id: str
+    current: bool
+    first_seen: str
+    last_seen: str
+    state: str
+    comment: str | None
+    date: str | None
+    by: str | None
+    version: int
+    history: list[Review] = field(default_factory=list)
+
+    def as_dict(self, *, history: bool = False) -> dict[str, Any]:
+        """Return the measure as the API and ``--format json`` give it."""
+        value: dict[str, Any] = {
+            name: getattr(self, name)
+            for name in (
+                "id",
+                "body",
+                "ordinance",
+                "number",
+                "provision",
+                "topic",
+                "classification",
+                "relation",
+                "notify",
+                "bases",
+                "national",
+                "reason",
+                "recommendation",
+                "evidence",
+                "report_id",
+                "current",
+                "first_seen",
+                "last_seen",
+                "state",
+                "comment",
+                "date",
+                "by",
+                "version",
+            )
+        }
+        if history:
+            value["history"] = [step.as_dict() for step in self.history]
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which measures to list; ``None`` leaves a condition out.
+
+    ``text`` is looked for in body, ordinance, provision, evidence, reason and comment.
+    """
+
+    state: str | None = None
+    body: str | None = None
+    classification: str | None = None
+    notify: str | None = None
+    topic: str | None = None
+    text: str | None = None
+    report_id: str | None = None
+    current: bool | None = True
+
+
+def ordinance_key(head: dict[str, Any], name: str) -> str:
+    """Return what makes two texts the same ordinance: body and title; without a body, also number and file."""
+    if head["body"] and head["title"]:
+        parts = [head["body"], head["title"]]
+    else:
+        parts = [head["body"] or "", head["title"] or "", head["number"] or "", name]
+    return hashlib.sha256(dumps(parts).encode()).hexdigest()[:16]
+
+
+def _measure_id(key: str, finding_id: str) -> str:
+    return "M" + hashlib.sha256(f"{key}\n{finding_id}".encode()).hexdigest()[:12]
+
+
+def record(
+    db: Database,
+    head: dict[str, Any],
+    flagged: list[dict[str, Any]],
+    *,
+    name: str,
+    report_id: str,
+    moment: str,
+) -> None:
+    """Write the measures of a report inside the caller's transaction; review states stay as they are."""
+    key = ordinance_key(head, name)
+    table = db.table("measures")
+    db.execute("UPDATE measures SET current = 0 WHERE ordinance_key = :key", {"key": key})
+    known = {row["id"] for row in table.rows_where("ordinance_key = ?", [key])}
+    for finding in flagged:
+        measure_id = _measure_id(key, finding["id"])
+        seen = {
+            "report_id": report_id,
+            "body": head["body"],
+            "ordinance": head["title"],
+            "ordinance_number": head["number"],
+            "provision": finding["provision"],
+            "topic": finding["topic"],
+            "classification": finding["classification"],
+            "relation": finding["relation"],
+            "notify": finding["notify"],
+            "bases": dumps(finding["bases"]),
+            "national": dumps(finding["national"]),
+            "reason": finding["reason"],
+            "recommendation": finding["recommendation"],
+            "evidence": dumps(finding["evidence"]),
+            "current": 1,
+            "last_seen": moment,
+        }
+        if measure_id in known:
+            table.update(measure_id, seen)
+            continue
+        known.add(measure_id)
+        new = {"id": measure_id, "ordinance_key": key, "finding_id": finding["id"], "first_seen": moment}
+        table.insert({**new, **seen, "state": STATES[0], "version": 1})
+
+
+def _measure(row: dict[str, Any], history: list[Review]) -> Measure:
+    return Measure(
+        id=row["id"],
+        body=row["body"],
+        ordinance=row["ordinance"],
+        number=row["ordinance_number"],
+        provision=row["provision"],
+        topic=row["topic"],
+        classification=row["classification"],
+        relation=row["relation"],
+        notify=row["notify"],
+        bases=loads(row["bases"]) or [],
+        national=loads(row["national"]) or [],
+        reason=row["reason"] or "",
+        recommendation=row["recommendation"] or "",
+        evidence=loads(row["evidence"]) or [],
+        report_id=row["report_id"],
+        current=bool(row["current"]),
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        state=row["state"],
+        comment=row["comment"],
+        date=row["reviewed_on"],
+        by=row["reviewed_by"],
+        version=row["version"],
+        history=history,
+    )
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def find(store: Store, wanted: Filter | None = None) -> list[Measure]:
+    """Return the measures that fit ``wanted``, ordered by body, ordinance and place.
+
+    Raises:
+        StoreError: ``P601`` or ``P605``.
+    """
+    wanted = wanted or Filter()
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    for column in ("state", "body", "classification", "notify", "topic", "report_id"):
+        value = getattr(wanted, column)
+        if value is not None:
+            conditions.append(f"{column} = :{column}")
+            values[column] = value
+    if wanted.current is not None:
+        conditions.append("current = :current")
+        values["current"] = int(wanted.current)
+    if wanted.text:
+        columns = ("body", "ordinance", "provision", "evidence", "reason", "comment")
+        conditions.append("(" + " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in columns) + ")")
+        values["text"] = _like(wanted.text)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    # Only our own column names are joined in; every value is bound.
+    rows = store.rows(f"SELECT * FROM measures{where} ORDER BY body, ordinance, rowid", values)  # noqa: S608
+    return [_measure(row, []) for row in rows]
+
+
+def load(store: Store, measure_id: str) -> Measure:
+    """Return a measure with the history of its review, oldest step first.
+
+    Raises:
+        StoreError: ``P602`` when there is none of that id.
+    """
+    rows = store.rows("SELECT * FROM measures WHERE id = :id", {"id": measure_id})
+    if not rows:
+        raise StoreError("P602", f"独自措置 {measure_id[:80]} はありません。", field="id")
+    steps = store.rows("SELECT * FROM reviews WHERE measure_id = :id ORDER BY seq", {"id": measure_id})
+    history = [
+        Review(
+            step["version"],
+            step["state"],
+            step["comment"],
+            step["reviewed_on"],
+            step["reviewed_by"],
+            step["recorded_at"],
+        )
+        for step in steps
+    ]
+    return _measure(rows[0], history)
+
+
+def _check(state: str | None, comment: str | None, by: str | None) -> None:
+    if state is not None and state not in STATES:
+        raise StoreError(
+            "P608", f"「{state[:40]}」は確認状態ではありません（{'・'.join(STATES)}）。", field="state"
+        )
+    if comment is not None and len(comment) > COMMENT_LIMIT:
+        raise StoreError("P608", f"コメントは {COMMENT_LIMIT} 字までです。", field="comment")
+    if by is not None and len(by) > NAME_LIMIT:
+        raise StoreError("P608", f"確認者は {NAME_LIMIT} 字までです。", field="by")
+
+
+def review(
+    store: Store,
+    measure_id: str,
+    *,
+    state: str | None = None,
+    comment: str | None = None,
+    on: date | None = None,
+    by: str | None = None,
+    version: int | None = None,
+) -> Measure:
+    """Record a step of the review and return the measure as it now stands.
+
+    Args:
+        store: the open store.
+        measure_id: which measure.
+        state: one of :data:`STATES`; ``None`` leaves it as it is.
+        comment: why; ``None`` leaves the comment as it is.
+        on: the day of the step (e.g. of the notification), default today.
+        by: who; ``None`` leaves it as it is.
+        version: the version that the person saw; another one now means that somebody was quicker.
+
+    Raises:
+        StoreError: ``P602`` no such measure, ``P607`` changed meanwhile, ``P608`` a value that doesn't fit.
+    """
+    _check(state, comment, by)
+    moment = now()
+    with store.transaction() as db:
+        before = load(store, measure_id)
+        if version is not None and version != before.version:
+            raise StoreError(
+                "P607",
+                f"{before.provision}は、表示した後に別の人が「{before.state}」に変えています。",
+                field="version",
+            )
+        after = {
+            "state": state or before.state,
+            "comment": before.comment if comment is None else comment,
+            "reviewed_on": (on or today()).isoformat(),
+            "reviewed_by": before.by if by is None else by,
+            "version": before.version + 1,
+        }
+        db.table("measures").update(measure_id, after)
+        db.table("reviews").insert({**after, "measure_id": measure_id, "recorded_at": moment})
+    return load(store, measure_id)
