@@ -1,0 +1,167 @@
+"""The gap report as a Word document: what the council's papers need, in the order of the other formats."""
+
+from typing import Any
+
+from pirules.report import labels
+from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, table
+from pirules.report.gap_view import GapView
+
+_COLORS = {"not_permitted": "A3232B", "uncertain": "8A5A00", "required": "1D6B45", "permitted": "1D6B45"}
+_REQUIRED = {True: "必要", False: "不要", None: "要否の確認が必要"}
+
+
+def _summary(document: Any, view: GapView) -> None:
+    heading(document, "要約", 1)
+    for sentence in view.conclusions:
+        paragraph(document, sentence, style="List Bullet")
+    rows = [[label, str(number)] for _, label, number in view.counts]
+    rows += [["不足する規定", str(len(view.missing))]]
+    rows += [["論点に当たらない規定", str(len(view.report["unmatched"]))]]
+    table(document, ["区分", "件数"], rows, (70, 25))
+
+    heading(document, "認められない規定（削除・修正）", 2)
+    if view.forbidden:
+        table(
+            document,
+            ["条項", "規定の内容", "判断", "法の条項", "すること"],
+            [
+                [
+                    f["provision"],
+                    f["topic_name"],
+                    f["verdict"] + ("（異論あり）" if f["contested"] else ""),
+                    f["law"],
+                    f["recommendation"],
+                ]
+                for f in view.forbidden
+            ],
+            (24, 32, 34, 30, 50),
+        )
+        paragraph(document, "届け出ても、この判断は変わりません。")
+    else:
+        paragraph(document, "見つかりませんでした。")
+
+    heading(document, "足りない規定", 2)
+    if view.missing:
+        table(
+            document,
+            ["規定の内容", "法の条項", "理由", "すること"],
+            [[m["topic_name"], m["law"], m["explanation"], m["recommendation"]] for m in view.missing],
+            (32, 30, 54, 54),
+        )
+    else:
+        paragraph(document, "見つかりませんでした。")
+
+    heading(document, "個人情報保護委員会への届出", 2)
+    notification = view.report["notification"]
+    paragraph(document, _REQUIRED[notification["required"]], bold=True)
+    paragraph(document, notification["explanation"])
+    if notification["bases"]:
+        rows = [
+            ["根拠", "、".join(labels.base_label(base) for base in notification["bases"])],
+            ["該当する条項", "、".join(notification["provisions"])],
+        ]
+        table(document, None, rows, (35, 135))
+
+
+def _legacy(document: Any, view: GapView) -> None:
+    heading(document, "旧条例の各規定の行方", 1)
+    table(
+        document,
+        ["条項", "規定の内容", "区分", "法の条項", "どうなるか"],
+        [
+            [f["provision"], f["topic_name"], f["class_label"], f["law"], f["recommendation"]]
+            for f in view.findings
+        ],
+        (24, 34, 28, 30, 54),
+    )
+
+
+def _finding(document: Any, finding: dict[str, Any]) -> None:
+    contested = "（異論あり）" if finding["contested"] else ""
+    paragraph(
+        document,
+        f"{finding['provision']}　{finding['topic_name']} — {finding['verdict']}{contested}",
+        bold=True,
+        indent=1,
+        color=_COLORS.get(finding["classification"]),
+    ).paragraph_format.keep_with_next = True
+    table(
+        document,
+        None,
+        [
+            ["すること", finding["recommendation"]],
+            ["理由", finding["explanation"]],
+            ["法の条項", f"{finding['law'] or '―'}（法との関係: {finding['relation_label']}）"],
+            ["届出", finding["notify_label"]],
+            ["根拠の強さ", f"{finding['authority_label']}（確からしさ {finding['confidence_label']}）"],
+            ["決め手の文言", f"「{finding['evidence_text']}」"],
+        ],
+        (30, 140),
+    )
+
+
+def _clauses(document: Any, view: GapView) -> None:
+    heading(document, "逐条", 1)
+    for section in view.sections:
+        caption = section.caption or ""
+        if section.is_heading:
+            heading(document, f"{section.name}　{caption}".strip(), 2)
+            continue
+        heading(document, f"{section.name}（{caption}）" if caption else section.name, 3)
+        for line in section.lines:
+            paragraph(document, line.text, indent=line.depth)
+        for finding in section.findings:
+            _finding(document, finding)
+        if not section.findings:
+            paragraph(document, "当たる論点はありません。", indent=1, color="56616B")
+    if view.elsewhere:
+        heading(document, "条例全体", 3)
+        for finding in view.elsewhere:
+            _finding(document, finding)
+
+
+def _rest(document: Any, view: GapView) -> None:
+    heading(document, "論点に当たらなかった規定", 1)
+    unmatched = [[item["provision"], item["text"]] for item in view.report["unmatched"]]
+    if unmatched:
+        table(document, ["条項", "文言"], unmatched, (35, 135))
+    else:
+        paragraph(document, "ありません。")
+    heading(document, "参考（通例置かれる規定など）", 1)
+    for hint in view.hints:
+        paragraph(
+            document,
+            f"{hint['topic_name']}: {hint['explanation']} {hint['recommendation']}",
+            style="List Bullet",
+        )
+    if not view.hints:
+        paragraph(document, "ありません。")
+    heading(document, "読み取りの問題", 1)
+    for problem in view.report["problems"]:
+        begin, end = problem["span"]
+        paragraph(
+            document, f"{problem['code']}　{problem['message']}（{begin}〜{end}文字目）", style="List Bullet"
+        )
+    if not view.report["problems"]:
+        paragraph(document, "ありません。")
+    heading(document, "凡例", 1)
+    for name, label in labels.CLASSIFICATION.items():
+        paragraph(document, f"{label} — {labels.MEANING[name]}", style="List Bullet")
+
+
+def gap_document(views: list[GapView]) -> bytes:
+    """Return the Word file of one or more reports, each beginning on a new page."""
+    document = new_document(f"ギャップレポート {views[0].title}")
+    for number, view in enumerate(views):
+        if number:
+            document.add_page_break()
+        paragraph(document, "条例と個人情報保護法のギャップレポート", color="1F4E79")
+        heading(document, view.title, 0)
+        paragraph(document, view.ruleset.notice, color="56616B")
+        table(document, None, [list(row) for row in view.head], (32, 138))
+        _summary(document, view)
+        if view.is_legacy:
+            _legacy(document, view)
+        _clauses(document, view)
+        _rest(document, view)
+    return document_bytes(document)

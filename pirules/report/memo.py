@@ -1,0 +1,32 @@
+"""A decision as the memo that a lawyer files: 事案・結論・理由・根拠条文・条件・義務・確認事項・異論."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pirules.report import vocabulary
+from pirules.report.vocabulary import Field, Group
+from pirules.rules.ruleset import Ruleset, load_ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What the memo's templates show: the question, the answer (contract JSON), the stated facts, the rules."""
+
+    title: str
+    request: dict[str, Any]
+    answer: dict[str, Any]
+    facts: list[tuple[Group, list[tuple[Field, str]]]]
+    ruleset: Ruleset
+
+
+def memo(request: dict[str, Any], answer: dict[str, Any]) -> Memo:
+    """Put a request and its answer (contract JSON) together for rendering.
+
+    Raises:
+        RulesetError: ``P501`` when the ruleset can't be read.
+    """
+    title = str(request.get("title") or "").strip() or "件名のない照会"
+    # The title stands at the head, and the day is always told, also when the request left it out.
+    shown = {**request, "as_of": answer["as_of"]}
+    shown.pop("title", None)
+    return Memo(title, request, answer, vocabulary.stated(shown), load_ruleset())

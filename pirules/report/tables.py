@@ -1,0 +1,119 @@
+"""Tables that Excel opens: CSV and xlsx in which no cell is ever a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+# Excel and LibreOffice read a CSV cell that starts so as a formula or a command.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# XML 1.0 can't carry these; openpyxl refuses them.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CELL_LIMIT = 32_000  # Excel's own limit is 32,767
+
+Row = Sequence[str | int | float | None]
+
+
+def clean(value: Any) -> str:
+    """Return text that every office file can hold: no control characters, no lone surrogates."""
+    return _ILLEGAL.sub("�", str(value))
+
+
+def _cell_text(value: Any) -> str:
+    text = clean(value)
+    return text if len(text) <= _CELL_LIMIT else text[: _CELL_LIMIT - 1] + "…"
+
+
+def csv_bytes(header: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """Return a CSV file for Excel: UTF-8 with BOM, CRLF, and a quote before what would be a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_csv_cell(value) for value in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def _csv_cell(value: str | float | None) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return value
+    text = _cell_text(value)
+    return f"'{text}" if text.lstrip(" 　").startswith(_DANGEROUS) else text
+
+
+_SIDE = Side(style="thin", color="B8C0C8")
+_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_FONT = "游ゴシック"
+
+
+def _put(cell: Cell | MergedCell, value: str | float | None) -> None:
+    if isinstance(value, str):
+        cell.value = _cell_text(value)
+        # Text stays text, whatever sign it begins with.
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_DANGEROUS)
+    else:
+        cell.value = value
+
+
+def add_table(
+    sheet: Worksheet, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int], *, start: int = 1
+) -> None:
+    """Write a table with a frozen header, filters, wrapped cells and column widths; it prints on A4 landscape."""
+    for column, name in enumerate(header, 1):
+        cell = sheet.cell(start, column)
+        _put(cell, name)
+        cell.font = Font(name=_FONT, bold=True)
+        cell.fill = PatternFill("solid", fgColor="E4EAF0")
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.border = _BORDER
+    for number, row in enumerate(rows, start + 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            _put(cell, value)
+            cell.font = Font(name=_FONT, size=10)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.border = _BORDER
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = f"A{start + 1}"
+    last = get_column_letter(len(header))
+    sheet.auto_filter.ref = f"A{start}:{last}{start + max(len(rows), 1)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{start}:{start}"
+
+
+def new_workbook() -> Workbook:
+    """Return a workbook without sheets."""
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """Return the file of a workbook."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def xlsx_bytes(title: str, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int]) -> bytes:
+    """Return a workbook of one table."""
+    book = new_workbook()
+    add_table(book.create_sheet(title), header, rows, widths)
+    return workbook_bytes(book)
