@@ -1,0 +1,111 @@
+"""An ordinance as units (条, 附則, 別表 …) made of printed lines: what a table of old and new is laid out from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+
+_CONTAINERS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
+# Article numbers and cross references change with every renumbering; what an article says does not.
+_PLACES = re.compile(r"第[0-9０-９一二三四五六七八九十百]+[条項号](?:の[0-9０-９一二三四五六七八九十]+)*")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line of a unit: ``label`` as printed (``2``, ``(1)``, ``第3条``) or empty, ``text`` with the label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is aligned as a whole.
+
+    Attributes:
+        type: node type (an article of a 附則 keeps ``article``).
+        label: as printed (``第3条``), empty where nothing is printed.
+        number: normalised number.
+        caption: caption without brackets, empty if none.
+        place: ``本則`` or the label of the 附則 it belongs to.
+        lines: its printed lines.
+        content: text without white space, own label and numbers of places, for measuring likeness.
+    """
+
+    type: NodeType
+    label: str
+    number: str
+    caption: str
+    place: str
+    lines: tuple[Line, ...]
+    content: str
+
+    @property
+    def text(self) -> str:
+        """The unit as printed."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def _stretches(node: Node) -> Iterator[tuple[Node, Span]]:
+    """Yield the stretches of the deepest nodes in the order of the text."""
+    position = node.span[0]
+    for child in node.children:
+        if child.span[0] > position:
+            yield node, (position, child.span[0])
+        yield from _stretches(child)
+        position = child.span[1]
+    if position < node.span[1]:
+        yield node, (position, node.span[1])
+
+
+def _lines(node: Node, text: str) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    label, pending = "", ""
+    for owner, (start, end) in _stretches(node):
+        if not pending.strip():
+            label = ""
+        if not label and owner.label and owner.label_span and start <= owner.label_span[0] < end:
+            label = owner.label
+        for piece in text[start:end].splitlines(keepends=True):
+            pending += piece
+            if piece.endswith(("\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")):
+                if pending.strip():
+                    lines.append(Line(label, pending.strip("\r\n")))
+                label, pending = "", ""
+    if pending.strip():
+        lines.append(Line(label, pending))
+    return tuple(lines)
+
+
+def _content(lines: tuple[Line, ...]) -> str:
+    return _SPACE.sub("", _PLACES.sub("", "".join(line.text for line in lines)))
+
+
+def _unit(node: Node, text: str, place: str) -> Unit:
+    lines = _lines(node, text)
+    return Unit(
+        node.type, node.label or "", node.number or "", node.caption or "", place, lines, _content(lines)
+    )
+
+
+def units(ordinance: Ordinance) -> list[Unit]:
+    """Return the units of ``ordinance`` in the order of the text; together they hold every printed line."""
+    found: list[Unit] = []
+    queue: list[tuple[Node, str]] = [(node, "本則") for node in reversed(ordinance.nodes)]
+    text = ordinance.text
+    while queue:
+        node, place = queue.pop()
+        if node.type is NodeType.SUPPLEMENTARY and node.children:
+            place = "附則" + (node.label or "")
+        elif node.type not in _CONTAINERS:
+            found.append(_unit(node, text, place))
+            continue
+        # The heading of a container is a unit of its own, its contents follow.
+        first = node.children[0].span[0] if node.children else node.span[1]
+        heading = Node(node.type, (node.span[0], first), node.number, node.label, node.caption)
+        if text[node.span[0] : first].strip():
+            found.append(_unit(heading, text, place))
+        queue.extend((child, place) for child in reversed(node.children))
+    return found

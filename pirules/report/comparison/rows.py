@@ -1,0 +1,176 @@
+"""The rows of a 新旧対照表, before any layout: which units stand side by side and what is marked in each line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from pirules.ordinance.model import Ordinance
+from pirules.report.comparison.align import Link, align
+from pirules.report.comparison.lines import Line, Unit, units
+from pirules.report.comparison.words import Run, differ
+
+_LINE_LIKE = 45.0
+OMITTED = "（略）"
+ADDED = "（新設）"
+REMOVED = "（削る）"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two lines side by side; a side without a line is empty.  ``same``: nothing differs."""
+
+    old: tuple[Run, ...]
+    new: tuple[Run, ...]
+    same: bool
+    old_label: str = ""
+    new_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit of the table.
+
+    ``kind``: ``same`` | ``changed`` | ``moved`` (same words, other number or place) | ``added`` | ``removed`` |
+    ``split`` | ``merged``; ``note`` says it in Japanese for the 備考 column.
+    """
+
+    kind: str
+    old_label: str
+    new_label: str
+    pairs: tuple[Pair, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison of two ordinances: titles and all rows in the order of the new text."""
+
+    old_title: str
+    new_title: str
+    rows: tuple[Row, ...]
+
+
+def _line_links(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int | None, int | None]]:
+    """Align lines in order (a longest path over likeness): lines inside an article hardly ever change places."""
+    if not old or not new:
+        return [(i, None) for i in range(len(old))] + [(None, j) for j in range(len(new))]
+    likeness = process.cdist([a.text for a in old], [b.text for b in new], scorer=fuzz.ratio, dtype=float)
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            score = float(likeness[i][j])
+            if old[i].label and old[i].label == new[j].label:
+                score += 10
+            take = best[i + 1][j + 1] + (score if score >= _LINE_LIKE else 0.0)
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], take)
+    links: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if best[i][j] == best[i + 1][j]:
+            links.append((i, None))
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            links.append((None, j))
+            j += 1
+        else:
+            links.append((i, j))
+            i, j = i + 1, j + 1
+    return links + [(k, None) for k in range(i, len(old))] + [(None, k) for k in range(j, len(new))]
+
+
+def _pairs(old: Unit, new: Unit) -> tuple[Pair, ...]:
+    pairs = []
+    for i, j in _line_links(old.lines, new.lines):
+        a = old.lines[i] if i is not None else Line("", "")
+        b = new.lines[j] if j is not None else Line("", "")
+        left, right = differ(a.text, b.text)
+        pairs.append(Pair(left, right, a.text == b.text, a.label, b.label))
+    return tuple(pairs)
+
+
+def _one_sided(unit: Unit, *, new: bool) -> tuple[Pair, ...]:
+    runs = [(Run(line.text, marked=True),) for line in unit.lines]
+    return tuple(
+        Pair((), run, same=False, new_label=line.label)
+        if new
+        else Pair(run, (), same=False, old_label=line.label)
+        for run, line in zip(runs, unit.lines, strict=True)
+    )
+
+
+def _name(unit: Unit) -> str:
+    label = unit.label or (f"（{unit.caption}）" if unit.caption else "")
+    return label if unit.place == "本則" else f"{unit.place}{label}"
+
+
+def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
+    pairs = _pairs(old, new)
+    renumbered = old.label != new.label
+    if link.kind == "split":
+        return Row("split", _name(old), _name(new), pairs, f"{_name(old)}から分割")
+    if link.kind == "merge":
+        return Row("merged", _name(old), _name(new), pairs, f"{_name(new)}に統合")
+    if all(pair.same for pair in pairs):
+        return Row("moved" if moved else "same", _name(old), _name(new), pairs, "位置の移動" if moved else "")
+    if old.content == new.content:
+        note = f"{_name(old)}を{_name(new)}に繰る" if renumbered else "条項番号の整理"
+        return Row("moved", _name(old), _name(new), pairs, note)
+    return Row(
+        "changed", _name(old), _name(new), pairs, f"{_name(old)}を{_name(new)}に繰る" if renumbered else ""
+    )
+
+
+def _in_order(links: Sequence[Link]) -> set[int]:
+    """Return the indexes of links that keep the old order (a longest increasing run); the others were moved."""
+    matches = [k for k, link in enumerate(links) if link.kind == "match"]
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for k in matches:
+        low, high = 0, len(tails)
+        while low < high:
+            middle = (low + high) // 2
+            if links[tails[middle]].old < links[k].old:
+                low = middle + 1
+            else:
+                high = middle
+        before[k] = tails[low - 1] if low else None
+        tails[low : low + 1] = [k]
+    kept: set[int] = set()
+    step = tails[-1] if tails else None
+    while step is not None:
+        kept.add(step)
+        step = before[step]
+    return kept
+
+
+def compare(old: Ordinance, new: Ordinance) -> Comparison:
+    """Compare two texts of an ordinance.
+
+    Returns every unit of both, in the order of the new text; a removed unit stands where it stood in the old one.
+    """
+    old_units, new_units = units(old), units(new)
+    links = align(old_units, new_units)
+    kept = _in_order(links)
+    rows: list[tuple[float, int, Row]] = []
+    seen_old = {link.old for link in links}
+    seen_new = {link.new for link in links}
+    place_of_old: dict[int, int] = {}
+    for k, link in enumerate(links):
+        row = _paired_row(
+            link, old_units[link.old], new_units[link.new], moved=link.kind == "match" and k not in kept
+        )
+        rows.append((link.new, 0, row))
+        if link.kind == "match":
+            place_of_old[link.old] = link.new
+    for j, unit in enumerate(new_units):
+        if j not in seen_new:
+            rows.append((j, 0, Row("added", "", _name(unit), _one_sided(unit, new=True), "新設")))
+    for i, unit in enumerate(old_units):
+        if i not in seen_old:
+            previous = max((place_of_old[k] for k in place_of_old if k < i), default=-1)
+            rows.append(
+                (previous + 0.5, i, Row("removed", _name(unit), "", _one_sided(unit, new=False), "削る"))
+            )
+    rows.sort(key=lambda row: (row[0], row[1]))
+    return Comparison(old.title or "", new.title or "", tuple(row for _, _, row in rows))

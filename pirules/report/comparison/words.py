@@ -1,0 +1,73 @@
+"""Word-level difference of two lines: which words an underline goes under."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+# Words of a legal text without a dictionary: runs of one script, numbers with their counters, single marks.
+_WORD = re.compile(
+    r"第?[0-9０-９]+(?:条|項|号|日|年|月|円|人|件|枚)?|第[一二三四五六七八九十百千〇]+(?:条|項|号)"
+    r"|[一-龥々〆ヵヶ]+|[ァ-ヴー]+|[ぁ-ん]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|."
+)
+_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line; ``marked`` where it differs from the other text."""
+
+    text: str
+    marked: bool = False
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """Return ``text`` cut into words; joined they give the text back."""
+    return tuple(_WORD.findall(text)) if "\n" not in text else tuple(re.findall(r"\n|[^\n]+", text))
+
+
+def _merge(runs: list[Run]) -> tuple[Run, ...]:
+    merged: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if merged and merged[-1].marked == run.marked:
+            merged[-1] = Run(merged[-1].text + run.text, run.marked)
+        else:
+            merged.append(run)
+    return tuple(merged)
+
+
+def differ(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return both lines as runs; what stands only in one of them is marked.
+
+    Lines longer than 4,000 characters are compared by common beginning and end, because the exact comparison
+    is quadratic.
+    """
+    if old == new:
+        return (Run(old),) if old else (), (Run(new),) if new else ()
+    if max(len(old), len(new)) > _LONGEST:
+        return _ends(old, new)
+    a, b = words(old), words(new)
+    left: list[Run] = []
+    right: list[Run] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        left.append(Run("".join(a[i1:i2]), marked=tag != "equal"))
+        right.append(Run("".join(b[j1:j2]), marked=tag != "equal"))
+    return _merge(left), _merge(right)
+
+
+def _ends(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+
+    def cut(text: str) -> tuple[Run, ...]:
+        stop = len(text) - end
+        return _merge([Run(text[:start]), Run(text[start:stop], marked=True), Run(text[stop:])])
+
+    return cut(old), cut(new)

@@ -1,0 +1,161 @@
+"""A laid-out table as HTML (one file, prints well), Word and Excel."""
+
+import io
+import re
+from html import escape
+
+from docx import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from pirules.report.comparison.layout import Cell, Table
+
+# Characters that XML can't hold; shown as the replacement character so that nothing disappears silently.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HEAD = "新旧対照表"
+
+_STYLE = """
+@page { size: A4 landscape; margin: 15mm; }
+body { font-family: "ＭＳ 明朝", "MS Mincho", "游明朝", "Yu Mincho", "Noto Serif CJK JP", serif; font-size: 10.5pt; line-height: 1.6; color: #111; margin: 1.5rem; }
+h1 { font-size: 1.2rem; text-align: center; letter-spacing: .5em; }
+p.titles { text-align: center; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+th, td { border: 1px solid #333; padding: .4em .6em; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th { text-align: center; font-weight: normal; background: #f3f3f0; }
+thead { display: table-header-group; }
+col.remarks { width: 14%; }
+td p { margin: 0; padding-left: 1em; text-indent: -1em; }
+table.open td, table.open th { border-left: none; border-right: none; }
+u { text-decoration-thickness: 1px; text-underline-offset: .2em; }
+footer { margin-top: 1em; font-size: 9pt; color: #444; }
+.vertical { writing-mode: vertical-rl; height: 170mm; }
+.vertical table { width: auto; height: 100%; }
+"""
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with characters that XML refuses replaced by U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _html_cell(cell: Cell) -> str:
+    paragraphs = []
+    for runs in cell:
+        text = "".join(f"<u>{escape(run.text)}</u>" if run.marked else escape(run.text) for run in runs)
+        paragraphs.append(f"<p>{printable(text)}</p>")
+    return "<td>" + "".join(paragraphs) + "</td>"
+
+
+def to_html(table: Table, footer: str = "") -> str:
+    """Return the table as one self-contained page, Japanese, printing on A4 landscape."""
+    columns = "".join(
+        f'<col class="{"remarks" if heading == "備考" else "text"}">' for heading in table.headings
+    )
+    heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
+    body = "\n".join("<tr>" + "".join(_html_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    titles = "　→　".join(escape(printable(title)) for title in table.titles if title)
+    classes = "" if table.profile.vertical_rules else ' class="open"'
+    main = "vertical" if table.profile.vertical_writing else "horizontal"
+    return (
+        f'<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8"><title>{_HEAD} {titles}</title>'
+        f"<style>{_STYLE}</style></head>\n"
+        f'<body><main class="{main}"><h1>{_HEAD}</h1><p class="titles">{titles}</p>\n'
+        f"<table{classes}><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody></table></main>\n<footer>{escape(footer)}</footer></body></html>\n"
+    )
+
+
+def _word_font(run: object, font: str) -> None:
+    run.font.name = font  # type: ignore[attr-defined]
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def to_docx(table: Table, footer: str = "") -> bytes:
+    """Return the table as a Word file, A4 landscape; the heading row repeats on every page."""
+    document = WordDocument()
+    font = table.profile.font
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = font, Pt(10.5)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
+    heading = document.add_paragraph()
+    heading.alignment = 1
+    _word_font(heading.add_run(_HEAD), font)
+    for title in table.titles:
+        document.add_paragraph(printable(title)).alignment = 1
+    grid = document.add_table(rows=1, cols=len(table.headings))
+    grid.style = "Table Grid"
+    for cell, text in zip(grid.rows[0].cells, table.headings, strict=True):
+        cell.text = text
+        cell.paragraphs[0].alignment = 1
+    properties = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    properties.append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        for cell, content in zip(grid.add_row().cells, row, strict=True):
+            paragraph = cell.paragraphs[0]
+            for number, runs in enumerate(content):
+                if number:
+                    paragraph = cell.add_paragraph()
+                for run in runs:
+                    piece = paragraph.add_run(printable(run.text))
+                    piece.font.underline = run.marked or None
+                    _word_font(piece, font)
+    if footer:
+        section.footer.paragraphs[0].text = footer
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _excel_cell(cell: Cell, font: str) -> CellRichText:
+    marked = InlineFont(rFont=font, u="single", sz=10.5)
+    plain = InlineFont(rFont=font, sz=10.5)
+    blocks = []
+    for number, runs in enumerate(cell):
+        if number:
+            blocks.append(TextBlock(plain, "\n"))
+        blocks += [TextBlock(marked if run.marked else plain, printable(run.text)) for run in runs]
+    # Rich text is written as a string, never as a formula, whatever its first character is.
+    return CellRichText(*blocks)
+
+
+def to_xlsx(table: Table, footer: str = "") -> bytes:
+    """Return the table as an Excel file: frozen heading, wrapped cells, print titles, no formulas."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = _HEAD
+    side = Side(style="thin")
+    border = Border(left=side, right=side, top=side, bottom=side)
+    font = table.profile.font
+    for number, heading in enumerate(table.headings, 1):
+        head = sheet.cell(row=1, column=number, value=heading)
+        head.font, head.border = Font(name=font, bold=True), border
+        head.alignment = Alignment(horizontal="center")
+        sheet.column_dimensions[get_column_letter(number)].width = 18 if heading == "備考" else 62
+    for index, row in enumerate(table.rows, 2):
+        for number, content in enumerate(row, 1):
+            cell = sheet.cell(row=index, column=number)
+            cell.value = _excel_cell(content, font)
+            cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), border
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.HeaderFooter.oddFooter.center.text = footer
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
