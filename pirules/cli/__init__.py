@@ -21,6 +21,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # The plain help wraps long Japanese texts; the boxed one cuts them off.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -46,11 +48,31 @@ def load_commands() -> typer.Typer:
     return app
 
 
+# Typer carries its own copy of click, so the class is found from what it exports.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def _run() -> int:
+    """Run the command line; return its exit code."""
+    try:
+        # Outside its standalone mode typer returns the code of an Exit and raises everything else.
+        code = load_commands()(standalone_mode=False)
+    except typer.Abort:
+        return 2
+    except _UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(str(error), err=True)
+            return 2
+        message = getattr(error, "format_message", lambda: str(error))()
+        raise InputError("P012", f"指定を読めません（{message}）。") from error
+    return code if isinstance(code, int) else 0
+
+
 def main() -> None:
     """Run the command line and exit: 0 done, 1 a check that was asked for failed, 2 an error."""
     use_utf8()
     try:
-        load_commands()()
+        sys.exit(_run())
     except PirulesError as error:
         report_error(error)
         sys.exit(2)

@@ -1,1 +1,161 @@
-"""`pirules measures`."""
+"""`pirules measures`: the flagged local measures and their review."""
+
+import io
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pirules.cli import app
+from pirules.cli._io import as_json, write_result
+from pirules.cli._store import DbOption, open_existing, warn
+from pirules.cli.gap import choose_format, parse_day
+from pirules.errors import InputError
+from pirules.report import labels
+from pirules.report.measures import measures_csv, measures_xlsx
+from pirules.report.tables import clean
+from pirules.store import STATES, Filter, Measure, default_path, measures
+from pirules.store.location import is_named
+
+group = typer.Typer(help="要届出などの独自措置の一覧と確認状態を扱います。", no_args_is_help=True)
+app.add_typer(group, name="measures")
+
+_FORMATS = ("json", "table", "csv", "xlsx")
+
+
+def _table(found: list[Measure]) -> str:
+    """Return the measures as a table for a terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True)
+    for name in ("ID", "団体", "条例", "条項", "論点", "区分", "届出", "状態"):
+        table.add_column(name, overflow="fold")
+    for measure in found:
+        cells = (
+            measure.id,
+            measure.body or "",
+            measure.ordinance or "",
+            measure.provision,
+            labels.topic(measure.topic),
+            labels.CLASSIFICATION[measure.classification],
+            labels.NOTIFY[measure.notify],
+            measure.state,
+        )
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+    out = io.StringIO()
+    Console(file=out, width=160).print(table)
+    return out.getvalue()
+
+
+def _check_value(value: str | None, known: tuple[str, ...], name: str) -> None:
+    if value is not None and value not in known:
+        raise InputError(
+            "P012", f"--{name} の「{value[:40]}」はありません（{'・'.join(known)}）。", field=name
+        )
+
+
+def _nothing_kept(db: Path | None) -> bool:
+    """Tell whether nobody has kept anything yet: the default file isn't there (a named one must be)."""
+    return db is None and not is_named() and not default_path().exists()
+
+
+@group.command("list")
+def list_measures(
+    state: Annotated[str | None, typer.Option(help=f"確認状態（{'・'.join(STATES)}）。")] = None,
+    body: Annotated[str | None, typer.Option(help="団体の名称。")] = None,
+    classification: Annotated[
+        str | None, typer.Option(help="区分（permitted、not_permitted など）。")
+    ] = None,
+    notify: Annotated[str | None, typer.Option(help="届出（yes・no・uncertain）。")] = None,
+    topic: Annotated[str | None, typer.Option(help="論点の名（online-linkage-ban など）。")] = None,
+    text: Annotated[
+        str | None, typer.Option(help="団体、条例、条項、文言、理由、コメントに含まれる語。")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="最新のレポートから消えた措置も含める。")] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="json|table|csv|xlsx",
+            help="出力の形式。なければ -o の拡張子、端末なら table、ほかは json。",
+        ),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", metavar="OUT", help="書き込み先のファイル。")] = None,
+    db: DbOption = None,
+) -> None:
+    """届け出る、届け出ない、又は確かめる独自措置の一覧です。
+
+    \b
+    例:
+      pirules measures list --notify yes
+      pirules measures list --state 未確認 -o 未確認.xlsx
+    """
+    _check_value(state, STATES, "state")
+    _check_value(classification, tuple(labels.CLASSIFICATION), "classification")
+    _check_value(notify, tuple(labels.NOTIFY), "notify")
+    chosen = choose_format(form, output, _FORMATS, "table")
+    wanted = Filter(
+        state=state,
+        body=body,
+        classification=classification,
+        notify=notify,
+        topic=topic,
+        text=text,
+        current=None if every else True,
+    )
+    found: list[Measure] = []
+    if _nothing_kept(db):
+        warn("まだ何も保存されていません。pirules gap FILE で条例を調べてください。")
+    else:
+        with open_existing(db) as store:
+            found = measures.find(store, wanted)
+    values = [measure.as_dict() for measure in found]
+    if chosen == "table":
+        write_result(_table(found), output)
+    elif chosen == "csv":
+        write_result(measures_csv(values), output)
+    elif chosen == "xlsx":
+        write_result(measures_xlsx(values), output)
+    else:
+        write_result(as_json(values), output)
+
+
+@group.command("show")
+def show_measure(
+    measure_id: Annotated[str, typer.Argument(metavar="ID", help="独自措置の番号。")], db: DbOption = None
+) -> None:
+    """独自措置を、確認の経過とともに JSON で示します。
+
+    \b
+    例:
+      pirules measures show M0123456789ab
+    """
+    with open_existing(db) as store:
+        write_result(as_json(measures.load(store, measure_id).as_dict(history=True)), None)
+
+
+@group.command("set")
+def set_measure(
+    measure_id: Annotated[str, typer.Argument(metavar="ID", help="独自措置の番号。")],
+    state: Annotated[str | None, typer.Option(help=f"確認状態（{'・'.join(STATES)}）。")] = None,
+    comment: Annotated[str | None, typer.Option(help="コメント。")] = None,
+    on: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="確認した日、届け出た日など。なければ今日。")
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="確認者（係の名など）。")] = None,
+    db: DbOption = None,
+) -> None:
+    """独自措置の確認状態を記録します。前の状態は経過に残ります。
+
+    \b
+    例:
+      pirules measures set M0123456789ab --state 届出済 --date 令和8年12月1日 --comment 届出システムで送信
+    """
+    if state is None and comment is None and on is None and by is None:
+        raise InputError("P012", "--state、--comment、--date、--by のどれかを指定してください。")
+    day = parse_day(on, "date")
+    with open_existing(db) as store:
+        measure = measures.review(store, measure_id, state=state, comment=comment, on=day, by=by)
+        write_result(as_json(measure.as_dict(history=True)), None)

@@ -175,3 +175,8 @@ def verify(store: Store) -> Verification:
     if extra:
         breaks.append(f"鎖に入っていない記録が {extra} 件あります。")
     return Verification(length, head, tuple(breaks))
+
+
+def has_hash(store: Store, digest: str) -> bool:
+    """Tell whether a hash that somebody wrote down earlier is still that of a row."""
+    return bool(store.rows("SELECT 1 FROM decisions WHERE hash = :hash", {"hash": digest}))

@@ -1,0 +1,59 @@
+"""From the bytes of a file to gap reports that can be rendered and kept: what both doors do."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pirules import ordinance as room
+from pirules.ordinance.model import Document, Ordinance
+from pirules.report.flagged import flagged_measures
+from pirules.report.gap_view import Source
+from pirules.report.sections import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An ordinance's report (contract JSON) with the text that it judges."""
+
+    report: dict[str, Any]
+    source: Source
+
+    @property
+    def flagged(self) -> list[dict[str, Any]]:
+        """The measures that a person must look at."""
+        return flagged_measures(self.report)
+
+
+def parse_all(source: Path | bytes, name: str = "") -> list[Ordinance]:
+    """Return the ordinances of a file: usually one, more where a file holds several.
+
+    Raises:
+        InputError: the file can't be read (``P010``, ``P1xx``).
+    """
+    document: Document = room.read(source, name)
+    return [room.parse(part) for part in room.split(document)]
+
+
+def judge(subjects: list[Ordinance], others: list[Ordinance], as_of: date | None) -> list[Judged]:
+    """Return a report for each of ``subjects``; ``others`` are searched before something is called missing.
+
+    Ordinances of the same body that stand in one file help each other in the same way.
+
+    Raises:
+        PirulesError: what :func:`pirules.gap.report_on` raises.
+    """
+    from pirules.gap import report_on
+
+    results = []
+    for subject in subjects:
+        siblings = [other for other in subjects if other is not subject and _same_body(other, subject)]
+        report = report_on(subject, [*others, *siblings], as_of)
+        document = subject.document
+        source = Source(document.name, document.sha256, sections_of(subject))
+        results.append(Judged(report.model_dump(mode="json"), source))
+    return results
+
+
+def _same_body(one: Ordinance, other: Ordinance) -> bool:
+    return one.body is None or other.body is None or one.body == other.body
