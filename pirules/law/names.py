@@ -108,10 +108,6 @@ class Names:
         """Return the law whose ``key`` (id, or title where it has no id) this is."""
         return self._by_key.get(key) if key else None
 
-    def keys(self) -> set[str | None]:
-        """Return the keys of all laws."""
-        return set(self._by_key)
-
     def resolve(self, name: str) -> LawName | None:
         """Return the law that ``name`` (title, short name, number or id) means, or ``None``."""
         folded = fold(name).strip()

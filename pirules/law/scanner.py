@@ -1,0 +1,355 @@
+"""The scanner behind :mod:`pirules.law.parsing`: names, places, ranges and remarks, from left to right.
+
+It walks over the folded text from left to right.  A place takes over from the citation before it what it
+leaves out (法74条2項9号, 75条2項1号・5項): the law before an article, the article before a 項, the 項 before a 号.  What
+can't be read is handed back; nothing is guessed.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pirules.errors import LawError
+from pirules.law.citation import Citation, CitationRange
+from pirules.law.names import LawName, names, read_number
+from pirules.text.fold import fold
+from pirules.text.numerals import parse_int
+
+_MAX_NAME = 120
+
+_NUM = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,9})"
+# A kanji numeral behind の may begin a word: 69条の一部, 3条の三者協議.
+_BRANCHES = r"((?: ?の ?(?:[0-9]{1,3}(?![0-9条項号])|[一二三四五六七八九十百]{1,6}(?![部般環つ定時切者人方次種条項号])))*)"
+_UNITS = {"article": "条", "paragraph": "項", "item": "号"}
+_LEVELS = tuple(_UNITS)
+_PLACE = {level: re.compile(rf" ?第? ?({_NUM}) ?{unit}{_BRANCHES}") for level, unit in _UNITS.items()}
+_OPEN_START = re.compile(rf" ?第? ?({_NUM}) ?(?=~)")
+_ROMAN = re.compile(r" ?([Ⅰ-Ⅻ])([①-⑳])?")
+_SUBITEM = re.compile(r" ?([ァ-ヶ])((?:\([0-9]{1,2}\)|\([ァ-ヶ]\))*)(?![ァ-ヶー])")
+_CLAUSE = re.compile(
+    r" ?(?:の ?)?(各号列記以外の部分|各号|ただし書き|ただし書|但し書|但書|前段|中段|後段|柱書き|柱書|本文)"
+)
+_CLAUSE_NAMES = {
+    "但書": "ただし書", "但し書": "ただし書", "ただし書き": "ただし書", "柱書き": "柱書", "各号列記以外の部分": "柱書"
+}  # fmt: skip
+_DIVISION = re.compile(rf" ?第? ?({_NUM}) ?([編章節款目])((?:の{_NUM})*)")
+_APPENDED = re.compile(rf" ?(別表|別記様式|様式)(?:第? ?({_NUM})(?:の({_NUM}))?)?")
+_SEPARATOR = re.compile(r"[ ,、，・;；/／\n]+|(?:及び|並びに|又は|若しくは|と(?=第|[0-9同]))")
+_RANGE = re.compile(r" ?(?:~|から|-(?=第|[0-9]))")
+_TAIL = re.compile(
+    r" ?(?:の(?!間)[^、,;\n0-9除]{1,80}|に(?:基づ|よ[りる]|規定|定め|関|係)[^、,;\n除]{0,80}|を(?:根拠|準用)[^、,;\n除]{0,80}|ほか|等|参照)"
+)
+_SAME = re.compile(r"同(法|令|規則|条|項|号)")
+_UNKNOWN_NAME = re.compile(
+    rf"([^\s0-9()「」。,;~、][^0-9()「」。、,;~\n]{{0,{_MAX_NAME}}}?(?:法律|法|令|規則|条例|規程|憲法|条約|協定|要綱|要領))"
+    rf"(?= ?(?:\([^()]{{1,60}}\))? ?(?:第? ?{_NUM} ?条|附則 ?第? ?{_NUM} ?[条項]|別表|第 ?{_NUM} ?[章編]))"
+)
+_SUBORDINATE = re.compile(r"施行(?:令|規則)")
+_SUPPLEMENTARY = re.compile(r" ?(?:原始)?附則")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: citations and ranges in their order, and the pieces that are no citation."""
+
+    items: tuple[Citation | CitationRange, ...]
+    leftover: tuple[str, ...]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations, ranges counted out place by place."""
+        found: list[Citation] = []
+        for item in self.items:
+            found.extend(item.expand() if isinstance(item, CitationRange) else (item,))
+        return tuple(found)
+
+
+def _number(head: str, branches: str = "") -> str | None:
+    numbers = [parse_int(part.strip()) for part in [head, *branches.split("の")[1:]]]
+    return None if None in numbers or 0 in numbers else "_".join(str(number) for number in numbers)
+
+
+class Scanner:
+    """One pass over one text; ``last`` is the citation that the next place may lean on."""
+
+    def __init__(self, text: str, law: str | None, *, strict: bool = False) -> None:
+        self.raw = re.sub(r"[ \t　\u00a0]+", " ", text.strip())
+        self.text = fold(self.raw)
+        self.names = names()
+        self.strict = strict
+        self.position = 0
+        self.last: Citation | None = Citation(law=law) if law else None
+        self.items: list[Citation | CitationRange] = []
+        self.leftover: list[str] = []
+
+    def run(self, rest: str = "") -> Reading:
+        """Walk to the end."""
+        while self.position < len(self.text):
+            if (match := _SEPARATOR.match(self.text, self.position)) is not None:
+                self.position = match.end()
+            elif not self._citation():
+                self._skip()
+        if rest:
+            self.leftover.append(rest)
+        return Reading(tuple(self.items), tuple(self.leftover))
+
+    def _skip(self) -> None:
+        """Give up on the piece up to the next separator."""
+        match = re.compile(r"[,、;\n]").search(self.text, self.position)
+        end = match.start() if match else len(self.text)
+        self.leftover.append(self.raw[self.position : max(end, self.position + 1)])
+        self.position = max(end, self.position + 1)
+
+    def _citation(self) -> bool:
+        start = self.position
+        for base, begin in self._bases():
+            first = self._place(base, begin)
+            if first is None:
+                continue
+            citation, position = first
+            item, position = self._range(citation, position)
+            remark, position = self._remark(position)
+            if not self._ends(position):
+                continue
+            self.items.append(item if isinstance(item, CitationRange) else replace(item, remark=remark))
+            self.last = item.last if isinstance(item, CitationRange) else citation
+            self.position = position
+            return True
+        self.position = start
+        return False
+
+    # --- the law -------------------------------------------------------------------------------------------------
+
+    def _bases(self) -> list[tuple[Citation | None, int]]:
+        """Return what the place may lean on, with where it begins: laws named here first, then the context."""
+        start = self.position
+        bases: list[tuple[Citation | None, int]] = []
+        same = _SAME.match(self.text, start)
+        if same is not None and self.last is not None:
+            return self._same(same)
+        subordinate = _SUBORDINATE.match(self.text, start)
+        if subordinate is not None:
+            # 自衛隊法97条1項・施行令120条: whose 施行令 it is follows from what stands before it, or from nothing.
+            parent = self.names.get(self.last.law) if self.last else None
+            return (
+                [(Citation(law=self.names.subordinate(parent, subordinate[0]).key), subordinate.end())]
+                if parent
+                else []
+            )
+        for law, end in self._named(start):
+            behind = self._behind_name(law, end)
+            if behind is not None:
+                bases.append(behind)
+        bases.append((None, start))
+        return bases
+
+    def _same(self, match: re.Match[str]) -> list[tuple[Citation | None, int]]:
+        assert self.last is not None
+        kind = match[1]
+        if kind in ("法", "令", "規則"):
+            end = match.end()
+            subordinate = _SUBORDINATE.match(self.text, end)
+            parent = self.names.get(self.last.law)
+            if subordinate is not None and parent is not None:
+                return [(Citation(law=self.names.subordinate(parent, subordinate[0]).key), subordinate.end())]
+            return [(Citation(law=self.last.law), end)]
+        level = {"条": "article", "項": "paragraph", "号": "item"}[kind]
+        if getattr(self.last, level) is None:
+            return []
+        return [(_up_to(self.last, level), match.end())]
+
+    def _named(self, start: int) -> list[tuple[LawName, int]]:
+        found: list[tuple[LawName, int]] = []
+        for law, end in self.names.at(self.text, start):
+            subordinate = _SUBORDINATE.match(self.text, end)
+            if subordinate is not None:
+                found.append((self.names.subordinate(law, subordinate[0]), subordinate.end()))
+            found.append((law, end))
+        number = read_number(self.text[start : start + 40])
+        if number is not None:
+            law = self.names.resolve(number[0]) or LawName(number[0], number[0], None, number[0], ())
+            found.append((law, start + number[1]))
+        unknown = _UNKNOWN_NAME.match(self.text, start)
+        # 「個人情報は法69条」 names no law 「個人情報は法」.
+        if unknown is not None and not re.search(r".は|^第|^同", unknown[1]):
+            name = self.raw[start : unknown.end(1)]
+            found.append((LawName(name, name, None, None, ()), unknown.end(1)))
+        return found
+
+    def _behind_name(self, law: LawName, end: int) -> tuple[Citation, int] | None:
+        """Step over the number in brackets behind a name, and 附則; ``None`` when the number is another law's."""
+        bracket = re.compile(r" ?\(([^()]{1,80})\)").match(self.text, end)
+        if bracket is not None:
+            number = read_number(bracket[1])
+            if number is not None and law.number not in (None, number[0]):
+                if self.strict:
+                    raise LawError("P302", f"「{law.title}」は{law.number}で、{number[0]}ではありません。")
+                return None
+            if number is not None or "以下" in bracket[1]:
+                end = bracket.end()
+        return Citation(law=law.key), end
+
+    # --- the place -----------------------------------------------------------------------------------------------
+
+    def _place(self, base: Citation | None, position: int) -> tuple[Citation, int] | None:
+        """Read a place at ``position``; without a ``base`` it leans on the citation before it."""
+        supplementary = _SUPPLEMENTARY.match(self.text, position)
+        if supplementary is not None:
+            base, position = self._supplementary(base, supplementary.end())
+        values: dict[str, str] = {}
+        divisions, position = self._divisions(position)
+        for level in _LEVELS:
+            match = _PLACE[level].match(self.text, position)
+            number = _number(match[1], match[2]) if match else None
+            if match is not None and number is not None:
+                values[level] = number
+                position = match.end()
+            elif level == "article":
+                opened = _OPEN_START.match(self.text, position)
+                if opened is not None:
+                    return self._open_start(base, opened)
+            elif (
+                level == "paragraph" and (roman := _ROMAN.match(self.text, position)) and "article" in values
+            ):
+                values["paragraph"] = str(parse_int(roman[1]))
+                if roman[2]:
+                    values["item"] = str(parse_int(roman[2]))
+                position = roman.end()
+                break
+        context = self._context(base, values, divisions)
+        if context is None:
+            return None
+        citation = context.at({**values, "division": divisions}) if values or divisions else context
+        return self._finish(citation, position)
+
+    def _supplementary(self, base: Citation | None, position: int) -> tuple[Citation, int]:
+        """Read 附則, also with the amending law in brackets: 法附則（令和3年法律第37号）9条."""
+        law = base.law if base else (self.last.law if self.last else None)
+        bracket = re.compile(r" ?\(([^()]{1,60})\)").match(self.text, position)
+        if bracket is not None:
+            without_day = re.sub(
+                r"年 ?[0-9〇一二三四五六七八九十]+月 ?[0-9〇一二三四五六七八九十]+日", "年", bracket[1]
+            )
+            number = read_number(without_day)
+            if number is not None:
+                amending = self.names.resolve(number[0])
+                law, position = amending.key if amending else number[0], bracket.end()
+        return Citation(law=law, supplementary=True), position
+
+    def _divisions(self, position: int) -> tuple[str | None, int]:
+        parts: list[str] = []
+        while (match := _DIVISION.match(self.text, position)) is not None:
+            number = _number(match[1], match[3])
+            if number is None:
+                break
+            head, *branches = number.split("_")
+            parts.append(f"第{head}{match[2]}" + "".join(f"の{branch}" for branch in branches))
+            position = match.end()
+        appended = _APPENDED.match(self.text, position)
+        if appended is not None:
+            number = _number(appended[2], f"の{appended[3]}" if appended[3] else "") if appended[2] else ""
+            if number is not None:
+                parts.append(appended[1] + (f"第{number.replace('_', 'の')}" if number else ""))
+                position = appended.end()
+        return ("".join(parts) or None), position
+
+    def _context(
+        self, base: Citation | None, values: dict[str, str], divisions: str | None
+    ) -> Citation | None:
+        """Return what the read numbers are put on, ``None`` when they hang in the air."""
+        if base is not None:
+            return base if self._fits(base, values, divisions) else None
+        last = self.last
+        if "article" in values or divisions:
+            return Citation(law=last.law if last else None)
+        if last is None or not values:
+            return None
+        level = "paragraph" if "paragraph" in values else "item"
+        above = "article" if level == "paragraph" else "paragraph"
+        # A 号 may lean on an article (19条8号・9号), a 項 on a 附則 without articles.
+        leans = getattr(last, above) is not None or (level == "item" and last.article) or last.supplementary
+        return _up_to(last, above) if leans else None
+
+    def _fits(self, base: Citation, values: dict[str, str], divisions: str | None) -> bool:
+        """Whether the numbers can stand behind the name: not 法2項, and a law as a whole only if it is known."""
+        if base.article is not None or base.supplementary or divisions or "article" in values:
+            return True
+        return not values and self.names.get(base.law) is not None
+
+    def _open_start(self, base: Citation | None, match: re.Match[str]) -> tuple[Citation, int] | None:
+        """Read the first number of 43～45条, whose unit stands at the end."""
+        end = re.compile(rf"~第? ?{_NUM} ?([条項号])").match(self.text, match.end())
+        number = _number(match[1])
+        if end is None or number is None:
+            return None
+        level = {"条": "article", "項": "paragraph", "号": "item"}[end[1]]
+        values = {level: number}
+        context = self._context(base, values, None)
+        return None if context is None else (context.at(values), match.end())
+
+    def _finish(self, citation: Citation, position: int) -> tuple[Citation, int]:
+        if citation.item or citation.paragraph or citation.article:
+            subitem = _SUBITEM.match(self.text, position)
+            if subitem is not None:
+                citation = replace(citation, subitem=subitem[1] + subitem[2])
+                position = subitem.end()
+        clause = ""
+        while (match := _CLAUSE.match(self.text, position)) is not None and len(clause) < 12:  # noqa: PLR2004 - two of them
+            clause += _CLAUSE_NAMES.get(match[1], match[1])
+            position = match.end()
+        return (replace(citation, clause=clause) if clause else citation), position
+
+    def _range(self, first: Citation, position: int) -> tuple[Citation | CitationRange, int]:
+        match = _RANGE.match(self.text, position)
+        if match is None:
+            return first, position
+        kept, self.last = self.last, first
+        end = self._place(None, match.end())
+        self.last = kept
+        if end is None:
+            return first, position
+        position = end[1]
+        if match[0].strip() == "から":
+            until = re.compile(r" ?まで").match(self.text, position)
+            if until is None:
+                return first, position
+        position = until.end() if (until := re.compile(r" ?まで").match(self.text, position)) else position
+        return CitationRange(first, end[0]), position
+
+    # --- behind the place ----------------------------------------------------------------------------------------
+
+    def _remark(self, position: int) -> tuple[str | None, int]:
+        """Step over brackets and the words of an explanation (の規定による…, ほか); they are the remark."""
+        remarks: list[str] = []
+        while True:
+            bracket = self._bracket(position)
+            if bracket is not None:
+                remarks.append(self.raw[position:bracket].strip()[1:-1])
+                position = bracket
+                continue
+            tail = _TAIL.match(self.text, position)
+            if tail is None or tail.end() == position:
+                return ("、".join(remarks) or None), position
+            remarks.append(self.raw[position : tail.end()].strip())
+            position = tail.end()
+
+    def _bracket(self, position: int) -> int | None:
+        """Return the end of balanced brackets that begin here."""
+        start = position + (self.text[position : position + 1] == " ")
+        if self.text[start : start + 1] not in ("(", "["):
+            return None
+        depth = 0
+        for index in range(start, min(len(self.text), start + 400)):
+            depth += (self.text[index] in "([") - (self.text[index] in ")]")
+            if depth == 0:
+                return index + 1
+        return None
+
+    def _ends(self, position: int) -> bool:
+        return position >= len(self.text) or _SEPARATOR.match(self.text, position) is not None
+
+
+def _up_to(citation: Citation, level: str) -> Citation:
+    """Return ``citation`` down to ``level``, without what lies below."""
+    keep = ("article", "paragraph", "item")
+    below = keep[keep.index(level) + 1 :]
+    return replace(citation.at(dict.fromkeys(below)), subitem=None, clause=None, remark=None)
