@@ -1,1 +1,117 @@
-"""`pirules evaluate`."""
+"""`pirules eval`: how right the gap report and the clause frames are, against hand-made annotations."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pirules.cli import app
+from pirules.cli._io import as_json, write_result
+
+evaluation = typer.Typer(
+    help="手作業の正解と突き合わせ、適合率・再現率・F1を出します。", no_args_is_help=True
+)
+app.add_typer(evaluation, name="eval")
+
+
+class Format(StrEnum):
+    """The output formats of an evaluation."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+
+
+Directory = Annotated[Path, typer.Argument(help="正解のフォルダー（tuning と locked を含む）。")]
+FormatOption = Annotated[Format, typer.Option("--format", help="出力の形式。")]
+Write = Annotated[
+    Path | None, typer.Option("--write", help="この Markdown の該当の節を書き換えます（docs/accuracy.md）。")
+]
+ShowLocked = Annotated[
+    bool, typer.Option("--show-locked", help="検証用（locked）の誤りも一覧します。規則を書く人は使いません。")
+]
+Part = Annotated[str | None, typer.Option("--part", help="tuning 又は locked だけを採点します。")]
+
+
+@evaluation.command("gap")
+def gap(
+    directory: Directory,
+    output_format: FormatOption = Format.TEXT,
+    write: Write = None,
+    show_locked: ShowLocked = False,
+    part: Part = None,
+) -> None:
+    """条例のギャップレポートを正解と突き合わせます。
+
+    例: pirules eval gap tests/gold/gap --write docs/accuracy.md
+    """
+    from pirules.corpus.gap_scoring import evaluate_gap
+
+    scores = [scorer.as_dict() for scorer in evaluate_gap(_part(directory, part))]
+    _deliver("gap", "Gap report", scores, output_format, write, show_locked=show_locked)
+
+
+@evaluation.command("clauses")
+def clauses(
+    directory: Directory,
+    output_format: FormatOption = Format.TEXT,
+    write: Write = None,
+    show_locked: ShowLocked = False,
+    part: Part = None,
+    model: Annotated[bool, typer.Option("--model/--no-model", help="言語モデルも使います。")] = True,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="正規表現だけ、ginza.clauses だけの結果も並べます。")
+    ] = False,
+) -> None:
+    """文の構造（主体・様相・要件・例外など）を正解と突き合わせます。
+
+    例: pirules eval clauses tests/gold/clauses --baselines --write docs/accuracy.md
+    """
+    from pirules.corpus.clause_scoring import evaluate_clauses, our_analyser
+
+    chosen = _part(directory, part)
+    scores = [score.as_dict() for score in evaluate_clauses(chosen, our_analyser(model=model))]
+    if baselines:
+        from pirules.corpus.clause_baselines import BASELINES
+
+        for name, analyser in BASELINES.items():
+            others = {score.name: score.as_dict() for score in evaluate_clauses(chosen, analyser)}
+            for score in scores:
+                score.setdefault("baselines", {})[name] = others[str(score["name"])]  # type: ignore[index]
+    _deliver("clauses", "Clause frames", scores, output_format, write, show_locked=show_locked)
+
+
+def _part(directory: Path, part: str | None) -> Path:
+    """Return the folder of one part, or the whole directory."""
+    return directory / part if part else directory
+
+
+def _deliver(
+    name: str,
+    title: str,
+    scores: list[dict[str, Any]],
+    output_format: Format,
+    write: Path | None,
+    *,
+    show_locked: bool,
+) -> None:
+    """Print the scores, or put them into their section of a page."""
+    from pirules.corpus import accuracy
+
+    if write is not None:
+        write_result(accuracy.rewrite_section(write, name, accuracy.markdown(title, scores)), write)
+        return
+    if output_format is Format.MD:
+        write_result(accuracy.markdown(title, scores, errors=True), None)
+        return
+    if output_format is Format.JSON:
+        for score in scores:
+            if score["name"] == "locked" and not show_locked:
+                score["errors"] = []
+        write_result(as_json(scores), None)
+        return
+    text = accuracy.plain_text(title, scores)
+    if show_locked:
+        text += "".join(accuracy.error_list(score) for score in scores if score["name"] == "locked")
+    write_result(text, None)

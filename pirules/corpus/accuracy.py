@@ -1,0 +1,103 @@
+"""Renders evaluations: text for a terminal, Markdown for ``docs/accuracy.md``, and the rewriting of that page."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pirules.errors import InputError
+
+#: What the two parts are, for the reader of the page.
+PARTS = {
+    "locked": "locked: never looked at while rules were written; these are the figures to quote",
+    "tuning": "tuning: open to those who write the rules; the figures show what is still wrong, not how good it is",
+}
+
+
+def _percent(value: object) -> str:
+    return f"{float(str(value)) * 100:.1f}"
+
+
+def table(rows: Iterable[tuple[str, Mapping[str, Any]]], first: str) -> list[str]:
+    """Return a Markdown table of precision, recall and F1 with the counts behind them."""
+    lines = [f"| {first} | gold | precision % | recall % | F1 % |", "|---|---:|---:|---:|---:|"]
+    for name, tally in rows:
+        gold = tally["hits"] + tally["missed"]
+        figures = " | ".join(_percent(tally[key]) for key in ("precision", "recall", "f1"))
+        lines.append(f"| {name} | {gold} | {figures} |")
+    return lines
+
+
+def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) -> str:
+    """Return the scores as Markdown, the locked part first.
+
+    Errors are listed only on demand and never for the locked part: who reads them would tune to it.
+    """
+    lines = [f"## {title}", ""]
+    for score in sorted(scores, key=lambda item: item["name"]):
+        lines += [f"### {PARTS.get(score['name'], score['name'])}", "", f"Cases: {score['cases']}.", ""]
+        lines += table(score["fields"].items(), "field")
+        if "topics" in score:
+            lines += ["", f"Macro-F1 over topics: {_percent(score['macro_f1'])} %."]
+            if score["name"] != "locked":
+                lines += ["", *table(score["topics"].items(), "topic")]
+        for name, other in score.get("baselines", {}).items():
+            lines += ["", f"Baseline: {name}", "", *table(other["fields"].items(), "field")]
+        if errors and score["name"] != "locked":
+            lines += ["", "| case | field | expected | found |", "|---|---|---|---|"]
+            lines += [
+                f"| {miss['case']} | {miss['field']} | {_cell(miss['expected'])} | {_cell(miss['found'])} |"
+                for miss in score["errors"]
+            ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "／").replace("\n", " ")
+
+
+def plain_text(title: str, scores: list[dict[str, Any]]) -> str:
+    """Return the scores for a terminal, with the list of errors of every part but the locked one."""
+    lines = [title]
+    for score in scores:
+        lines.append(f"[{score['name']}] {score['cases']} 件")
+        lines.append(f"  {'項目':<24} {'正解数':>5} {'適合率':>7} {'再現率':>7} {'F1':>7}")
+        for name, tally in score["fields"].items():
+            figures = " ".join(f"{_percent(tally[key]):>8}" for key in ("precision", "recall", "f1"))
+            lines.append(f"  {name:<26} {tally['hits'] + tally['missed']:>6} {figures}")
+        if "macro_f1" in score:
+            lines.append(f"  トピックのマクロF1: {_percent(score['macro_f1'])}")
+        if score["name"] == "locked":
+            lines.append(f"  誤り {len(score['errors'])} 件（検証用のため一覧は --show-locked のときだけ）")
+            continue
+        lines += _error_lines(score)
+    return "\n".join(lines) + "\n"
+
+
+def _error_lines(score: Mapping[str, Any]) -> list[str]:
+    return [
+        f"  誤り {miss['case']} {miss['field']}: 正解「{miss['expected']}」 結果「{miss['found']}」"
+        for miss in score["errors"]
+    ]
+
+
+def error_list(score: Mapping[str, Any]) -> str:
+    """Return the errors of a score, one a line, whatever its part."""
+    return "\n".join(_error_lines(score)) + "\n"
+
+
+def rewrite_section(page: Path, name: str, text: str) -> str:
+    """Return the page with the text between its markers ``<!-- eval:NAME -->`` and ``<!-- /eval:NAME -->`` replaced.
+
+    Raises:
+        InputError: ``P010`` when there is no such page, ``P107`` when it lacks the markers.
+    """
+    try:
+        old = page.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError("P010", f"{page} がありません。") from error
+    start, end = f"<!-- eval:{name} -->", f"<!-- /eval:{name} -->"
+    if old.count(start) != 1 or old.count(end) != 1 or old.index(start) > old.index(end):
+        raise InputError("P107", f"{page.name} に目印 {start} がありません。")
+    head, rest = old.split(start)
+    return f"{head}{start}\n{text.rstrip()}\n{end}{rest.split(end)[1]}"
