@@ -1,0 +1,122 @@
+"""From a parsed ordinance to its clauses, node by node."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pirules.clauses.frame import frame_sentence
+from pirules.clauses.model import Clause, Part, Role
+from pirules.clauses.sentences import split
+from pirules.errors import Problem
+from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.references import Resolution, resolve
+
+_SPEAKING = frozenset(
+    {NodeType.PREAMBLE, NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM}
+)
+_ITEMS = frozenset({NodeType.ITEM, NodeType.SUBITEM})
+_REPEALED = frozenset({"削除", "削る", "略", "(略)", "（略）"})
+_MEMORY = 20_000
+
+
+class Memory:
+    """Frames of sentences seen before, by wording and role; ordinances copy one another."""
+
+    def __init__(self, size: int = _MEMORY) -> None:
+        self._size = size
+        self._frames: OrderedDict[tuple[str, Role], Clause] = OrderedDict()
+
+    def frame(self, text: str, role: Role) -> Clause:
+        """Return the frame of a sentence at offset 0, without references."""
+        key = (text, role)
+        clause = self._frames.get(key)
+        if clause is not None:
+            self._frames.move_to_end(key)
+            return clause
+        clause = frame_sentence(text, 0, role)
+        self._frames[key] = clause
+        if len(self._frames) > self._size:
+            self._frames.popitem(last=False)
+        return clause
+
+
+_MEMORY_OF_PROCESS = Memory()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The clauses of an ordinance: ``of(node)``, or all of them in the order of the text."""
+
+    ordinance: Ordinance
+    entries: tuple[tuple[Node, tuple[Clause, ...]], ...]
+
+    def of(self, node: Node) -> tuple[Clause, ...]:
+        """Return the clauses of a node's own text, ``()`` for a node that has none."""
+        return next((clauses for other, clauses in self.entries if other is node), ())
+
+    def __iter__(self) -> Iterator[tuple[Node, Clause]]:
+        for node, clauses in self.entries:
+            for clause in clauses:
+                yield node, clause
+
+    def __len__(self) -> int:
+        return sum(len(clauses) for _, clauses in self.entries)
+
+
+def analyse(ordinance: Ordinance, *, model: bool = True) -> Analysis:
+    """Return the clauses of an ordinance.
+
+    Args:
+        ordinance: the parsed text.
+        model: let the language model settle what the grammar leaves open.
+
+    Returns:
+        One clause per sentence of each node's own text, one per 号; the same text gives the same clauses on every run.
+    """
+    resolution = resolve(ordinance)
+    entries = [
+        (node, _clauses(ordinance.text, node, resolution))
+        for node in ordinance.walk()
+        if node.type in _SPEAKING
+    ]
+    return Analysis(ordinance, tuple((node, clauses) for node, clauses in entries if clauses))
+
+
+def _clauses(text: str, node: Node, resolution: Resolution) -> tuple[Clause, ...]:
+    clauses: list[Clause] = []
+    for start, end in node.own_spans():
+        for sentence in split(text[start:end], item=node.type in _ITEMS):
+            role = sentence.role
+            if role in {Role.MAIN, Role.ITEM} and clauses:
+                role = Role.SECOND_SENTENCE
+            begin, stop = start + sentence.start, start + sentence.end
+            if text[begin:stop] in _REPEALED:
+                continue
+            frame = _MEMORY_OF_PROCESS.frame(text[begin:stop], role)
+            clauses.append(_placed(frame, begin, resolution))
+    return tuple(clauses)
+
+
+def _placed(clause: Clause, offset: int, resolution: Resolution) -> Clause:
+    """Move a frame from offset 0 to its place in the document."""
+
+    def part(found: Part) -> Part:
+        return Part(
+            found.text, (found.span[0] + offset, found.span[1] + offset), found.source, found.confidence
+        )
+
+    span = (offset, offset + len(clause.text))
+    return replace(
+        clause,
+        span=span,
+        subject=part(clause.subject) if clause.subject else None,
+        conditions=tuple(map(part, clause.conditions)),
+        exceptions=tuple(map(part, clause.exceptions)),
+        actions=tuple(map(part, clause.actions)),
+        objects=tuple(map(part, clause.objects)),
+        counterparty=part(clause.counterparty) if clause.counterparty else None,
+        references=tuple(resolution.within(span)),
+        problems=tuple(
+            Problem(p.code, p.message, (p.span[0] + offset, p.span[1] + offset)) for p in clause.problems
+        ),
+    )

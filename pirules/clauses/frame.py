@@ -1,0 +1,148 @@
+"""From one sentence to one frame."""
+
+import re
+from collections.abc import Iterable
+
+from pirules.clauses.attach import CONDITION_NOUNS, attach
+from pirules.clauses.fields import FieldReader, Frame, Range
+from pirules.clauses.flat import Flat, flatten
+from pirules.clauses.modality import modality_of
+from pirules.clauses.model import Clause, Modality, Part, Role
+from pirules.clauses.tokens import tokenize
+from pirules.clauses.units import Unit, build_units
+from pirules.errors import Problem
+from pirules.ordinance.references import Reference
+
+MAX_SENTENCE = 20_000
+_TERM = re.compile(r"^([^\s　。、（()）]{1,60})[ 　]+(?=\S)")
+_PREDICATE_END = re.compile(r"(?:いう|とする|する|る|ない|う|く|す|つ|ぬ|ぶ|む)[。．]?$")
+
+
+def frame_sentence(
+    text: str,
+    offset: int = 0,
+    role: Role = Role.MAIN,
+    references: Iterable[Reference] = (),
+) -> Clause:
+    """Return the frame of one sentence.
+
+    Args:
+        text: the sentence as printed.
+        offset: its place in the document; all spans count from there.
+        role: which sentence of its node it is.
+        references: the resolved references that lie inside the sentence.
+
+    Returns:
+        A frame; a text that is no sentence gives one with ``problems``.  Nothing is raised.
+    """
+    return Framer(text, offset, role, tuple(references)).frame()
+
+
+class Framer:
+    """Makes the frame of one sentence; keeps the steps apart so that the model can look at the same units."""
+
+    def __init__(self, text: str, offset: int, role: Role, references: tuple[Reference, ...]) -> None:
+        self.text = text
+        self.offset = offset
+        self.role = role
+        self.references = references
+        self.problems: list[Problem] = []
+
+    def frame(self) -> Clause:
+        """Return the frame by the grammar alone."""
+        term, body_at = self._term()
+        body = self.text[body_at:]
+        if len(body) > MAX_SENTENCE:
+            self._problem("P242", "一文が長すぎるため、初めの部分だけを読み取りました。", 0, len(self.text))
+            body = body[:MAX_SENTENCE]
+        flat = flatten(body)
+        for place in flat.unbalanced[:5]:
+            self._problem("P241", "対になる括弧がありません。", body_at + place, body_at + place + 1)
+        units = build_units(flat.text, tokenize(flat.text))
+        root = attach(units)
+        reader = FieldReader(flat, units, root)
+        reader.source = body
+        frame = reader.read()
+        if self.role is Role.ITEM and root >= 0 and units[root].kind != "V":
+            self._bare_item(frame, reader, units[root])
+        subject_words = self._subject_words(flat, frame)
+        modality, confidence = self._modality(
+            flat, units, root, subject_words if term is None else self.text[slice(*term)]
+        )
+        if term is not None and frame.subject is None:
+            frame.subject = ((term[0] - body_at, term[1] - body_at), 0.85)
+        return self._clause(frame, modality, confidence, body_at)
+
+    def _term(self) -> tuple[Range | None, int]:
+        """「駐車場　…をいう。」: the term that a 号 defines, and where the definition begins."""
+        if self.role is not Role.ITEM:
+            return None, 0
+        match = _TERM.match(self.text)
+        if match is None:
+            return None, 0
+        if not _PREDICATE_END.search(self.text):
+            return None, match.end()
+        return match.span(1), match.end()
+
+    @staticmethod
+    def _subject_words(flat: Flat, frame: Frame) -> str:
+        if frame.subject is None:
+            return ""
+        begin, end = frame.subject[0]
+        return "".join(
+            char for char, start in zip(flat.text, flat.starts, strict=True) if begin <= start < end
+        )
+
+    def _modality(self, flat: Flat, units: list[Unit], root: int, subject: str) -> tuple[Modality, float]:
+        spoken = root >= 0 and (
+            units[root].kind == "V" or flat.text.rstrip("。").endswith(("とおり", "同様", "同じ"))
+        )
+        if spoken:
+            return modality_of(flat.text, subject)
+        if self.role is Role.ITEM and units:
+            return Modality.STATEMENT, 0.95
+        self._problem("P240", "文の述語を見つけられません。", 0, len(self.text))
+        return Modality.STATEMENT, 0.5
+
+    def _bare_item(self, frame: Frame, reader: FieldReader, root: Unit) -> None:
+        """A 号 that is no sentence: 「…とき」 is a condition, 「…すること」 an act, a thing has no frame."""
+        if root.noun in CONDITION_NOUNS:
+            return
+        if root.noun == "こと":
+            verb = reader.root - 1
+            if verb >= 0 and reader.units[verb].kind == "V" and reader.units[verb].head == reader.root:
+                inner = FieldReader(reader.flat, reader.units, verb)
+                inner.source = reader.source
+                found = inner.read()
+                frame.actions, frame.objects = found.actions, found.objects
+                frame.counterparty, frame.conditions = found.counterparty, found.conditions
+                frame.subject = found.subject
+
+    def _problem(self, code: str, message: str, begin: int, end: int) -> None:
+        self.problems.append(Problem(code, message, (self.offset + begin, self.offset + end)))
+
+    def _part(self, place: tuple[Range, float], shift: int) -> Part:
+        (begin, end), confidence = place
+        begin, end = begin + shift, end + shift
+        return Part(self.text[begin:end], (self.offset + begin, self.offset + end), confidence=confidence)
+
+    def _clause(self, frame: Frame, modality: Modality, confidence: float, shift: int) -> Clause:
+        def parts(places: list[tuple[Range, float]]) -> tuple[Part, ...]:
+            return tuple(self._part(place, shift) for place in sorted(set(places)))
+
+        start, end = self.offset, self.offset + len(self.text)
+        return Clause(
+            role=self.role,
+            modality=modality,
+            text=self.text,
+            span=(start, end),
+            subject=self._part(frame.subject, shift) if frame.subject else None,
+            conditions=parts(frame.conditions),
+            exceptions=parts(frame.exceptions),
+            actions=parts(frame.actions),
+            objects=parts(frame.objects),
+            counterparty=self._part(frame.counterparty, shift) if frame.counterparty else None,
+            references=tuple(r for r in self.references if start <= r.span[0] and r.span[1] <= end),
+            problems=tuple(self.problems),
+            confidence=confidence,
+        )
