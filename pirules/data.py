@@ -5,6 +5,7 @@ points at another folder of rules, e.g. to try a change before it is adopted.
 """
 
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -24,3 +25,16 @@ def rulesets_dir() -> Path:
 def ordinances_dir() -> Path:
     """Return the folder of the sample ordinances (invented bodies)."""
     return _data_folder("ordinances")
+
+
+def user_data_dir() -> Path:
+    """Return the folder in which this platform keeps what ``pirules`` stores for a user; it need not exist."""
+    if sys.platform == "win32":  # pragma: no cover - decided by the platform
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":  # pragma: no cover - decided by the platform
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        configured = os.environ.get("XDG_DATA_HOME", "")
+        # The XDG specification says to ignore a relative path.
+        base = Path(configured) if configured.startswith("/") else Path.home() / ".local" / "share"
+    return base / "pirules"

@@ -1,0 +1,341 @@
+"""The statute texts that the user brought in: one SQLite file, one transaction an import.
+
+It lies at ``PIRULES_LAWS``, else as ``laws.db`` in the user's data folder.  Nothing here is needed for an answer;
+with a text at hand every citation shows its wording.
+"""
+
+# ruff: noqa: S608 - what is put into SQL text here are names of columns, never words of a user
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pirules.data import user_data_dir
+from pirules.errors import LawError
+from pirules.law.citation import Citation
+from pirules.law.names import names
+from pirules.law.statute import RevisionKey, Statute, Unit
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE law (
+  key TEXT PRIMARY KEY, law_id TEXT, number TEXT, title TEXT NOT NULL, promulgated TEXT
+);
+CREATE TABLE revision (
+  id INTEGER PRIMARY KEY, law TEXT NOT NULL REFERENCES law(key), name TEXT NOT NULL UNIQUE, revision_id TEXT,
+  in_force TEXT, amending TEXT, sha256 TEXT NOT NULL
+);
+CREATE INDEX revision_law ON revision(law, in_force);
+CREATE TABLE unit (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL REFERENCES revision(id), amending TEXT, division TEXT,
+  article TEXT, paragraph TEXT, item TEXT, subitem TEXT, caption TEXT, deleted INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX unit_place ON unit(revision, article);
+CREATE INDEX unit_amending ON unit(amending, article) WHERE amending <> '';
+CREATE VIRTUAL TABLE unit_text USING fts5(text, content='unit', content_rowid='id', tokenize='trigram');
+"""
+_UNIT = "article, paragraph, item, subitem, text, caption, amending, division, deleted"
+_TRIGRAM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision in the library; ``name`` identifies it (法令履歴ID, or made from law and day)."""
+
+    row: int
+    law: str
+    title: str
+    number: str | None
+    name: str
+    in_force: date | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit of the full-text search."""
+
+    citation: Citation
+    text: str
+    revision: StoredRevision
+
+
+def default_path() -> Path:
+    """Return the library's file: ``PIRULES_LAWS``, else ``laws.db`` in the user's data folder; it need not exist."""
+    configured = os.environ.get("PIRULES_LAWS")
+    return Path(configured) if configured else user_data_dir() / "laws.db"
+
+
+class Library:
+    """Statute texts in one file; open it with :func:`open_library`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # --- bringing in ---------------------------------------------------------------------------------------------
+
+    def add(self, statutes: Iterable[Statute]) -> list[StoredRevision]:
+        """Bring statutes in, all of them or none; a revision that is there already is replaced.
+
+        Raises:
+            LawError: what reading them raises, and ``P331`` when the file can't be written.
+        """
+        added = []
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                added = [self._add(statute) for statute in statutes]
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise LawError("P331", f"取り込めません（{error}）。") from error
+        return [self.revision(name) for name in added]
+
+    def _add(self, statute: Statute) -> str:
+        run = self._connection.execute
+        run(
+            "INSERT INTO law VALUES (?,?,?,?,?) ON CONFLICT(key) DO UPDATE SET number=excluded.number, title=excluded.title",
+            (statute.key, statute.law_id, statute.number, statute.title, _iso(statute.promulgated)),
+        )
+        name = _name(statute.key, statute.revision)
+        for (old,) in run("SELECT id FROM revision WHERE name = ?", (name,)).fetchall():
+            self._remove(old)
+        row = run(
+            "INSERT INTO revision(law, name, revision_id, in_force, amending, sha256) VALUES (?,?,?,?,?,?)",
+            (
+                statute.key, name, statute.revision.id, _iso(statute.revision.in_force),
+                statute.revision.amending, statute.sha256,
+            ),
+        ).lastrowid  # fmt: skip
+        self._connection.executemany(
+            f"INSERT INTO unit(revision, {_UNIT}) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                (
+                    row, unit.article, unit.paragraph, unit.item, unit.subitem, unit.text,
+                    unit.caption, unit.amending, unit.division, unit.deleted,
+                )
+                for unit in statute.units
+            ),
+        )  # fmt: skip
+        run("INSERT INTO unit_text(rowid, text) SELECT id, text FROM unit WHERE revision = ?", (row,))
+        return name
+
+    def _remove(self, row: int) -> None:
+        run = self._connection.execute
+        run(
+            "INSERT INTO unit_text(unit_text, rowid, text) SELECT 'delete', id, text FROM unit WHERE revision = ?",
+            (row,),
+        )
+        run("DELETE FROM unit WHERE revision = ?", (row,))
+        run("DELETE FROM revision WHERE id = ?", (row,))
+
+    # --- looking up ----------------------------------------------------------------------------------------------
+
+    def revisions(self, law: str | None = None) -> list[StoredRevision]:
+        """Return the revisions that are at hand, of one law (id, title or number) or of all."""
+        known = names().get(law)
+        keys = (law, known.title if known else law, known.number if known else law)
+        rows = self._connection.execute(
+            "SELECT r.id, r.law, l.title, l.number, r.name, r.in_force, r.sha256 FROM revision r JOIN law l ON l.key = r.law"
+            " WHERE ?1 IS NULL OR l.law_id = ?1 OR l.key = ?1 OR l.title = ?2 OR l.number = ?3"
+            " ORDER BY l.title, r.in_force, r.name",
+            keys,
+        )
+        return [
+            StoredRevision(row, key, title, number, name, _date(in_force), sha256)
+            for row, key, title, number, name, in_force, sha256 in rows
+        ]
+
+    def revision(self, name: str) -> StoredRevision:
+        """Return the revision of this name.
+
+        Raises:
+            LawError: ``P317`` when it isn't at hand.
+        """
+        found = [item for item in self.revisions() if item.name == name]
+        if not found:
+            raise LawError("P317", f"版「{name}」は取り込まれていません。")
+        return found[0]
+
+    def revision_on(self, law: str, on: date) -> StoredRevision | None:
+        """Return the revision at hand that was the latest in force on a day; one without a day only if no other fits."""
+        revisions = self.revisions(law)
+        dated = [item for item in revisions if item.in_force is not None and item.in_force <= on]
+        undated = [item for item in revisions if item.in_force is None]
+        fitting = dated or undated
+        return fitting[-1] if fitting else None
+
+    def units(self, revision: StoredRevision) -> list[Unit]:
+        """Return all units of a revision in the order of the text."""
+        rows = self._connection.execute(
+            f"SELECT {_UNIT} FROM unit WHERE revision = ? ORDER BY id",
+            (revision.row,),
+        )
+        return [_unit(row) for row in rows]
+
+    def units_at(self, citation: Citation, on: date) -> tuple[StoredRevision, list[Unit]] | None:
+        """Return the units at the place of ``citation`` and the revision they are from; ``None`` without a text."""
+        if citation.law is None:
+            return None
+        revision = self.revision_on(citation.law, on)
+        own = "amending = ''" if citation.supplementary else "amending IS NULL"
+        values: list[object] = []
+        if revision is None and citation.supplementary:
+            # The 附則 of an amending law stands at the end of the laws that it amended.
+            known = names().get(citation.law)
+            number = known.number if known and known.number else citation.law
+            revision = self._amended_by(number, on)
+            own, values = "amending = ?", [number]
+        if revision is None:
+            return None
+        where = [own, "revision = ?"]
+        values.append(revision.row)
+        for column, wanted in (
+            ("article", citation.article), ("paragraph", citation.paragraph), ("item", citation.item),
+        ):  # fmt: skip
+            if wanted is not None:
+                where.append(f"{column} = ?")
+                values.append(wanted)
+        if citation.division is not None and citation.article is None:
+            where.append("division = ?")
+            values.append(citation.division)
+        rows = self._connection.execute(
+            f"SELECT {_UNIT} FROM unit WHERE {' AND '.join(where)} ORDER BY id",
+            values,
+        )
+        units = [unit for unit in map(_unit, rows) if _below(unit.subitem, citation.subitem)]
+        return revision, units
+
+    def _amended_by(self, number: str, on: date) -> StoredRevision | None:
+        names_of = {
+            row[0] for row in self._connection.execute(
+                "SELECT DISTINCT r.name FROM unit u JOIN revision r ON r.id = u.revision WHERE u.amending = ?", (number,)
+            )
+        }  # fmt: skip
+        fitting = [
+            item for item in self.revisions()
+            if item.name in names_of and (item.in_force is None or item.in_force <= on)
+        ]  # fmt: skip
+        return max(fitting, key=lambda item: item.in_force or date.min, default=None)
+
+    def search(self, words: str, *, limit: int = 50) -> list[Found]:
+        """Search all texts for the words (all of them must stand in one unit), latest revision of each law first.
+
+        Words of one or two characters are looked for without the trigram index.
+        """
+        terms = [term for term in words.replace("\x00", "").split() if term]
+        if not terms:
+            return []
+        long = [term for term in terms if len(term) >= _TRIGRAM]
+        where, values = [], []
+        if long:
+            where.append("u.id IN (SELECT rowid FROM unit_text WHERE unit_text MATCH ?)")
+            values.append(" AND ".join('"' + term.replace('"', '""') + '"' for term in long))
+        for term in terms:
+            if len(term) < _TRIGRAM:
+                where.append("instr(u.text, ?) > 0")
+                values.append(term)
+        rows = self._connection.execute(
+            f"SELECT u.revision, {', '.join('u.' + part for part in _UNIT.split(', '))} FROM unit u"
+            f" JOIN revision r ON r.id = u.revision WHERE {' AND '.join(where)}"
+            " ORDER BY r.in_force DESC, u.id LIMIT ?",
+            [*values, limit],
+        ).fetchall()
+        revisions = {item.row: item for item in self.revisions()}
+        return [
+            Found(_citation(revisions[row[0]].law, _unit(row[1:])), _unit(row[1:]).text, revisions[row[0]])
+            for row in rows
+        ]
+
+
+def _below(subitem: str | None, wanted: str | None) -> bool:
+    return wanted is None or (subitem is not None and subitem.startswith(wanted))
+
+
+def _citation(law: str, unit: Unit) -> Citation:
+    known = names().resolve(law)
+    key = known.key if known else law
+    if unit.amending:
+        amending = names().resolve(unit.amending)
+        key = amending.key if amending else unit.amending
+    return Citation(
+        law=key,
+        article=unit.article,
+        paragraph=unit.paragraph,
+        item=unit.item,
+        subitem=unit.subitem,
+        supplementary=unit.amending is not None,
+        division=unit.division if unit.article is None and unit.paragraph is None else None,
+    )
+
+
+def _unit(row: tuple[str | None, ...]) -> Unit:
+    article, paragraph, item, subitem, text, caption, amending, division, deleted = row
+    return Unit(article, paragraph, item, subitem, text or "", caption, amending, division, bool(deleted))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _name(key: str, revision: RevisionKey) -> str:
+    return revision.id or f"{key}_{revision.in_force.strftime('%Y%m%d') if revision.in_force else 'undated'}"
+
+
+@contextmanager
+def open_library(path: Path | None = None, *, create: bool = False) -> Iterator[Library | None]:
+    """Open the library for a ``with`` block; without ``create`` it is ``None`` when there is no file.
+
+    Raises:
+        LawError: ``P331`` when the file can't be opened or isn't a library.
+    """
+    target = path or default_path()
+    if not create and not target.exists():
+        yield None
+        return
+    connection = _connect(target, create=create)
+    try:
+        yield Library(connection)
+    except sqlite3.Error as error:
+        raise LawError("P331", f"{target} を読めません（{error}）。") from error
+    finally:
+        connection.close()
+
+
+def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        else:
+            connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10
+            )
+    except (OSError, sqlite3.Error) as error:
+        raise LawError("P331", f"{path} を開けません（{error}）。") from error
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if (
+            create
+            and version == 0
+            and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        ):
+            connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {_VERSION};COMMIT;")
+            version = _VERSION
+    except sqlite3.Error as error:
+        connection.close()
+        raise LawError("P331", f"{path} は法令の保管ファイルではありません（{error}）。") from error
+    if version != _VERSION:
+        connection.close()
+        raise LawError("P331", f"{path} は法令の保管ファイルではないか、別の版で作られました（{version}）。")
+    return connection
