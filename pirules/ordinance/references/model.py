@@ -1,13 +1,18 @@
-"""References inside an ordinance, resolved to the place that they mean.
+"""What resolving gives: references, and the problems of those that could not be resolved.
 
 The numbers of a :class:`Reference` are those of the place *meant*, written as node numbers (``"9_2"``); a level not
 meant is ``None``.  ``law`` is ``None`` for this ordinance, ``"附則"`` for its 附則, else the law id or full name.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
+from pirules.errors import Problem
 from pirules.ordinance.model import Span
+
+#: ``law`` of a reference to this ordinance's own 附則.
+SUPPLEMENTARY = "附則"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,23 @@ class Reference:
             "subitem": self.subitem,
             "resolved": self.resolved,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All references of an ordinance in the order of the text, and a problem for each that isn't resolved."""
+
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def within(self, span: Span) -> tuple[Reference, ...]:
+        """Return the references that lie wholly inside ``span``."""
+        start, end = span
+        first = bisect_left(self.references, start, key=lambda reference: reference.span[0])
+        found: list[Reference] = []
+        for reference in self.references[first:]:
+            if reference.span[0] >= end:
+                break
+            if reference.span[1] <= end:
+                found.append(reference)
+        return tuple(found)

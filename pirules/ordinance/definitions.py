@@ -1,0 +1,287 @@
+"""Defined terms of an ordinance (定義語): short names of laws, abbreviations, 「…をいう」, each with meaning and scope.
+
+:func:`defined_terms` reads four ways of defining: 「…(以下「X」という。)」, 「X(…をいう。以下同じ。)」, 「「X」とは、…をいう」 and the
+items of an article on terms (用語の意義).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, law_key, name_start
+from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.scopes import Scopes
+from pirules.text.fold import fold
+
+#: How far a definition reaches back or forth; a longer stretch is damage, and looking further would cost time.
+_REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """A term and what it stands for.
+
+    Attributes:
+        term: the term as defined, without its quotes.
+        meaning: the words that it stands for, as printed.
+        span: place of the term; ``meaning_span``: place of the meaning.
+        scope: stretches of the text in which the definition holds.
+        law: law id, or full name, when the term is the short name of a law or ordinance; else ``None``.
+        law_number: the law's number as printed (平成15年法律第57号), if printed.
+    """
+
+    term: str
+    meaning: str
+    span: Span
+    meaning_span: Span
+    scope: tuple[Span, ...]
+    law: str | None = None
+    law_number: str | None = None
+
+    def holds_at(self, position: int) -> bool:
+        """Whether the definition holds at ``position``."""
+        return any(start <= position < end for start, end in self.scope)
+
+
+_QUOTE = r"「(?P<term>[^「」\n]{1,80})」"
+_ABBREVIATED = re.compile(
+    rf"以下(?P<where>[^「」。\n]{{0,80}}?){_QUOTE}(?P<more>(?:(?:、|及び|又は|並びに|若しくは)「[^「」\n]{{1,80}}」){{0,8}})"
+    r"と(?:総称|略称|併称)?(?:い|称|す|呼)"
+)
+_SAME_BELOW = re.compile(r"をいう。(?P<where>[^「」。()]{0,60}?)(?:において|以下)同じ")
+_MEANS = re.compile(rf"{_QUOTE}とは")
+_TERM_LINE = re.compile(
+    r"[「]?(?P<term>[^\s「」、。()]{1,40})[」]?(?P<note>\([^()\n]{0,80}\))?(?:[ \t]+|とは、?|[:：])(?=\S)"
+)
+_TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定めるところによる")
+_SENTENCE = re.compile(r"[。\n]")
+
+
+def defined_terms(ordinance: Ordinance) -> tuple[DefinedTerm, ...]:
+    """Return the terms that an ordinance defines, in the order of the text."""
+    folded = fold(ordinance.text)
+    scopes = Scopes(ordinance)
+    found = [
+        *_abbreviated(ordinance, folded, scopes),
+        *_means(ordinance, folded, scopes),
+        *_explained(ordinance, folded, scopes),
+        *_items(ordinance, folded, scopes),
+    ]
+    seen: set[Span] = set()
+    terms: list[DefinedTerm] = []
+    for term in sorted(found, key=lambda term: (term.span, term.meaning_span)):
+        if term.span not in seen:
+            seen.add(term.span)
+            terms.append(term)
+    return tuple(terms)
+
+
+def law_terms(ordinance: Ordinance, folded: str) -> tuple[DefinedTerm, ...]:
+    """Return the short names of laws only, in the order of the text; ``folded`` is the folded text of the ordinance."""
+    scopes = Scopes(ordinance)
+    found = [*_abbreviated(ordinance, folded, scopes), *_means(ordinance, folded, scopes)]
+    if "用語" in folded:
+        found += _items(ordinance, folded, scopes)
+    return tuple(sorted((term for term in found if term.law is not None), key=lambda term: term.span))
+
+
+def _bracket_start(folded: str, position: int) -> int | None:
+    """Return where the bracket opens that ``position`` stands in, at most :data:`_REACH` before it."""
+    depth = 0
+    for place in range(position - 1, max(-1, position - _REACH), -1):
+        char = folded[place]
+        if char == ")":
+            depth += 1
+        elif char == "(":
+            if depth == 0:
+                return place
+            depth -= 1
+    return None
+
+
+def _abbreviated(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
+    """「個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)」, 「施行の日(以下「施行日」という。)」."""
+    for match in _ABBREVIATED.finditer(folded):
+        bracket = _bracket_start(folded, match.start())
+        if bracket is None:
+            continue
+        terms = [(match["term"], match.span("term"))]
+        offset = match.start("more")
+        terms += [(more[1], (offset + more.start(1), offset + more.end(1))) for more in _more(match["more"])]
+        heads = _heads(folded, bracket, len(terms) if "それぞれ" in match["where"] else 1)
+        scope = scopes.of(match["where"], match.end())
+        for number, (term, span) in enumerate(terms):
+            head = heads[min(number, len(heads) - 1)]
+            yield _abbreviation(ordinance, folded, term, span, head, scope, match.start())
+
+
+def _more(text: str) -> Iterator[re.Match[str]]:
+    return re.finditer("「([^「」]+)」", text)
+
+
+def _heads(folded: str, bracket: int, count: int) -> list[int]:
+    """Return the ends of the phrases that are abbreviated: before the bracket, and before it for each それぞれ."""
+    ends = [bracket]
+    floor = _sentence_start(folded, bracket)
+    # 「甲法(…号)及び乙法(…号)(以下それぞれ「甲」及び「乙」という。)」: a bracket with a number closes each name.
+    while folded[ends[0] - 1 : ends[0]] == ")":
+        opened = _bracket_start(folded, ends[0] - 1)
+        if opened is None:
+            break
+        ends[0] = opened
+    if count > 1:
+        numbers = [
+            match.start() for match in re.finditer(r"\((?=明治|大正|昭和|平成|令和)", folded[floor:bracket])
+        ]
+        if len(numbers) >= count:
+            return [floor + number for number in numbers[-count:]]
+    return ends
+
+
+def _abbreviation(  # noqa: PLR0917 - what one match tells
+    ordinance: Ordinance,
+    folded: str,
+    term: str,
+    span: Span,
+    head: int,
+    scope: tuple[Span, ...],
+    stop: int,
+) -> DefinedTerm:
+    floor = _sentence_start(folded, head)
+    number = LAW_NUMBER.match(folded, head + 1, stop)
+    start = name_start(folded, head, floor)
+    if start < head and (number or LAW_END.search(folded[start:head])) and _is_law_term(term):
+        name = ordinance.text[start:head]
+        printed = number[0] if number else None
+        key = law_key(name, printed)
+        return DefinedTerm(term, name, span, (start, head), scope, key, printed)
+    start = _phrase_start(folded, head, floor)
+    return DefinedTerm(term, ordinance.text[start:head], span, (start, head), scope)
+
+
+def _is_law_term(term: str) -> bool:
+    """Whether a short name can be that of a law: 「特別措置法」 and 「都規則」 can, 「施行日」 can't."""
+    return LAW_END.search(fold(term)) is not None
+
+
+def _sentence_start(folded: str, position: int) -> int:
+    start = max(0, position - _REACH)
+    breaks = [match.end() for match in _SENTENCE.finditer(folded, start, position)]
+    return breaks[-1] if breaks else start
+
+
+def _phrase_start(folded: str, end: int, floor: int) -> int:
+    """Return where the phrase begins that is abbreviated: behind the last 、, bracket, quote or topic は outside brackets."""
+    depth = 0
+    for place in range(end - 1, floor - 1, -1):
+        char = folded[place]
+        if char in ")」":
+            depth += 1
+        elif char in "(「":
+            if depth == 0:
+                return place + 1
+            depth -= 1
+        elif depth == 0 and (
+            char in "、 \t" or (char == "は" and folded[place + 1 : place + 2] not in "りがじ")
+        ):
+            return place + 1
+    return floor
+
+
+def _means(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
+    """「「個人情報」とは、…をいう」, 「「法」とは、個人情報の保護に関する法律(平成15年法律第57号)をいう」."""
+    for match in _MEANS.finditer(folded):
+        start = match.end() + (1 if folded[match.end() : match.end() + 1] == "、" else 0)
+        end = _end_of_meaning(folded, start)
+        if end is not None:
+            law, number = _law_meant(folded, start, end)
+            yield DefinedTerm(
+                match["term"],
+                ordinance.text[start:end],
+                match.span("term"),
+                (start, end),
+                scopes.of("", match.end()),
+                law,
+                number,
+            )
+
+
+def _explained(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
+    """「保有個人情報(法第60条第1項に規定する保有個人情報をいう。以下同じ。)」."""
+    text = ordinance.text
+    for match in _SAME_BELOW.finditer(folded):
+        bracket = _bracket_start(folded, match.start())
+        if bracket is None:
+            continue
+        start = _phrase_start(folded, bracket, _sentence_start(folded, bracket))
+        noun = re.search(r"[^のをにがはもでと及又若並]+$", folded[start:bracket])
+        start = start + noun.start() if noun else start
+        meaning = (bracket + 1, match.start())
+        scope = scopes.of(match["where"], match.end())
+        yield DefinedTerm(text[start:bracket], text[slice(*meaning)], (start, bracket), meaning, scope)
+
+
+def _end_of_meaning(folded: str, start: int) -> int | None:
+    """Return where をいう closes the sentence that begins at ``start``, brackets and quotes skipped."""
+    depth = 0
+    for place in range(start, min(len(folded), start + _REACH)):
+        char = folded[place]
+        if char in "(「":
+            depth += 1
+        elif char in ")」":
+            depth -= 1
+            if depth < 0:
+                return None
+        elif depth == 0:
+            if char == "を" and folded.startswith(("をいう", "をいい"), place):
+                return place
+            if char == "。":
+                return None
+    return None
+
+
+def _items(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
+    """Items of 「次の各号に掲げる用語の意義は、当該各号に定めるところによる。」: 「(1) 実施機関　市長、…をいう。」."""
+    for paragraph in ordinance.walk():
+        if paragraph.type is not NodeType.PARAGRAPH or not paragraph.children:
+            continue
+        frame = folded[paragraph.span[0] : paragraph.children[0].span[0]]
+        if "用語" not in frame or not _TERMS_FRAME.search(frame):
+            continue
+        for item in paragraph.children:
+            if item.type is NodeType.ITEM:
+                yield from _item(ordinance, folded, item, scopes)
+
+
+def _item(ordinance: Ordinance, folded: str, item: Node, scopes: Scopes) -> Iterator[DefinedTerm]:
+    start = item.label_span[1] if item.label_span else item.span[0]
+    while start < item.span[1] and folded[start].isspace():
+        start += 1
+    match = _TERM_LINE.match(folded, start, item.span[1])
+    if match is None:
+        return
+    begin = match.end()
+    end = _end_of_meaning(folded, begin)
+    if end is None or end > item.span[1]:
+        end = begin + len(folded[begin : item.span[1]].rstrip(" \t\r\n。"))
+    law, number = _law_meant(folded, begin, end)
+    scope = scopes.of("", item.span[0])
+    yield DefinedTerm(
+        match["term"], ordinance.text[begin:end], match.span("term"), (begin, end), scope, law, number
+    )
+
+
+def _law_meant(folded: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """Return law and number when a meaning is nothing but a law's name, with or without its number."""
+    bracket = folded.find("(", start, end)
+    stop = bracket if bracket >= 0 else end
+    if stop - start > 120 or not LAW_END.search(folded[start:stop]):  # noqa: PLR2004 - no name is longer
+        return None, None
+    number = LAW_NUMBER.match(folded, bracket + 1, end) if bracket >= 0 else None
+    rest = folded[number.end() : end] if number else folded[stop:end]
+    if rest not in ("", ")", "。)") and not rest.startswith("。以下"):
+        return None, None
+    name = folded[start:stop]
+    if name_start(folded, stop, start) != start:
+        return None, None
+    return law_key(name, number[0] if number else None), number[0] if number else None

@@ -1,0 +1,119 @@
+"""Names of laws inside a sentence: where a name begins, and which law it is.
+
+A name ends where its number or a 第…条 begins; where it begins the text doesn't say.  Names that the index knows are taken
+whole; of others the words are cut where a name can't go on (particles, verbs of reference).  The name of a law is never guessed
+into an id: what the index doesn't know is called by its full name.
+"""
+
+import re
+from functools import lru_cache
+
+from pirules.law import resolve_name
+from pirules.text.fold import fold
+
+#: What a law, an ordinance or another written rule ends with.
+LAW_END = re.compile(
+    r"(?:法律|(?<![方手作用寸司立違合適不便文無憲])法|憲法|政令|省令|府令|勅令|施行令|令|条例|規則|規程|規約|要綱|要領|条約|協定|典範|約款|定款|訓令|告示|基準|指針|契約書|協定書|細則)$"
+)
+#: A rule that can be known by its title alone: an Act, or an ordinance or rule that says whose it is.
+_FULL_TITLE = re.compile(
+    r"(?:(?:に関する|の|ための|における).{0,60}(?:法律|特別措置法|条例|規則)|.{2,}法(?:施行令|施行規則)|.{2,}法|憲法|民法|刑法|商法|条約"
+    r"|.*(?:都|道|府|県|市|区|町|村|組合|広域連合|企業団).*(?:条例|規則|規程|要綱|規約))$"
+)
+_NOT_FULL = re.compile(
+    r"^(?:旧|新|改正|現行|同|本|当該|この|前記|右の)|^(?:番号|保護|公開|情報公開|改正|整備|整理)法$"
+)
+#: A law number in brackets, at the beginning of the bracket.
+LAW_NUMBER = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)[元0-9〇一二三四五六七八九十]{1,4}年[^「」()、。第]{0,24}?第[0-9〇一二三四五六七八九十百千]{1,9}号"
+)
+_HARD = re.compile(r"[、。「」『』()\[\]\s:;]")
+# Words that no title holds, so a title begins behind them.
+_CUT = re.compile(
+    r"(?:により|によって|によれば|とは|には|では|においては|については|に基づく|に基づき|規定する|規定による|定める|掲げる|準用する|改正する|廃止する"
+    r"|改正前の|改正後の|廃止前の|廃止された|施行前の|旧|による|その他の?|又は|若しくは|並びに|ただし|もって|当該|以下|現行|条の|項の|号の|[るのた]場合の"
+    r"|は(?!り|ん)|が(?!ん)|も(?!の|ん)|へ|と(?!り|も)|で(?!ん))"
+)
+_LONG_FORM = re.compile(
+    r"(?:に関する|に対する|に係る|ための|における|の|等の)[^のをにが]{0,20}(?:法律|法|条例|規則|規程|要綱)$"
+)
+_RUN = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
+_BODY = re.compile(r"(?<![ぁ-ん])[ぁ-ん]{2,5}(?=(?:市|町|村|区)(?!長))")
+_LONGEST = 120
+
+
+def name_start(folded: str, end: int, floor: int = 0) -> int:
+    """Return where the name begins that ends at ``end`` (``end`` itself when there is none).
+
+    Args:
+        folded: folded text.
+        end: where the name ends (exclusive).
+        floor: nothing before this place belongs to the name.
+    """
+    window = folded[max(floor, end - _LONGEST) : end]
+    hard = [match.end() for match in _HARD.finditer(window)]
+    if hard:
+        window = window[hard[-1] :]
+    return end - len(_name_in(window))
+
+
+@lru_cache(maxsize=4096)
+def _name_in(window: str) -> str:
+    for start in range(len(window)):
+        # The longest suffix that the index knows; one that is a mere tail of a word is not a name.
+        if window[start:] and _begins_word(window, start) and _known(window[start:]):
+            return window[start:]
+    cuts = [match.end() for match in _CUT.finditer(window)]
+    candidate = window[cuts[-1] :] if cuts else window
+    if _LONG_FORM.search(candidate):
+        return _without_list(candidate)
+    return _short_form(candidate)
+
+
+def _begins_word(window: str, start: int) -> bool:
+    """Whether a title may begin at ``start``: not in the middle of a run of kanji or katakana."""
+    return start == 0 or not (_RUN.match(window[start]) and _RUN.match(window[start - 1]))
+
+
+def _without_list(candidate: str) -> str:
+    """Cut at a 及び that joins two names or places, keep one that stands inside a title."""
+    for match in reversed(list(re.finditer("及び|と", candidate))):
+        before = candidate[: match.start()]
+        if not before or LAW_END.search(before) or re.search(r"[条項号]$", before):
+            return candidate[match.end() :]
+    return candidate
+
+
+def _short_form(candidate: str) -> str:
+    candidate = candidate.rpartition("及び")[2]
+    run = _RUN.search(candidate)
+    if run is None:
+        return ""
+    body = [match for match in _BODY.finditer(candidate) if match.end() == run.start()]
+    return candidate[body[-1].start() :] if body else run[0]
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str) -> str | None:
+    """Return the key of the law whose title or popular name this is (not one of one or two letters: 法, 令)."""
+    if len(name) <= 2 and name not in {"民法", "刑法", "商法", "憲法"}:  # noqa: PLR2004 - 規則 means any rule
+        return None
+    law = resolve_name(name)
+    return law.key if law else None
+
+
+def law_key(name: str, number: str | None = None) -> str:
+    """Return the law id of the law called ``name`` with that ``number``, else the name itself."""
+    if number:
+        law = resolve_name(number)
+        if law is not None:
+            return law.key
+        return name  # a number that the index doesn't know is another law, whatever the name resembles
+    return _known(fold(name)) or name
+
+
+def is_full_title(name: str) -> bool:
+    """Whether a law or ordinance can be told by this name alone (a short name has to be defined first)."""
+    if _known(name):
+        return True
+    return _NOT_FULL.search(name) is None and _FULL_TITLE.search(name) is not None and len(name) > 1

@@ -1,0 +1,158 @@
+"""What a reference hangs on: the place it means so far, and what 同条, 同項 and a bracket look back to.
+
+A :class:`Frame` belongs to one stretch of text at one depth of brackets: a remark in brackets sees what was named before
+it, and what it names itself is forgotten behind the closing bracket (the convention of 法制執務).
+"""
+
+from pirules.ordinance.references.model import SUPPLEMENTARY
+from pirules.ordinance.references.pattern import Level, Unit
+from pirules.ordinance.references.tree import Entry, law_of
+
+_ORDER = (Level.ARTICLE, Level.PARAGRAPH, Level.ITEM, Level.SUBITEM)
+
+
+class Place:
+    """A place meant: its law and numbers, and the entry of this ordinance if it exists there."""
+
+    __slots__ = ("entry", "law", "numbers", "ok")
+
+    def __init__(
+        self,
+        law: str | None,
+        numbers: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None),
+        *,
+        entry: Entry | None = None,
+        ok: bool = True,
+    ) -> None:
+        self.law = law
+        self.numbers = numbers
+        self.entry = entry
+        self.ok = ok
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Place":
+        """Return the place of an entry of this ordinance."""
+        numbers = entry.numbers()
+        get = numbers.get
+        levels = (get(Level.ARTICLE), get(Level.PARAGRAPH), get(Level.ITEM), get(Level.SUBITEM))
+        return cls(law_of(entry), levels, entry=entry)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the place lies in another law or ordinance."""
+        return self.law is not None and self.law != SUPPLEMENTARY
+
+    @property
+    def depth(self) -> Level | None:
+        """The innermost level that is meant."""
+        return next((level for level in reversed(_ORDER) if self.numbers[level.value] is not None), None)
+
+    def cut(self, level: Level) -> "Place":
+        """Return the place with nothing below ``level``."""
+        kept = level.value + 1
+        numbers = (*self.numbers[:kept], *(None for _ in _ORDER[kept:]))
+        entry = self.entry.up(level) if self.entry is not None else None
+        if self.entry is not None and entry is None:
+            entry = self.entry if self.entry.level is None else self.entry.whole
+        return Place(self.law, numbers, entry=entry, ok=self.ok)  # type: ignore[arg-type]  # four again
+
+    def above(self, level: Level) -> "Place":
+        """Return the place that a number at ``level`` is counted in."""
+        if level is Level.ARTICLE:
+            entry = self.entry.whole if self.entry is not None else None
+            return Place(self.law, entry=entry, ok=self.ok)
+        return self.cut(_ORDER[level.value - 1])
+
+    def with_number(self, level: Level, number: str | None, *, ok: bool) -> "Place":
+        """Return a place below this one that is known by its number only."""
+        numbers = [*self.numbers[: level.value], number, None, None, None][:4]
+        return Place(self.law, tuple(numbers), ok=ok)  # type: ignore[arg-type]  # four
+
+
+class Frame:
+    """What has been named so far in a stretch of text at one depth of brackets.
+
+    Attributes:
+        last: the last place named, of any depth; ``unit`` its written form, ``top`` the outermost level of its enumeration.
+        end: where the last reference ends, an attached bracket included (-1: none).
+        named: the last place named at each level, for 同条, 同項, 同号.
+        laws: the last law of each kind, for 同法, 同条例.
+        listed: the places of the last 各号, for 当該各号.
+        group: places of the enumeration that is still open, ``start`` and ``stop`` its span.
+        attach: the place that this bracket is attached to.
+        owner: the provision whose words are quoted (読替え); ``quoting``: this frame is such a quotation.
+        split: a remark in brackets stands behind the last reference; ``written``: 附則 was printed before it.
+        bracket: where the last bracket opened and closed at this depth (of brackets in a row, where the first opened).
+    """
+
+    __slots__ = (
+        "attach",
+        "bracket",
+        "end",
+        "group",
+        "here",
+        "last",
+        "laws",
+        "listed",
+        "mark",
+        "named",
+        "opened",
+        "owner",
+        "quoting",
+        "split",
+        "start",
+        "stop",
+        "top",
+        "unit",
+        "written",
+    )
+
+    def __init__(self, here: Entry | None, mark: str = "", opened: int = -1) -> None:
+        self.here = here
+        self.mark = mark
+        self.opened = opened
+        self.last: Place | None = None
+        self.unit: Unit | None = None
+        self.top = Level.ARTICLE
+        self.end = -1
+        self.named: list[Place | None] = [None, None, None, None]
+        self.laws: dict[str, str] = {}
+        self.listed: list[Place] = []
+        self.group: list[Place] = []
+        self.start = self.stop = 0
+        self.attach: Place | None = None
+        self.owner: Place | None = None
+        self.quoting = False
+        self.split = False
+        self.written = False
+        self.bracket = (-1, -1)
+
+    def inner(self, mark: str, opened: int) -> "Frame":
+        """Return the frame of a bracket that opens here."""
+        frame = Frame(self.here, mark, opened)
+        frame.named = list(self.named)
+        frame.laws = dict(self.laws) if self.laws else {}
+        frame.listed = self.listed
+        frame.quoting = self.quoting
+        frame.owner = self.owner if self.quoting else None
+        return frame
+
+    def below(self, here: Entry | None) -> "Frame":
+        """Return the frame of a node below: an item goes on from the words of its paragraph before it."""
+        frame = self.inner("", -1)
+        frame.here = here
+        return frame
+
+    def learn(self, inner: "Frame") -> None:
+        """Take over from a closed bracket what nothing outside it had named."""
+        for level, place in enumerate(inner.named):
+            if self.named[level] is None:
+                self.named[level] = place
+        for kind, law in inner.laws.items():
+            self.laws.setdefault(kind, law)
+
+    def name(self, place: Place, top: Level) -> None:
+        """Remember a place for 同条, 同項 and 同号: at the levels that were written, not those that were understood."""
+        for level in range(top.value, 4):
+            if place.numbers[level] is not None:
+                self.named[level] = place

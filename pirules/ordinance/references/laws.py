@@ -1,0 +1,124 @@
+"""Which law a reference belongs to: the words before 第…条, the short names that the ordinance defines, 同法."""
+
+import re
+from bisect import bisect_right
+
+from pirules.ordinance.definitions import DefinedTerm
+from pirules.ordinance.law_names import LAW_END, is_full_title, law_key, name_start
+from pirules.text.fold import fold
+
+#: The ordinance itself.
+_OWN = re.compile(
+    r"(?:この|本)(?:条例|規則|法律|規程|要綱|訓令|告示|政令|省令|要領|規約)$|(?<![一-龥])本(?:法|令)$"
+)
+_SAME = re.compile(
+    r"同(?P<kind>法律|法施行令|法施行規則|法|政令|省令|令|条例|規則|規程|要綱|規約|訓令|憲法)$"
+)
+_WORD = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
+# Words before 第…条 that are no part of a name: 「以下第5条において」, 「現行第5条」, 「新第5条」.
+_LEADING = re.compile(r"^(?:以下|当該|各|並|又|及|前記|上記|うち|但し|場合|第)+")
+#: Words that make 第…条 one of an instrument that isn't this ordinance.
+_KINDS = ("憲法", "法律", "法", "政令", "省令", "府令", "令", "条例", "規則", "規程", "要綱", "規約", "訓令")
+
+
+class Law:
+    """The law before a reference.
+
+    ``key`` goes into ``law`` (``None``: this ordinance), ``name`` is the full name if there is one, ``start`` where its words
+    begin; ``known`` is false for a short name that nothing defines.
+    """
+
+    __slots__ = ("key", "known", "name", "start")
+
+    def __init__(self, key: str | None, name: str, start: int, *, known: bool = True) -> None:
+        self.key = key
+        self.name = name
+        self.start = start
+        self.known = known
+
+
+class LawTable:
+    """The short names that one ordinance defines, each with where it holds."""
+
+    def __init__(self, terms: tuple[DefinedTerm, ...]) -> None:
+        self._terms: dict[str, list[DefinedTerm]] = {}
+        self._starts: dict[str, list[int]] = {}
+        for term in terms:
+            if term.law is not None:
+                self._terms.setdefault(fold(term.term), []).append(term)
+        for name, group in self._terms.items():
+            self._starts[name] = [term.span[0] for term in group]
+
+    def meaning(self, name: str, position: int) -> DefinedTerm | None:
+        """Return the definition of ``name`` that holds at ``position``: the last before it, else the only one there is."""
+        group = self._terms.get(name)
+        if group is None:
+            return None
+        before = bisect_right(self._starts[name], position)
+        for term in reversed(group[max(0, before - 8) : before]):
+            if term.holds_at(position):
+                return term
+        # Used ahead of its definition, or after one with a narrower scope: clear only if the term has one meaning.
+        laws = {term.law for term in group[:8]}
+        return group[0] if len(laws) == 1 and len(group[0].scope) == 1 else None
+
+    def before(self, text: str, end: int, floor: int, position: int) -> Law | None:  # noqa: PLR0911 - one a case
+        """Return the law whose name stands in ``text`` right before ``end``, ``None`` if no name does.
+
+        Args:
+            text: folded text.
+            end: where the reference begins.
+            floor: where the node's text begins.
+            position: place in the document, for the scope of short names.
+        """
+        word = _WORD.search(text, max(floor, end - 60), end)
+        if word is None:
+            return None
+        run = word[0]
+        lead = _LEADING.match(run)
+        if lead and not self.meaning(run, position):
+            run = run[lead.end() :]
+        if not run:
+            return None
+        start = end - len(run)
+        own = _OWN.search(text, max(floor, end - 8), end)
+        if own is not None:
+            return Law(None, run, own.start())
+        term = self.meaning(run, position)
+        if term is not None:
+            return Law(term.law, fold(term.meaning), start)
+        if LAW_END.search(run) is None:
+            return None
+        if _SAME.search(run):
+            return None
+        return self._by_title(text, end, floor, position, run)
+
+    def _by_title(self, text: str, end: int, floor: int, position: int, run: str) -> Law:
+        begin = name_start(text, end, floor)
+        term = self.meaning(text[begin:end], position)  # 「まちづくり条例」: short names with hiragana
+        if term is not None:
+            return Law(term.law, fold(term.meaning), begin)
+        name = text[begin:end] or run
+        return Law(law_key(name), name, end - len(name), known=is_full_title(name))
+
+    def named(self, text: str, start: int, end: int, number: str | None) -> Law | None:
+        """Return the law that is named in full before a bracket with its number (or with nothing but a remark)."""
+        begin = name_start(text, end, start)
+        name = text[begin:end]
+        if not name or not (LAW_END.search(name) or number):
+            return None
+        return Law(law_key(name, number), name, begin, known=bool(number) or is_full_title(name))
+
+
+def same_kind(text: str, end: int, floor: int) -> tuple[str, int] | None:
+    """Return ``(kind, start)`` of a 同法, 同条例 … right before ``end``."""
+    match = _SAME.search(text, max(floor, end - 6), end)
+    return (match["kind"], match.start()) if match else None
+
+
+def kind_of(name: str) -> str:
+    """Return what 同… calls a law of that name: 法, 令, 条例, 規則 …."""
+    for kind in _KINDS:
+        if name.endswith(kind):
+            return {"法律": "法", "政令": "令", "省令": "令", "府令": "令"}.get(kind, kind)
+    return name[-2:]

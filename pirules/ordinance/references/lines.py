@@ -1,0 +1,67 @@
+"""A node's own words as one line: line breaks of a hard-wrapped text and spaces inside 第 5 条 taken out, places kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pirules.ordinance.model import Span
+
+_NUMERAL = "0-9〇一二三四五六七八九十百千"
+#: White space that stands inside a reference by accident of layout.
+_ACCIDENT = re.compile(
+    rf"[ \t]*[\r\n]\s*|(?<=第)\s+|(?<=[{_NUMERAL}])\s+(?=[条項号章節編の])|(?<=[条項号の])\s+(?=[第{_NUMERAL}])|(?<=[前次同各])\s+(?=[条項号])"
+)
+_SPACED = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Folded words to be read in ``[start, end)``; ``places`` maps each of them to the document (``None``: the same place)."""
+
+    folded: str
+    start: int
+    end: int
+    places: list[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the document of ``[start, end)``."""
+        if self.places is None:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+    def place(self, position: int) -> int:
+        """Return the place in the document of one position."""
+        return position if self.places is None else self.places[min(position, len(self.places) - 1)]
+
+
+def line_of(folded: str, pieces: list[Span]) -> Iterator[Line]:
+    """Yield the line that ``pieces`` make, if there is anything in it to read."""
+    if len(pieces) == 1:
+        start, end = pieces[0]
+        words = folded[start:end].split(None, 2)
+        if not words:
+            return
+        if len(words) == 1:
+            yield Line(folded, start, end)
+            return
+    compact, places = _compact(folded, pieces)
+    if compact:
+        yield Line(compact, 0, len(compact), places)
+
+
+def _compact(folded: str, pieces: list[Span]) -> tuple[str, list[int]]:
+    joined = "".join(folded[start:end] for start, end in pieces)
+    places = [place for start, end in pieces for place in range(start, end)]
+    gaps = [match.span() for match in _ACCIDENT.finditer(joined)]
+    if len(_SPACED.findall(joined)) * 4 > len(joined):  # a PDF that puts a space behind every character
+        gaps = [match.span() for match in re.finditer(r"\s+", joined)]
+    if gaps:
+        kept: list[str] = []
+        kept_places: list[int] = []
+        position = 0
+        for start, end in [*gaps, (len(joined), len(joined))]:
+            kept.append(joined[position:start])
+            kept_places += places[position:start]
+            position = end
+        return "".join(kept), kept_places
+    return joined, places

@@ -1,0 +1,162 @@
+"""How a reference is written: one pattern that finds the next one, and the reading of what it found.
+
+All matching is on folded text (:func:`pirules.text.fold`), so that full-width digits and brackets need no cases here.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from pirules.text.numerals import parse_int
+
+#: A numeral; ○ stands for a blank of a draft (第○条).
+_N = r"(?:[0-9]{1,9}|[〇零一二三四五六七八九十百千]{1,12}|[○●□_]{1,3})"
+# 「第三条の一部」 names no branch: a counter or noun after the numeral says that it counts something else.
+_NO_BRANCH = "人名件回部方般定切時日月年円割分種類次級者倍歳週箇か個つ〇零一二三四五六七八九十百千0-9"
+_BRANCH = rf"(?:の{_N}(?![{_NO_BRANCH}]))*"
+_KANA = "ア-ヴ"
+_SUB = rf"(?:[{_KANA}](?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?)"
+_ANAPHOR = r"(?:[前次同本]|この)"
+
+# 「同条例」「第5条件」「前項目」 are no references; 「各号列記以外の部分」 names the 柱書.
+_ART_UNIT = "条(?!例|約|件|文|理)"
+_PAR_UNIT = "項(?!目(?!的))"
+_ITEM_UNIT = "号(?!様式|機|室|線|棟|被保険|会員|法定受託|研修|認定|事業|訪問|通所|議案|補正|冊|館|車)"
+_ALL = r"(?:の?各号(?!列記)|各項(?!目))?"
+
+_ITEM_TAIL = rf"(?:第{_N}{_ITEM_UNIT}{_BRANCH}|{_ANAPHOR}号|前{_N}号|前各号)?{_SUB}?{_ALL}"
+_PAR_TAIL = rf"(?:第{_N}{_PAR_UNIT}|同項|前項)?{_ITEM_TAIL}"
+
+_ARTICLE = rf"(?:第{_N}{_ART_UNIT}{_BRANCH}|(?:{_ANAPHOR}|前{_N}|次{_N}){_ART_UNIT}){_PAR_TAIL}"
+_PARAGRAPH = rf"(?:第{_N}|{_ANAPHOR}|前{_N}|次{_N}|前各|次の各){_PAR_UNIT}{_ITEM_TAIL}"
+_ITEM = (
+    rf"(?:第{_N}{_ITEM_UNIT}{_BRANCH}|(?:{_ANAPHOR}|前{_N}|次{_N}|前各)号(?!様式|機|室|線)){_SUB}?"
+    r"|(?:次の|当該)?各号(?!列記|線|室)"
+)
+_HEADING = rf"(?:第{_N}|[前次同本]|この)(?:編(?!集|成|入|纂)|章(?!程)|節(?!減|約|水|電|度)|款|目(?!的|標|安|途|録|次|下))"
+_FORM = (
+    rf"別表(?:第{_N}{_BRANCH})?|(?:別記)?第{_N}号{_BRANCH}様式|(?:別記)?様式第?{_N}号?{_BRANCH}|別記様式|別記"
+    r"|本則(?!として)|この附則"
+)
+
+#: Finds the next thing that matters; the group that matched says what it is.
+TOKEN = re.compile(
+    rf"(?P<form>{_FORM}|(?:{_HEADING}{_BRANCH})+)|(?P<art>{_ARTICLE})|(?P<par>{_PARAGRAPH})|(?P<item>{_ITEM})"
+    rf"|(?P<sub>(?<![{_KANA}ー]){_SUB})|(?P<fu>附則(?![第前次同]))|(?P<mark>[()「」『』])"
+)
+
+#: What joins two references into one enumeration; 「から」 opens a range, which 「まで」 closes.
+CONNECTORS = frozenset(
+    f"{comma}{word}"
+    for comma in ("", "、", ",", "，")
+    for word in (
+        "",
+        "又は",
+        "若しくは",
+        "もしくは",
+        "または",
+        "及び",
+        "および",
+        "並びに",
+        "ならびに",
+        "・",
+        "と",
+    )
+) - {""}
+RANGE_OPENERS = frozenset(("から", "~", "-", "ー", "～", "―", "乃至", "ないし"))
+
+
+class Level(Enum):
+    """The depth of a place, from 条 down."""
+
+    ARTICLE = 0
+    PARAGRAPH = 1
+    ITEM = 2
+    SUBITEM = 3
+
+
+class Mode(Enum):
+    """How one level of a reference names its place."""
+
+    ABSOLUTE = "第"
+    PREVIOUS = "前"
+    NEXT = "次"
+    SAME = "同"
+    THIS = "この"
+    ALL_BEFORE = "前各"
+    ALL = "各"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level of a written reference: 第2項 (``ABSOLUTE``, number ``"2"``), 前3項 (``PREVIOUS``, count 3)."""
+
+    level: Level
+    mode: Mode
+    number: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A written reference: its steps from the outermost level down."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def top(self) -> Level:
+        """The outermost level that is written."""
+        return self.steps[0].level
+
+    @property
+    def depth(self) -> Level:
+        """The innermost level that is written."""
+        return self.steps[-1].level
+
+    @property
+    def absolute(self) -> bool:
+        """Whether the outermost level is a number (or a label) of its own."""
+        return self.steps[0].mode is Mode.ABSOLUTE
+
+
+_LEVELS = {"条": Level.ARTICLE, "項": Level.PARAGRAPH, "号": Level.ITEM}
+_MODES = {
+    "前": Mode.PREVIOUS,
+    "次": Mode.NEXT,
+    "同": Mode.SAME,
+    "本": Mode.THIS,
+    "この": Mode.THIS,
+    "前各": Mode.ALL_BEFORE,
+    "各": Mode.ALL,
+    "の各": Mode.ALL,
+    "次の各": Mode.ALL,
+    "当該各": Mode.ALL,
+}
+_STEP = re.compile(
+    rf"第(?P<number>{_N})(?P<unit>[条項号])(?P<branch>{_BRANCH})"
+    rf"|(?P<mode>前各|次の各|当該各|の各|各|この|[前次同本])(?P<count>{_N})?(?P<anaphor>[条項号])"
+    rf"|(?P<label>{_SUB})"
+)
+
+
+@lru_cache(maxsize=8192)
+def read_unit(text: str) -> Unit:
+    """Read what the groups ``art``, ``par``, ``item`` or ``sub`` of :data:`TOKEN` matched."""
+    steps: list[Step] = []
+    for match in _STEP.finditer(text):
+        if match["label"]:
+            steps.append(Step(Level.SUBITEM, Mode.ABSOLUTE, match["label"]))
+        elif match["unit"]:
+            number = _number(match["number"], match["branch"])
+            steps.append(Step(_LEVELS[match["unit"]], Mode.ABSOLUTE, number))
+        else:
+            count = parse_int(match["count"]) if match["count"] else 1
+            mode = _MODES[match["mode"]]
+            steps.append(Step(_LEVELS[match["anaphor"]], mode, None, 0 if count is None else count))
+    return Unit(tuple(steps))
+
+
+def _number(first: str, branches: str) -> str | None:
+    numbers = [parse_int(part) for part in [first, *branches.split("の")[1:]]]
+    return None if None in numbers else "_".join(map(str, numbers))

@@ -1,0 +1,338 @@
+"""Reads one line of folded text from reference to reference."""
+
+import re
+
+from pirules.errors import Problem
+from pirules.ordinance.law_names import LAW_NUMBER
+from pirules.ordinance.references.frame import Frame, Place
+from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
+from pirules.ordinance.references.lines import Line
+from pirules.ordinance.references.model import SUPPLEMENTARY, Reference
+from pirules.ordinance.references.pattern import (
+    CONNECTORS,
+    RANGE_OPENERS,
+    TOKEN,
+    Level,
+    Mode,
+    Unit,
+    read_unit,
+)
+from pirules.ordinance.references.targets import Targets
+from pirules.ordinance.references.tree import Tree
+
+_NOUN = re.compile(r"[々〇一-龥ァ-ヴーA-Za-z0-9]")
+# 「条例第5号」 is a number of an ordinance, 「以下第2号において」 an item.
+_BEFORE_ITEM = ("以下", "当該", "各", "並", "前記", "上記")
+_REMARK_TAILS = frozenset(("", "ただし書", "前段", "後段", "本文", "柱書", "の規定", "各号列記以外の部分"))
+_JOINTS = CONNECTORS | RANGE_OPENERS
+# 「第5条(第3項において準用する場合を含む。)」: the 第3項 that applies it is one of the text itself.
+_NOT_OF_THE_PLACE = ("において", "の規定により", "に規定する", "の規定に基づ")
+_AFTER_LABEL = ("に", "又", "及", "か", "の", "、", "若", "並", "ま", "を除", "と", ")")
+_ERAS = ("明治", "大正", "昭和", "平成", "令和")
+_CLOSING = {")": "(", "」": "「", "』": "『"}
+#: A quotation longer than this is an unclosed bracket.
+_LONGEST_QUOTE = 2000
+
+
+class Reader:
+    """Collects the references and problems of all lines of one ordinance."""
+
+    def __init__(self, text: str, table: LawTable, targets: Targets, tree: Tree) -> None:
+        self.references: list[Reference] = []
+        self.problems: list[Problem] = []
+        self._text = text
+        self._table = table
+        self._targets = targets
+        self._tree = tree
+        self._line = Line("", 0, 0)
+        self._skip = 0
+
+    def read(self, line: Line, frame: Frame) -> None:
+        """Read ``line``; ``frame`` knows what was named before it and learns what it names."""
+        self._line = line
+        self._skip = line.start
+        frame.end = -1
+        frame.bracket = (-1, -1)
+        frames = [frame]
+        for match in TOKEN.finditer(line.folded, line.start, line.end):
+            start = match.start()
+            if start < self._skip:
+                continue
+            kind = match.lastgroup
+            if kind == "mark":
+                self._mark(match[0], start, frames)
+            elif kind == "form":
+                self._form(start, match.end(), frames[-1])
+            elif kind == "fu":
+                self._supplement(start, match.end(), frames[-1])
+            else:
+                self._unit(read_unit(match[0]), start, match.end(), frames[-1])
+        for open_frame in frames:
+            self._close(open_frame)
+
+    # -- brackets and quotes ------------------------------------------------------------------------------------------
+
+    def _mark(self, char: str, start: int, frames: list[Frame]) -> None:
+        frame = frames[-1]
+        if char in "(『":
+            inner = frame.inner(char, start)
+            if char == "(":
+                self._open_bracket(start, frame, inner)
+            frames.append(inner)
+        elif char == "「":
+            self._open_quote(start, frame, frames)
+        elif len(frames) > 1 and frames[-1].mark == _CLOSING[char]:
+            inner = frames.pop()
+            self._close(inner)
+            outer = frames[-1]
+            outer.learn(inner)
+            if char == ")":
+                first, end = outer.bracket
+                outer.bracket = (first if end == inner.opened else inner.opened, start + 1)
+                if inner.attach is not None:
+                    outer.end = start + 1
+                    outer.split = True
+
+    def _open_bracket(self, start: int, frame: Frame, inner: Frame) -> None:
+        folded = self._line.folded
+        if frame.end >= 0 and folded[frame.end : start] in _REMARK_TAILS:
+            inner.attach = frame.last
+        if folded.startswith(_ERAS, start + 1):
+            number = LAW_NUMBER.match(folded, start + 1, self._line.end)
+            law = self._table.named(folded, self._line.start, start, number[0] if number else None)
+            if law is not None and law.key is not None:
+                frame.laws[kind_of(law.name)] = law.key
+
+    def _open_quote(self, start: int, frame: Frame, frames: list[Frame]) -> None:
+        folded = self._line.folded
+        close = folded.find("」", start, min(self._line.end, start + _LONGEST_QUOTE))
+        after = folded[close + 1 : close + 6] if close >= 0 else ""
+        if after.startswith(("とい", "と総称", "と略称", "とは")):
+            self._skip = close + 1
+            return
+        before = folded[max(self._line.start, start - 7) : start]
+        inner = frame.inner("「", start)
+        if before.endswith("中"):
+            named = frame.end == start - 1 and frame.last is not None
+            frame.owner = frame.last if named else Place(None, ok=False)
+        if before.endswith(("中", "とあるのは", "とあるのは、", "を")) or after.startswith(
+            ("とあ", "に改", "を削", "を加")
+        ):
+            inner.quoting = True
+            inner.owner = frame.owner
+            inner.named = [None, None, None, None]
+        frames.append(inner)
+
+    # -- the kinds of references --------------------------------------------------------------------------------------
+
+    def _form(self, start: int, end: int, frame: Frame) -> None:
+        """章, 節, 別表, 様式, 本則: known by their words alone; a remark in brackets still belongs to their law."""
+        law = self._law(start, frame)
+        joint = self._line.folded[frame.end : start] if 0 <= frame.end <= start else ""
+        inherited = frame.last if law is None and frame.unit is None and joint in CONNECTORS else None
+        self._close(frame)
+        self._emit(start, end, [Place(None)])
+        frame.last = Place(law.key, ok=law.known) if law is not None and law.key else inherited
+        frame.unit = None
+        frame.end = end
+
+    def _supplement(self, start: int, end: int, frame: Frame) -> None:
+        law = self._table.before(self._line.folded, start, self._line.start, self._line.place(start))
+        self._close(frame)
+        foreign = law is not None and law.key is not None
+        self._emit(start, end, [Place(law.key if law and foreign else SUPPLEMENTARY)])
+        frame.last = None
+        frame.unit = None
+        frame.end = end
+
+    def _unit(self, unit: Unit, start: int, end: int, frame: Frame) -> None:
+        folded, floor = self._line.folded, self._line.start
+        supplementary = start - 2 >= floor and folded.startswith("附則", start - 2)
+        begin = start - 2 if supplementary else start
+        if unit.top is Level.ITEM and unit.absolute and self._is_number_of_rule(begin, frame):
+            return
+        if frame.unit is None and frame.end == begin and begin > floor:
+            return  # 別表第1第2項: a place inside a table
+        law = self._law(begin, frame) if supplementary or unit.top is Level.ARTICLE else None
+        head = law.start if law is not None else begin
+        joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
+        if unit.top is Level.SUBITEM and not self._is_label(unit, joint, end, frame):
+            return
+        if joint in RANGE_OPENERS and law is None and self._range(unit, end, frame):
+            return
+        if law is not None:
+            base: Place | None = Place(law.key, ok=law.known)
+            if law.key is None:
+                base = None if supplementary else Place.of(self._tree.main)
+        else:
+            base = None if supplementary else self._base(unit, joint, end, frame)
+        grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
+        grouped = grouped and unit.top is not Level.ARTICLE
+        places = self._targets.find(unit, frame, base, supplementary=supplementary)
+        if places:
+            self._add(unit, places, (begin, end), frame, grouped=grouped)
+            frame.written = supplementary
+        else:
+            self._missing(unit, begin, end, frame, law)
+
+    def _base(self, unit: Unit, joint: str | None, end: int, frame: Frame) -> Place | None:
+        """Return the place in which a number counts that depends on the reference before it; ``None``: on the context."""
+        if not unit.absolute:
+            return None
+        last = frame.last
+        if joint is not None and last is not None and frame.unit is not None:
+            if unit.top is Level.ARTICLE:
+                inherits = last.foreign or (frame.written and last.law == SUPPLEMENTARY)
+                return last.above(Level.ARTICLE) if inherits and joint in CONNECTORS else None
+            deeper = frame.top.value < unit.top.value
+            alike = frame.top is unit.top and frame.unit.absolute and joint in CONNECTORS
+            if (deeper and (joint in CONNECTORS or not joint)) or alike:
+                return last.above(unit.top)
+        attach = frame.attach
+        if attach is None or self._line.folded.startswith(_NOT_OF_THE_PLACE, end):
+            return None
+        depth = attach.depth
+        if depth is None:  # 旧条例第6章(第25条を除く。)
+            return attach if unit.top is Level.ARTICLE and attach.foreign else None
+        return attach.above(unit.top) if depth.value < unit.top.value else None
+
+    def _add(
+        self, unit: Unit, places: list[Place], span: tuple[int, int], frame: Frame, *, grouped: bool
+    ) -> None:
+        if grouped:
+            frame.top = min(frame.top, unit.top, key=lambda level: level.value)
+        else:
+            self._close(frame)
+            frame.start = span[0]
+            frame.top = unit.top
+        frame.group += places
+        frame.stop = frame.end = span[1]
+        frame.last = places[-1]
+        frame.unit = unit
+        if unit.steps[-1].mode is Mode.ALL:
+            frame.listed = places
+        frame.name(places[-1], unit.top)
+
+    def _range(self, unit: Unit, end: int, frame: Frame) -> bool:
+        """Close a range: 第3条から第5条まで, 第7号から第9号まで."""
+        last, level = frame.last, unit.depth
+        if last is None or last.depth is not level or not unit.absolute or not frame.group:
+            return False
+        places = self._targets.find(unit, frame, last.above(unit.top))
+        if len(places) != 1:
+            return False
+        if self._line.folded.startswith("まで", end):
+            end += 2
+        members = self._targets.between(last, places[0], level)
+        frame.group = [*frame.group[:-1], *members]
+        frame.stop = frame.end = end
+        frame.split = False
+        frame.last = places[0]
+        frame.name(places[0], unit.top)
+        return True
+
+    # -- what stands before a reference -------------------------------------------------------------------------------
+
+    def _is_number_of_rule(self, begin: int, frame: Frame) -> bool:
+        """Whether 第5号 is the number of an ordinance or a notice (条例第5号), not an item."""
+        folded, floor = self._line.folded, self._line.start
+        if begin in (floor, frame.end) or not _NOUN.match(folded[begin - 1]):
+            return False
+        return not folded.endswith(_BEFORE_ITEM, max(floor, begin - 2), begin)
+
+    def _is_label(self, unit: Unit, joint: str | None, end: int, frame: Frame) -> bool:
+        """Whether a single kana is the label of a subitem: in an enumeration of such, or in an item that has it."""
+        if joint is not None and joint in _JOINTS and frame.last is not None:
+            depth = frame.last.depth
+            if depth is Level.SUBITEM:
+                return True
+        item = frame.here.up(Level.ITEM) if frame.here is not None else None
+        label = (unit.steps[0].number or "").partition("(")[0]
+        return (
+            item is not None
+            and item.kid(label) is not None
+            and self._line.folded.startswith(_AFTER_LABEL, end)
+        )
+
+    def _law(self, begin: int, frame: Frame) -> Law | None:
+        folded, floor = self._line.folded, self._line.start
+        if begin <= floor:
+            return None
+        law: Law | None = None
+        if folded[begin - 1] == ")":
+            opened, closed = frame.bracket
+            if closed != begin or frame.end == begin:
+                return None
+            law = self._table.before(folded, opened, floor, self._line.place(opened))
+            number = LAW_NUMBER.match(folded, opened + 1, begin)
+            if number is not None:
+                law = self._table.named(folded, floor, opened, number[0]) or law
+        elif _NOUN.match(folded[begin - 1]):
+            same = same_kind(folded, begin, floor)
+            if same is not None:
+                return self._same_law(*same, frame)
+            law = self._table.before(folded, begin, floor, self._line.place(begin))
+        if law is not None and law.key is not None:
+            frame.laws[kind_of(law.name)] = law.key
+        return law
+
+    def _same_law(self, kind: str, start: int, frame: Frame) -> Law:
+        """Return what 同法, 同条例 … means: the last law of that kind, named with an article or in words."""
+        folded, floor = self._line.folded, self._line.start
+        kind = "法" if kind == "法律" else kind
+        mentioned = [
+            match.end() for match in re.finditer(f"[一-龥ァ-ヴー]{kind}(?:律)?", folded[floor:start])
+        ]
+        for end in reversed(mentioned[-3:]):
+            law = self._table.before(folded, floor + end, floor, self._line.place(floor + end - 1))
+            if law is not None and law.key is not None and law.known and kind not in frame.laws:
+                return Law(law.key, law.name, start)
+        key = frame.laws.get(kind)
+        return Law(key or f"同{kind}", kind, start, known=key is not None)
+
+    # -- results ------------------------------------------------------------------------------------------------------
+
+    def _close(self, frame: Frame) -> None:
+        """Put out the enumeration that is open: one reference a place, each with the whole expression."""
+        if frame.group:
+            self._emit(frame.start, frame.stop, frame.group)
+            frame.group = []
+        frame.split = False
+
+    def _emit(self, start: int, end: int, places: list[Place]) -> None:
+        line = self._line
+        span = line.span(start, end)
+        if line.places is None:
+            text = self._text[start:end]
+        else:
+            text = "".join(self._text[place] for place in line.places[start:end])
+        for place in places:
+            self.references.append(Reference(text, span, place.law, *place.numbers, resolved=place.ok))
+        failed = next((place for place in places if not place.ok), None)
+        if failed is None:
+            return
+        if failed.foreign:
+            message = f"「{failed.law}」が何を指すか、この条例に定めがありません（「{text}」）。"
+            self.problems.append(Problem("P251", message, span))
+        else:
+            self.problems.append(Problem("P250", f"「{text}」に当たる規定がありません。", span))
+
+    def _missing(self, unit: Unit, begin: int, end: int, frame: Frame, law: Law | None) -> None:
+        """Keep a reference that looks back to nothing, with the numbers that are printed."""
+        self._close(frame)
+        numbers: list[str | None] = [None, None, None, None]
+        for step in unit.steps:
+            if step.mode is Mode.ABSOLUTE:
+                numbers[step.level.value] = step.number
+        line = self._line
+        span = line.span(begin, end)
+        text = line.folded[begin:end] if line.places else self._text[begin:end]
+        key = law.key if law is not None else None
+        if law is None and frame.quoting and frame.owner is not None:
+            key = frame.owner.law  # words of another law are that law's, even where their place is open
+        article, paragraph, item, subitem = numbers
+        self.references.append(Reference(text, span, key, article, paragraph, item, subitem, resolved=False))
+        self.problems.append(Problem("P252", f"「{text}」が何を指すか、前後の文から決まりません。", span))
+        frame.last = None
+        frame.unit = None
+        frame.end = -1

@@ -1,0 +1,235 @@
+"""From a written reference to the places that it means."""
+
+from pirules.ordinance.references.frame import Frame, Place
+from pirules.ordinance.references.pattern import Level, Mode, Step, Unit
+from pirules.ordinance.references.tree import Entry, Tree, below, kana_number
+
+#: A range that counts more places than this is a misprint (第1条から第99999条まで).
+_LONGEST_RANGE = 500
+
+
+class Targets:
+    """Finds the places of one ordinance, and names those of others.
+
+    Args:
+        tree: what exists in the ordinance.
+        iroha: whether イ is the first subitem of other texts (as in national law), not the second (アイウ).
+    """
+
+    def __init__(self, tree: Tree, *, iroha: bool) -> None:
+        self._tree = tree
+        self._iroha = iroha
+
+    def find(
+        self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool = False
+    ) -> list[Place]:
+        """Return the places that ``unit`` means; an empty list when what it looks back to is missing.
+
+        Args:
+            unit: the written reference.
+            frame: what was named before.
+            base: the place in which its first number counts (a law, an inherited 条 or 項); ``None``: the context.
+            supplementary: whether 附則 stands before it.
+        """
+        first, *rest = unit.steps
+        if base is not None:
+            places = self._descend(base, first)
+        elif supplementary:
+            places = self._in_supplement(first, frame.here)
+        elif frame.quoting:
+            places = self._quoted(first, frame)
+        else:
+            places = self._first(first, frame.here, frame)
+        for step in rest:
+            places = [below for place in places for below in self._descend(place, step)]
+        return places
+
+    # -- the first step -----------------------------------------------------------------------------------------------
+
+    def _first(  # noqa: PLR0911 - one a mode
+        self, step: Step, here: Entry | None, frame: Frame
+    ) -> list[Place]:
+        if step.mode is Mode.SAME:
+            return self._same(step.level, frame)
+        if step.mode is Mode.ABSOLUTE:
+            return self._absolute(step, here, frame)
+        if step.mode is Mode.ALL:
+            return self._all(step.level, here, frame)
+        if here is None:
+            return []
+        if step.mode is Mode.ALL_BEFORE:
+            return _all_before(step.level, here)
+        entry = here.up(step.level)
+        if entry is None:
+            return []
+        if step.mode is Mode.THIS:
+            return [Place.of(entry)]
+        found = entry.neighbours(-step.count if step.mode is Mode.PREVIOUS else step.count)
+        return [Place.of(entry) for entry in found or ()]
+
+    @staticmethod
+    def _same(level: Level, frame: Frame) -> list[Place]:
+        place = frame.named[level.value]
+        if place is None and level is Level.ARTICLE:
+            place = next((place for place in frame.named if place is not None), None)
+        return [] if place is None or place.numbers[level.value] is None else [place.cut(level)]
+
+    def _absolute(self, step: Step, here: Entry | None, frame: Frame) -> list[Place]:
+        number = step.number
+        if step.level is Level.ARTICLE:
+            found = self._tree.main.kid(number)
+            if found is None and here is not None and here.supplementary:
+                # 第3条 inside a 附則 means the 本則 (its own is 附則第3条), unless only the 附則 has such an article.
+                found = here.whole.kid(number)
+                found = found if found is not None and found.level is Level.ARTICLE else None
+            return [_place(found, Place(None), step)]
+        if here is None:
+            return []
+        within = {
+            Level.PARAGRAPH: here.up(Level.ARTICLE) or here.whole,
+            Level.ITEM: here.up(Level.PARAGRAPH),
+            Level.SUBITEM: here.up(Level.ITEM),
+        }[step.level]
+        if within is None:
+            return []
+        if step.level is Level.ITEM and not any(kid.level is Level.ITEM for kid in within.kids):
+            last = frame.named[Level.PARAGRAPH.value]
+            if last is not None and last.entry is not None:
+                # 「前項第1号の場合は甲、第2号の場合は乙」: a paragraph without items can only mean those of the one named.
+                return self._descend(last.cut(Level.PARAGRAPH), step)
+        return self._descend(Place.of(within), step)
+
+    @staticmethod
+    def _all(level: Level, here: Entry | None, frame: Frame) -> list[Place]:
+        within = here.up(Level.PARAGRAPH if level is Level.ITEM else Level.ARTICLE) if here else None
+        found = [Place.of(entry) for entry in below(within, level)] if within else []
+        return found or list(frame.listed)
+
+    def _in_supplement(self, step: Step, here: Entry | None) -> list[Place]:
+        if step.mode is not Mode.ABSOLUTE:
+            return []
+        found = self._tree.supplement_with(step.number, step.level, here)
+        return [_place(found, Place("附則"), step)]
+
+    def _quoted(  # noqa: PLR0911 - one a case
+        self, step: Step, frame: Frame
+    ) -> list[Place]:
+        """Resolve a reference in quoted words of another provision from where those words stand."""
+        owner = frame.owner
+        if step.mode is Mode.SAME and frame.named[step.level.value] is not None:
+            return self._same(step.level, frame)
+        if owner is None or (owner.entry is None and not owner.foreign):
+            return []
+        if owner.entry is not None:
+            return self._first(step, owner.entry, frame)
+        if step.mode is Mode.ABSOLUTE:
+            return [owner.above(step.level).with_number(step.level, step.number, ok=owner.ok)]
+        if step.mode is Mode.THIS and owner.numbers[step.level.value] is not None:
+            return [owner.cut(step.level)]
+        printed = owner.numbers[Level.PARAGRAPH.value]
+        if step.level is not Level.PARAGRAPH or printed is None or not printed.isdecimal():
+            return []  # between articles and items of another text branch numbers may stand
+        # Paragraphs have no branch numbers, so those of another law can be counted too.
+        sign = {Mode.PREVIOUS: -1, Mode.NEXT: 1}.get(step.mode)
+        if sign is None or int(printed) + sign * step.count < 1:
+            return []
+        numbers = sorted(int(printed) + sign * distance for distance in range(1, min(step.count, 50) + 1))
+        return [
+            owner.above(step.level).with_number(step.level, str(number), ok=owner.ok) for number in numbers
+        ]
+
+    # -- further steps ------------------------------------------------------------------------------------------------
+
+    def _descend(self, place: Place, step: Step) -> list[Place]:
+        if step.mode is Mode.ALL:
+            return self._every(place, step.level)
+        if step.mode is not Mode.ABSOLUTE:
+            return [place.with_number(step.level, None, ok=False)]
+        if place.entry is None:
+            number = step.number
+            if step.level is Level.SUBITEM and number is not None:
+                number = kana_number(number, iroha=self._iroha)
+            known = place.ok and place.foreign and number is not None
+            return [place.with_number(step.level, number, ok=known)]
+        if step.level is Level.SUBITEM:
+            return [self._subitem(place, step)]
+        return [_place(_below(place.entry, step), place, step)]
+
+    def _subitem(self, place: Place, step: Step) -> Place:
+        assert place.entry is not None
+        label = step.number or ""
+        head, _, inner = label.partition("(")
+        found = place.entry.kid(head)
+        if found is not None and inner:
+            found = found.kid(inner.rstrip(")"))
+        if found is None:
+            return place.with_number(step.level, kana_number(label, iroha=self._iroha), ok=False)
+        return Place.of(found)
+
+    @staticmethod
+    def _every(place: Place, level: Level) -> list[Place]:
+        if place.entry is None:
+            # In another law it isn't known how many there are: the paragraph stands for its items.
+            return [place] if place.foreign else [Place(place.law, place.numbers, ok=False)]
+        found = [Place.of(entry) for entry in below(place.entry, level)]
+        return found or [Place(place.law, place.numbers, ok=False)]
+
+    # -- ranges -------------------------------------------------------------------------------------------------------
+
+    def between(self, first: Place, last: Place, level: Level) -> list[Place]:
+        """Return the places from ``first`` to ``last``, both included."""
+        if first.entry is not None and last.entry is not None:
+            parent = first.entry.parent
+            if parent is None or parent is not last.entry.parent or first.entry.index > last.entry.index:
+                return [first, last]
+            kids = parent.kids[first.entry.index : last.entry.index + 1]
+            return [Place.of(kid) for kid in kids if kid.level is level]
+        start, end = first.numbers[level.value], last.numbers[level.value]
+        if not (first.foreign and last.foreign and start and end):
+            return [first, last]
+        numbers = _count(start, end)
+        if numbers is None:
+            return [first, last]
+        base = last.above(level)
+        return [base.with_number(level, number, ok=last.ok) for number in numbers]
+
+
+def _below(entry: Entry, step: Step) -> Entry | None:
+    """Return the place below ``entry`` that ``step`` names; an item of an article lies in its only fitting paragraph."""
+    found = entry.kid(step.number)
+    if found is not None and found.level is step.level:
+        return found
+    if step.level is not Level.ITEM or entry.level is not Level.ARTICLE:
+        return None
+    fitting = [item for kid in entry.kids if (item := kid.kid(step.number)) and item.level is step.level]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _place(found: Entry | None, above: Place, step: Step) -> Place:
+    return Place.of(found) if found is not None else above.with_number(step.level, step.number, ok=False)
+
+
+def _all_before(level: Level, here: Entry) -> list[Place]:
+    """前各号: the items before this one; behind the items (or in a paragraph's own words) all of them."""
+    entry = here.up(level)
+    if entry is not None and entry.parent is not None:
+        return [Place.of(kid) for kid in entry.parent.kids[: entry.index] if kid.level is level]
+    return [Place.of(kid) for kid in here.kids if kid.level is level]
+
+
+def _count(start: str, end: str) -> list[str] | None:
+    """Count from ``"3"`` to ``"5"``, from ``"9_2"`` to ``"9_5"``, from ``"25"`` to ``"25_9"``; else ``None``."""
+    head, first = _split(start)
+    same, last = _split(end)
+    if same == start and "_" not in start:
+        numbers = [start, *(f"{start}_{number}" for number in range(2, min(last, _LONGEST_RANGE) + 1))]
+        return numbers if last <= _LONGEST_RANGE else None
+    if head != same or not 0 <= last - first <= _LONGEST_RANGE:
+        return None
+    prefix = f"{head}_" if head else ""
+    return [f"{prefix}{number}" for number in range(first, last + 1)]
+
+
+def _split(number: str) -> tuple[str, int]:
+    head, _, last = number.rpartition("_")
+    return head, int(last) if last.isdecimal() else 0
