@@ -195,6 +195,8 @@ class Attacher:
 
     def _listed(self, unit: Unit, spine: list[int]) -> int | None:
         """A noun in a row (A、B及びC) hangs on the next noun; とき hangs on the とき that it is joined to."""
+        if not (unit.comma or unit.joint) and self.units[spine[0]].noun == "各":
+            return self._next_noun(spine[1:] or spine)
         if not (unit.comma or unit.joint) or (unit.comma and not unit.joint and unit.noun in _WHEN):
             return None
         if unit.noun in CONDITION_NOUNS and unit.joint != "その他":
@@ -250,7 +252,7 @@ class Attacher:
         candidates = predicates
         if unit.comma:
             candidates = [at for at in predicates if self.clausal[at]] or predicates
-            if unit.case == "が":
+            if unit.case == "が" or unit.case.startswith("に"):
                 candidates = [at for at in candidates if not self._aside(at)] or candidates
             if unit.case.startswith("に対し") or (unit.case == "に" and unit.noun not in CLAUSE_NOUNS):
                 candidates = [at for at in candidates if self._demands(at)][:1] or candidates
@@ -332,10 +334,16 @@ class Attacher:
             return self._top(spine) if aside else nearest
         if unit.form == "if":
             return next((at for at in predicates if not self.adnominal[at]), predicates[-1])
-        joined = unit.form == "cont" and unit.joint and nearest == index + 1
-        if unit.form in {"cont", "te"} and (unit.comma or unit.joint) and not joined:
-            return next((at for at in predicates if self.clausal[at]), nearest)
-        return nearest
+        joined = (
+            unit.form == "cont" and unit.joint and nearest == index + 1 and self._is_verb(self.units[nearest])
+        )
+        if unit.form not in {"cont", "te"} or not (unit.comma or unit.joint) or joined:
+            return nearest
+        clausal = [at for at in predicates if self.clausal[at]] or [nearest]
+        if unit.form == "te":
+            return clausal[0]
+        # 「諮問し、その答申を尊重して、裁決を行う」: the て-form only says how
+        return next((at for at in clausal if self.units[at].form != "te"), clausal[0])
 
 
 def _slot(unit: Unit) -> str:

@@ -46,6 +46,10 @@ _TRANSFER = re.compile(
     r"移管|移転|再委託|請負|許可|支給|補助|給付|負わ|義務付け|行わせ|させ|送|渡|配布|頒布|差し出|通ず|報|公告|謝罪|補償|賠償|援助|支援|周知|見せ|"
     r"利用させ|使用させ|閲覧させ|払|賦課|徴収|処理させ|従事させ|代わ"
 )
+# Verbs whose other side is somebody whatever the noun looks like (総務課に報告する, 市に届け出る).
+_REPORTING = re.compile(
+    r"提供|通知|報告|諮問|諮|届|請求|申請|申し?出|委託|提出|送付|交付|通報|移送|委任|答申|照会|回付|合議"
+)
 _RECEIVE = re.compile(
     r"収集|取得|聴|聞|徴|受け|受領|入手|得|求め|提供を受け|徴収|借り|買|譲り受け|聴取|徴求|承認|選任|委嘱|任命|互選|選出|選任|指名"
 )
@@ -303,7 +307,7 @@ class FieldReader:
         if unit.case.startswith("に対し"):
             score = 1.0 if somebody else 0.8
         elif _RECIPIENT.match(unit.case) and _TRANSFER.search(verb):
-            score = 0.95 if somebody else 0.6
+            score = 0.95 if somebody else 0.6 if _REPORTING.search(verb) else 0.0
         elif somebody and _SOURCE.match(unit.case) and _RECEIVE.search(verb):
             score = 0.9
         elif somebody and unit.case == "と" and _TOGETHER.search(verb):

@@ -164,6 +164,14 @@ def _fixed(tail: str, subject: str) -> tuple[Modality, float] | None:
         return None
     if _TERMS.search(subject):
         return Modality.DEFINITION, 0.85
+    if _same_kind(subject, tail) and not _AMOUNT.search(subject):
+        return Modality.DEFINITION, 0.8
     if _BY_RULE.search(subject) and not _AMOUNT.search(subject):
         return Modality.DEFINITION, 0.9
     return Modality.STATEMENT, 0.9
+
+
+def _same_kind(subject: str, tail: str) -> bool:
+    """「条例要配慮個人情報は、…個人情報とする」: a thing is said to be a thing of the same kind."""
+    thing = re.search(r"(情報|記述等|機関|文書|施設|事業者)(?:等)?(?:とする|である)$", tail)
+    return thing is not None and subject.removesuffix("等").endswith(thing.group(1).removesuffix("等"))

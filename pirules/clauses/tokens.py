@@ -37,6 +37,10 @@ _CLASSES = {
 _STOPS = frozenset("。．")
 # 「当該」 stands before a noun like 「その」; for the dictionary it is a noun.
 _DETERMINERS = frozenset({"当該", "各", "本", "同"})
+# 連用形 that law uses as nouns only.
+_NOUNS = frozenset({"偽り", "差押え"})
+# 連用形 that are nouns where a particle follows (法令に定めがある).
+_NOUNS_BEFORE_PARTICLES = frozenset({"定め", "求め", "届け", "取り扱い", "申し立て", "取り決め", "知らせ"})
 _ADVERBS = frozenset(
     {
         "あらかじめ",
@@ -111,6 +115,14 @@ def _joined(tokens: list[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if last is not None and token.surface == "他" and last.surface == "その":
             joined[-1] = Token("その他", last.begin, token.end, NOUN, "一般", "", "その他")
+        elif (
+            last is not None
+            and token.kind == PARTICLE
+            and last.kind == VERB
+            and last.surface in _NOUNS_BEFORE_PARTICLES
+        ):
+            joined[-1] = Token(last.surface, last.begin, last.end, NOUN, "一般", "", last.surface)
+            joined.append(token)
         else:
             joined.append(token)
     return joined
@@ -145,7 +157,7 @@ def _token(morpheme: Any, offset: int) -> Token:
     kind, sub, form = known
     begin, end = morpheme.begin() + offset, morpheme.end() + offset
     lemma = morpheme.dictionary_form() if kind in "VAX" else surface
-    if kind == NOUN:
+    if kind == NOUN or surface in _NOUNS:
         kind = _noun_class(surface)
     elif surface in _ADVERBS:
         kind = ADVERB

@@ -25,7 +25,7 @@ from pirules.clauses.tokens import (
 # Verbs that are no predicates after their particle: に対し, を除き, として … (連用形, 未然形+ず) and, before a noun, に係る.
 _FUNCTION_VERBS = {
     "に": re.compile(
-        r"対し(?:て)?|対する|より|よって|よる(?!。|$|ものとする|ことと|ことが|ことを)|よらず|よれば|関し(?:て)?|関する|係る|基づき|基づいて|基づく|つい(?:て)?|"
+        r"対し(?:て)?|対する|より|よって|よる(?!。|$|ものとする|ことと|ことが|ことを)|よらず|よれば|関し(?:て)?|つき(?!る|た|、又)|関する|係る|基づき|基づいて|基づく|つい(?:て)?|"
         r"おい(?:て)?|おける|当たっ?て|当たり|あたり|あたって|際し(?:て)?|かかわらず|関わらず|応じ(?:て)?(?!る)|応じた|限り|限って|伴い|伴って|"
         r"伴う|照らし(?:て)?|従い|従って|代わり|代えて|先立ち|先立って|とって|わたり|わたって|加え(?:て)?(?!る)|併せて|鑑み(?:て)?(?!る)|"
         r"かんがみ(?:て)?(?!る)|あって|沿って|反して|よりて|ついては"
@@ -67,6 +67,7 @@ _DEVERBAL = frozenset(
     }
 )
 _LIGHT = frozenset({"する", "為る"})
+_VOICE = frozenset({"せる", "させる"})
 _WHILE = frozenset({"ながら", "つつ", "のに", "ので", "たり"})
 _AFTER_TE = frozenset(
     {"いる", "おる", "ある", "なる", "おく", "くる", "いく", "みる", "もらう", "いただく", "はならない"}
@@ -316,6 +317,8 @@ class _Builder:
             if self._ending(last, token, unit):
                 self.at += 1
                 unit.stop = token.end
+                if last.end == unit.end and not unit.sahen and token.lemma in _VOICE and unit.kind == "V":
+                    unit.end = token.end  # 知らせる, 行わせる: an act of its own
                 last = token
                 form = token.form or form
             elif token.kind != JOINT and self._tail(unit):
