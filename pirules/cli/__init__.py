@@ -63,7 +63,7 @@ def _run() -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(str(error), err=True)
             return 2
-        message = getattr(error, "format_message", lambda: str(error))()
+        message = error.format_message() if hasattr(error, "format_message") else str(error)
         raise InputError("P012", f"指定を読めません（{message}）。") from error
     return code if isinstance(code, int) else 0
 

@@ -108,7 +108,7 @@ def gap(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE [FILE…]", help="条例のファイル（- は標準入力）。二つ目からは同じ団体のほかの条例。"
+            metavar="FILE", help="条例のファイル（- は標準入力）。二つ目からは同じ団体のほかの条例。"
         ),
     ],
     as_of: Annotated[

@@ -1,1 +1,74 @@
-"""`pirules serve`."""
+"""`pirules serve`: the API and the pages."""
+
+import socket
+from typing import Annotated
+
+import typer
+
+from pirules.cli import app
+from pirules.cli._store import DbOption, warn
+from pirules.errors import InputError
+from pirules.store import default_path
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address, so that a busy port is our error and not a library's."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except (OSError, OverflowError) as error:
+        raise InputError("P025", f"{host} の {port} 番で待ち受けられません（{error}）。") from error
+    return listener
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="待ち受けるアドレス。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="待ち受けるポート（0 は空いている番号）。")] = 8000,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="NAME",
+            help="答えてよい宛先の名前（リバースプロキシの名など）。いくつでも。",
+        ),
+    ] = None,
+    db: DbOption = None,
+) -> None:
+    """API（/v1/）、画面（/）、API の説明（/docs）を提供します。Ctrl+C で終わります。
+
+    \b
+    例:
+      pirules serve
+      pirules serve --host 127.0.0.1 --port 8080 --db 庁内.db
+    """
+    import uvicorn
+
+    from api.app import create_app
+    from api.log import configure
+    from api.middleware import loopback_hosts
+    from api.settings import Settings
+
+    names = allow_host or []
+    # On another address than the loopback the names are those that a person gives; without any, all.
+    hosts = loopback_hosts(names) if host in _LOOPBACK or names else frozenset()
+    application = create_app(Settings(db=db or default_path(), hosts=hosts))
+    listener = _listen(host, port)
+    configure()
+    shown = f"[{host}]" if ":" in host else host
+    warn(f"http://{shown}:{listener.getsockname()[1]}/ で待ち受けています。")
+    config = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run(sockets=[listener])

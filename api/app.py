@@ -1,0 +1,51 @@
+"""The application: rooms behind doors, surrounded by one middleware."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import docs, problems
+from api.middleware import Surroundings
+from api.pages import check, gap, home, measures
+from api.settings import Settings
+from api.v1 import checks, gap_reports, health
+from api.v1 import measures as measures_api
+from api.work import Workshop
+from pirules import __version__
+from pirules.store import open_store
+
+_STATIC = Path(__file__).resolve().parent / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; its store is opened now, so that a bad file stops the start.
+
+    Raises:
+        StoreError: the store can't be opened (``P601``, ``P603``, ``P604``, ``P605``).
+    """
+    store = open_store(settings.db)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="pirules",
+        version=__version__,
+        summary="個人情報の提供可否の判定と、条例のギャップレポート",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.workshop = Workshop(settings, store)
+    problems.install(app)
+    for module in (checks, gap_reports, measures_api, health, home, check, gap, measures):
+        app.include_router(module.router)
+    docs.install(app)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Surroundings, settings=settings)
+    return app

@@ -1,0 +1,96 @@
+"""The flagged measures: list with filters, one with its review form, files for Excel."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.problems import status_of
+from api.render import page
+from api.v1.measures import measure_filter, table_file
+from api.work import day_of, workshop
+from pirules.errors import InputError, PirulesError
+from pirules.store import STATES, Filter, measures
+
+router = APIRouter(include_in_schema=False)
+_FILTERS = ("state", "notify", "classification", "body", "text", "report", "all")
+
+
+@router.get("/measures")
+async def list_page(request: Request, form: Annotated[str, Query(alias="format")] = "page") -> Response:
+    """Show the measures that fit the filters, or give them as a file."""
+    shop = workshop(request)
+    query = {name: request.query_params[name] for name in _FILTERS if request.query_params.get(name)}
+    wanted = measure_filter(query)
+
+    def render() -> Response:
+        found = measures.find(shop.store, wanted)
+        if form in {"csv", "xlsx"}:
+            return table_file([measure.as_dict() for measure in found], form)
+        if form != "page":
+            raise InputError("P012", "その形式はありません。", field="format")
+        everything = measures.find(shop.store, Filter(current=None))
+        return HTMLResponse(
+            page(
+                "measures.html.j2",
+                current="measures",
+                measures=found,
+                total=len(everything),
+                bodies=sorted({measure.body for measure in everything if measure.body}),
+                states=STATES,
+                query=query,
+                link=urlencode(query),
+            )
+        )
+
+    return await shop.run(render)
+
+
+def _one(request: Request, measure_id: str, error: PirulesError | None, sent: dict[str, str]) -> str:
+    measure = measures.load(workshop(request).store, measure_id)
+    return page(
+        "measure.html.j2",
+        current="measures",
+        measure=measure,
+        states=STATES,
+        error=error,
+        sent=sent,
+        saved=request.query_params.get("saved") == "1",
+    )
+
+
+@router.get("/measures/{measure_id}")
+async def one_page(request: Request, measure_id: str) -> HTMLResponse:
+    """Show a measure with its review form."""
+    return HTMLResponse(await workshop(request).run(lambda: _one(request, measure_id, None, {})))
+
+
+@router.post("/measures/{measure_id}")
+async def review(request: Request, measure_id: str) -> Response:
+    """Record a step of the review."""
+    shop = workshop(request)
+    async with request.form(max_files=0, max_fields=20) as form:
+        sent = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    try:
+        day = day_of(sent.get("date"), "date")
+        version = sent.get("version", "")
+        if not (version.isascii() and version.isdigit() and len(version) < 10):  # noqa: PLR2004 - no count is longer
+            raise InputError("P401", "画面の版が読めません。", field="version")
+        await shop.run(
+            lambda: measures.review(
+                shop.store,
+                measure_id,
+                state=sent.get("state"),
+                comment=sent.get("comment", "").strip(),
+                on=day,
+                by=sent.get("by", "").strip(),
+                version=int(version),
+            )
+        )
+    except PirulesError as error:
+        shown = error
+        if shown.code == "P602" or status_of(shown) >= 500:  # noqa: PLR2004 - nothing to show a form for
+            raise
+        return HTMLResponse(await shop.run(lambda: _one(request, measure_id, shown, sent)), status_of(shown))
+    return RedirectResponse(f"/measures/{measure_id}?saved=1", 303)
