@@ -26,10 +26,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts that belong together on the form."""
+    """Facts that belong together on the form; a ``rare`` group is folded away until it is needed."""
 
     title: str
     hint: str
+    rare: bool
     fields: tuple[Field, ...]
 
 
@@ -41,6 +42,7 @@ def groups() -> tuple[Group, ...]:
         Group(
             raw["title"],
             raw["hint"],
+            bool(raw.get("rare")),
             tuple(
                 Field(
                     item["name"],
