@@ -1,0 +1,138 @@
+"""What the reader of a report must be told about the text itself: another subject, an amendment, a draft, old numbers."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from pirules.data import rulesets_dir
+from pirules.errors import Problem
+from pirules.gap.match import Found
+from pirules.gap.model import Finding
+from pirules.gap.yamlfile import read_yaml
+from pirules.law.citation import Citation
+from pirules.law.index import index
+from pirules.ordinance.model import Kind, NodeType, Ordinance
+from pirules.ordinance.references import Resolution
+from pirules.rules.ruleset import load_ruleset
+
+_MAX_BLANKS = 20
+
+
+@lru_cache(maxsize=2)
+def _rules() -> dict[str, Any]:
+    raw, _ = read_yaml(rulesets_dir() / "gap" / "subject.yaml")
+    return {key: re.compile(value) if isinstance(value, str) else value for key, value in raw.items()}
+
+
+def is_amending(ordinance: Ordinance) -> bool:
+    """Whether the ordinance amends another one (改め文): its own sentences are about wording, not about handling."""
+    title = "".join((ordinance.title or "").split())
+    return bool(_rules()["amending_title"].search(title))
+
+
+def within_subject(ordinance: Ordinance, found: Sequence[Found]) -> list[Found]:
+    """Keep, of an ordinance on another subject, only clauses that really speak of personal information."""
+    rules = _rules()
+    near = bool(rules["near_title"].search(ordinance.title or ""))
+    return [
+        entry
+        for entry in found
+        if (entry.topic.elsewhere or (near and entry.topic.slug in rules["frame_topics"]))
+        and (
+            near
+            or rules["personal"].search(entry.passage.view.text)
+            or rules["personal"].search(ordinance.title or "")
+        )
+    ]
+
+
+def problems(
+    ordinance: Ordinance, findings: Sequence[Finding], resolution: Resolution, day: date
+) -> list[Problem]:
+    """Return what the text and the day make necessary to say."""
+    head = (0, min(len(ordinance.text), max(1, len(ordinance.title or ""))))
+    result: list[Problem] = []
+    if ordinance.kind is Kind.OTHER and is_amending(ordinance):
+        result.append(
+            Problem("P281", "他の条例を改める条例です。改正後の条文を読み込ませて確かめてください。", head)
+        )
+    elif ordinance.kind is Kind.OTHER and not findings:
+        result.append(
+            Problem("P280", "個人情報の保護と別の主題の条例です。突き合わせる規定がありません。", head)
+        )
+    elif ordinance.kind is Kind.OTHER:
+        result.append(
+            Problem(
+                "P280",
+                "個人情報の保護と別の主題の条例です。個人情報に関する規定だけを突き合わせました。",
+                head,
+            )
+        )
+    result += _about_the_day(day, head)
+    result += _blanks(ordinance)
+    result += _moved_numbers(ordinance, resolution, day)
+    if (
+        not any(node.type is NodeType.SUPPLEMENTARY for node in ordinance.nodes)
+        and ordinance.kind is not Kind.OTHER
+    ):
+        result.append(
+            Problem(
+                "P285", "附則が見当たりません。条例の一部だけを読み込んでいないか確かめてください。", head
+            )
+        )
+    return result
+
+
+def _about_the_day(day: date, head: tuple[int, int]) -> list[Problem]:
+    ruleset = load_ruleset()
+    start = _rules()["applies_from"]
+    if day < start:
+        return [
+            Problem(
+                "P282",
+                f"基準日 {day.isoformat()} には、法第5章が地方公共団体にまだ適用されていません。規定の突合せはしていません。",
+                head,
+            )
+        ]
+    if day > ruleset.checked_until:
+        return [
+            Problem(
+                "P286",
+                f"規則は {ruleset.encodes.isoformat()} 施行の条文により、{ruleset.checked_until.isoformat()} までの改正と照合したものです。その後の改正は反映していません。",
+                head,
+            )
+        ]
+    return []
+
+
+def _blanks(ordinance: Ordinance) -> list[Problem]:
+    pattern = _rules()["blank"]
+    places = [match.span() for match in pattern.finditer(ordinance.text)][:_MAX_BLANKS]
+    return [
+        Problem("P283", "空欄が残っている案です。埋めてから確かめ直してください。", span) for span in places
+    ]
+
+
+def _moved_numbers(ordinance: Ordinance, resolution: Resolution, day: date) -> list[Problem]:
+    """Tell of citations whose number has moved since the ordinance was made (罰則の条ずれ 2027-01-17)."""
+    result = []
+    laws = index()
+    for reference in resolution.references:
+        if reference.law is None or reference.article is None or laws.law(reference.law) is None:
+            continue
+        cited = Citation(
+            law=reference.law, article=reference.article, paragraph=reference.paragraph, item=reference.item
+        )
+        moved = laws.renumbered(cited, day, ordinance.promulgated_on)
+        if moved.citation == cited and not moved.changed:
+            continue
+        now = moved.citation.label if moved.citation else "削られた条"
+        note = (
+            f"{cited.label} は、この基準日では {now} です。"
+            if moved.citation != cited
+            else f"{cited.label} は改正されています。"
+        )
+        result.append(Problem("P284", note, reference.span))
+    return result

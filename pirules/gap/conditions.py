@@ -1,0 +1,286 @@
+"""The condition language of topics: regular expressions over views, frames, citations and neighbours.
+
+A condition is a YAML mapping; all its keys must hold.  Vocabulary words stand in braces (``{council}``) and are
+replaced before compiling.  A condition gives ``None`` where it fails, else the places in the text that decided.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from pirules.errors import LawError, RulesetError
+from pirules.gap.units import Passage, Unit
+from pirules.gap.view import Strip
+from pirules.law.citation import Citation
+from pirules.ordinance.model import Span
+
+#: How many days a unit of time is counted as when it is compared with a deadline of the Act (民法143条: calendar months).
+_DAYS = {"日": 1, "週間": 7, "月": 30, "か月": 30, "箇月": 30, "ヶ月": 30, "年": 365}
+_WORD = re.compile(r"\{([a-z_]+)\}")
+_MAX_DEPTH = 8
+
+
+@dataclass(slots=True)
+class Subject:
+    """What a condition is asked about: a unit in its passage, and what was found before it.
+
+    Attributes:
+        unit: the sentence or 号.
+        passage: the paragraph that it stands in.
+        kind: kind of the ordinance.
+        title: its title, and whole text, as patterns see them.
+        found: topics found so far, by provision name, newest last (for ``follows`` and ``within``).
+        numbers: values read by ``days`` and ``amount`` conditions, for explanations.
+    """
+
+    unit: Unit
+    passage: Passage
+    kind: str
+    title: str
+    ordinance: str
+    body: str
+    follows: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    article_topics: frozenset[str] = frozenset()
+    numbers: dict[str, str] = field(default_factory=dict)
+
+
+Places = list[Span]
+Condition = Callable[[Subject], Places | None]
+
+
+def _strip_of(scope: str) -> Callable[[Subject], Strip | None]:
+    table: dict[str, Callable[[Subject], Strip | None]] = {
+        "text": lambda s: s.unit.view.bare,
+        "full": lambda s: s.unit.view.full,
+        "lead": lambda s: s.passage.lead.view.bare if s.passage.lead else None,
+        "paragraph": lambda s: s.passage.view.bare,
+        "paragraph_full": lambda s: s.passage.view.full,
+        "article": lambda s: s.passage.article.view.bare,
+        "article_full": lambda s: s.passage.article.view.full,
+        "previous": lambda s: s.passage.previous.view.bare if s.passage.previous else None,
+    }
+    return table[scope]
+
+
+_STRIPS = ("text", "full", "lead", "paragraph", "paragraph_full", "article", "article_full", "previous")
+_PLAIN: dict[str, Callable[[Subject], str]] = {
+    "heading": lambda s: s.passage.article.heading,
+    "caption": lambda s: s.passage.article.caption,
+    "title": lambda s: s.title,
+    "ordinance": lambda s: s.ordinance,
+    "body": lambda s: s.body,
+}
+# Evidence is only what the clause itself says.
+_EVIDENT = {"text", "full"}
+_SETS: dict[str, Callable[[Subject], str]] = {
+    "modality": lambda s: s.unit.modality.value if s.unit.modality else "",
+    "role": lambda s: s.unit.role.value,
+    "form": lambda s: s.unit.form,
+    "place": lambda s: s.passage.article.place,
+    "kind": lambda s: s.kind,
+}
+_TOPICS: dict[str, Callable[[Subject], frozenset[str]]] = {
+    "follows": lambda s: s.follows,
+    "within": lambda s: s.within,
+    "article_topics": lambda s: s.article_topics,
+}
+_CITES: dict[str, Callable[[Subject], tuple[Citation, ...]]] = {
+    "cites": lambda s: s.unit.cites,
+    "paragraph_cites": lambda s: s.passage.cites,
+    "article_cites": lambda s: s.passage.article.cites,
+}
+
+#: Every key of a condition; the schema of the topic files lists the same.
+KEYS = frozenset(
+    {*_STRIPS, *(f"no_{name}" for name in _STRIPS), *_PLAIN, *(f"no_{name}" for name in _PLAIN)}
+    | {*_SETS, *_TOPICS, *_CITES, *(f"no_{name}" for name in _CITES)}
+    | {"all", "any", "not", "days", "item", "no_item", "subject", "no_subject"}
+)
+
+
+class Compiler:
+    """Compiles conditions with one vocabulary."""
+
+    def __init__(self, vocabulary: Mapping[str, str]) -> None:
+        self._vocabulary = dict(vocabulary)
+
+    def expand(self, pattern: str, depth: int = 0) -> str:
+        """Return ``pattern`` with every ``{word}`` of the vocabulary written out.
+
+        Raises:
+            RulesetError: ``P501`` for a word that the vocabulary doesn't have, or one that contains itself.
+        """
+        if depth > _MAX_DEPTH:
+            raise RulesetError("P501", f"語彙が循環しています（{pattern[:40]}）。")
+
+        def word(match: re.Match[str]) -> str:
+            if match[1] not in self._vocabulary:
+                raise RulesetError("P501", f"語彙に {match[0]} がありません。")
+            return f"(?:{self.expand(self._vocabulary[match[1]], depth + 1)})"
+
+        return _WORD.sub(word, pattern)
+
+    def regex(self, pattern: str) -> re.Pattern[str]:
+        """Compile a pattern.
+
+        Raises:
+            RulesetError: ``P501`` when it isn't a regular expression.
+        """
+        return _compiled(self.expand(pattern))
+
+    def compile(self, raw: Mapping[str, Any]) -> Condition:
+        """Compile a condition.
+
+        Raises:
+            RulesetError: ``P501`` for an unknown key, a broken pattern or a citation that can't be read.
+        """
+        parts = [self._part(key, value) for key, value in raw.items()]
+
+        def condition(subject: Subject) -> Places | None:
+            places: Places = []
+            for part in parts:
+                found = part(subject)
+                if found is None:
+                    return None
+                places += found
+            return places
+
+        return condition
+
+    def _part(self, key: str, value: Any) -> Condition:
+        if key in {"all", "any"}:
+            inner = [self.compile(entry) for entry in value]
+            return _all(inner) if key == "all" else _any(inner)
+        if key == "not":
+            return _not(self.compile(value))
+        if key == "days":
+            return self._days(value)
+        if key.startswith("no_") and key in KEYS:
+            return _not(self._part(key[3:], value))
+        return self._leaf(key, value)
+
+    def _leaf(self, key: str, value: Any) -> Condition:
+        values = value if isinstance(value, list) else [value]
+        if key in _SETS:
+            return _member(_SETS[key], frozenset(values))
+        if key in _TOPICS:
+            return _shares(_TOPICS[key], frozenset(values))
+        if key in _CITES:
+            return _cited(_CITES[key], tuple(_citation(v) for v in values))
+        return _all([self._pattern(key, self.regex(v)) for v in values])
+
+    def _pattern(self, key: str, pattern: re.Pattern[str]) -> Condition:
+        if key in _STRIPS:
+            return _search(_strip_of(key), pattern, key in _EVIDENT)
+        if key in _PLAIN:
+            return _plain(_PLAIN[key], pattern)
+        if key == "subject":
+            return _plain(_subject_of, pattern)
+        if key == "item":
+            return _items(pattern)
+        raise RulesetError("P501", f"条件に知らない項目 {key} があります。")
+
+    def _days(self, raw: Mapping[str, Any]) -> Condition:
+        """Compare a number of days in the clause: ``{of: regex with n and unit, is: less|equal|more, than: 30}``."""
+        pattern, wanted, limit = self.regex(raw["of"]), raw["is"], int(raw["than"])
+        name = raw.get("name", "n")
+
+        def condition(subject: Subject) -> Places | None:
+            strip = subject.unit.view.bare
+            for match in pattern.finditer(strip.text):
+                days = int(match["n"]) * _DAYS.get(match.groupdict().get("unit") or "日", 1)
+                order = "less" if days < limit else "equal" if days == limit else "more"
+                if order == wanted:
+                    subject.numbers[name] = str(days)
+                    return [strip.source(match.start(), match.end())]
+            return None
+
+        return condition
+
+
+def _subject_of(subject: Subject) -> str:
+    clause = subject.unit.clause
+    return "".join(clause.subject.text.split()) if clause and clause.subject else ""
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise RulesetError("P501", f"正規表現の誤りです（{error}: {pattern[:80]}）。") from error
+
+
+@lru_cache(maxsize=1024)
+def _citation(text: str) -> Citation:
+    try:
+        return Citation.parse(text)
+    except LawError as error:
+        raise RulesetError("P501", f"引用条文 {text} を読めません（{error.detail}）。") from error
+
+
+def _all(inner: list[Condition]) -> Condition:
+    def condition(subject: Subject) -> Places | None:
+        places: Places = []
+        for part in inner:
+            found = part(subject)
+            if found is None:
+                return None
+            places += found
+        return places
+
+    return inner[0] if len(inner) == 1 else condition
+
+
+def _any(inner: list[Condition]) -> Condition:
+    def condition(subject: Subject) -> Places | None:
+        return next((found for part in inner if (found := part(subject)) is not None), None)
+
+    return condition
+
+
+def _not(inner: Condition) -> Condition:
+    return lambda subject: [] if inner(subject) is None else None
+
+
+def _search(scope: Callable[[Subject], Strip | None], pattern: re.Pattern[str], evident: bool) -> Condition:
+    def condition(subject: Subject) -> Places | None:
+        strip = scope(subject)
+        match = pattern.search(strip.text) if strip is not None else None
+        if strip is None or match is None:
+            return None
+        return [strip.source(match.start(), match.end())] if evident and match[0] else []
+
+    return condition
+
+
+def _plain(scope: Callable[[Subject], str], pattern: re.Pattern[str]) -> Condition:
+    return lambda subject: [] if pattern.search(scope(subject)) else None
+
+
+def _items(pattern: re.Pattern[str]) -> Condition:
+    def condition(subject: Subject) -> Places | None:
+        for item in subject.passage.items:
+            match = pattern.search(item.view.bare.text)
+            if match:
+                return [item.view.bare.source(match.start(), match.end())]
+        return None
+
+    return condition
+
+
+def _member(scope: Callable[[Subject], str], wanted: frozenset[str]) -> Condition:
+    return lambda subject: [] if scope(subject) in wanted else None
+
+
+def _shares(scope: Callable[[Subject], frozenset[str]], wanted: frozenset[str]) -> Condition:
+    return lambda subject: [] if scope(subject) & wanted else None
+
+
+def _cited(scope: Callable[[Subject], tuple[Citation, ...]], wanted: tuple[Citation, ...]) -> Condition:
+    return lambda subject: (
+        [] if any(place.contains(cited) for cited in scope(subject) for place in wanted) else None
+    )

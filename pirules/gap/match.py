@@ -1,0 +1,251 @@
+"""Matching: which topics a paragraph, a ただし書 or a 号 belongs to, and what the report says of it.
+
+Each sentence is looked at by itself with its surroundings; the strongest topic wins, others stand beside it only
+when their pattern says so.  Then findings are put at the narrowest place whose words carry them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pirules.gap.conditions import Subject
+from pirules.gap.topics import Outcome, Pattern, Topic
+from pirules.gap.units import Passage, Unit
+from pirules.gap.view import View, joined
+from pirules.ordinance.model import Ordinance, Span
+
+_MAX_FLIPS = 4
+# A paragraph that only goes on from the one before is less certain than one that says its topic.
+_CONTINUED = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A topic found in a text.
+
+    Attributes:
+        topic: the topic after all flips.
+        provision: the place that carries it.
+        passage: the paragraph that it lies in.
+        outcome: what the report says.
+        evidence: places of the deciding words.
+        view: the characters of the place, for the finding's id.
+        confidence: 0 to 1.
+        rules: ids of pattern and flips that decided, for tracing.
+        numbers: numbers read out of the clause, by the name in the pattern.
+    """
+
+    topic: Topic
+    provision: str
+    passage: Passage
+    outcome: Outcome
+    evidence: tuple[Span, ...]
+    view: View
+    confidence: float
+    rules: tuple[str, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two findings of a paragraph the same: topic and class."""
+        return self.topic.slug, self.outcome.classification
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What patterns may know of the ordinance as a whole."""
+
+    kind: str
+    title: str
+    body: str
+    text: str
+
+    @classmethod
+    def of(cls, ordinance: Ordinance, text: str) -> "Context":
+        """Return the context of an ordinance; ``text`` is its normalised text."""
+        return cls(ordinance.kind.value, ordinance.title or "", ordinance.body or "", text)
+
+
+class Matcher:
+    """Finds topics in passages; made once for an ordinance."""
+
+    def __init__(self, topics: Mapping[str, Topic], context: Context) -> None:
+        self._topics = topics
+        self._context = context
+
+    def find(self, passages: Sequence[Passage]) -> tuple[Found, ...]:
+        """Return what is found, in the order of the text."""
+        result: list[Found] = []
+        before: list[Found] = []
+        in_article: set[str] = set()
+        for passage in passages:
+            if passage.previous is None:
+                before, in_article = [], set()
+            here = self._passage(passage, before, frozenset(in_article))
+            result += here
+            in_article |= {found.topic.slug for found in here}
+            before = here
+        return tuple(result)
+
+    def _passage(self, passage: Passage, before: Sequence[Found], in_article: frozenset[str]) -> list[Found]:
+        follows = frozenset(found.topic.slug for found in before)
+        main: list[Found] = []
+        if passage.lead is not None:
+            main = self._recognise(passage.lead, passage, follows, frozenset(), in_article)
+            main = [replace(found, provision=passage.provision, view=passage.view) for found in main]
+        within = frozenset(found.topic.slug for found in main)
+        later = self._later(passage, main, follows, within, in_article)
+        items = self._items(passage, main, follows, within, in_article)
+        found = [*main, *later, *items]
+        return found or self._continued(passage, before)
+
+    def _later(
+        self,
+        passage: Passage,
+        main: list[Found],
+        follows: frozenset[str],
+        within: frozenset[str],
+        in_article: frozenset[str],
+    ) -> list[Found]:
+        """Findings of ただし書 and 後段 whose topic or class differs; the others only add evidence."""
+        result: list[Found] = []
+        for unit in passage.later:
+            for found in self._recognise(unit, passage, follows, within, in_article):
+                _merge_or_add(found, main, result)
+        return result
+
+    def _items(
+        self,
+        passage: Passage,
+        main: list[Found],
+        follows: frozenset[str],
+        within: frozenset[str],
+        in_article: frozenset[str],
+    ) -> list[Found]:
+        found: list[Found] = []
+        for unit in passage.items:
+            found += [
+                entry
+                for entry in self._recognise(unit, passage, follows, within, in_article)
+                if entry.key not in {other.key for other in main}
+                and not any(
+                    entry.key == other.key and entry.provision.startswith(other.provision) for other in found
+                )
+            ]
+        if not main and len({entry.key for entry in found}) == 1 and len(found) > 1:
+            # One topic all through the list: the paragraph carries it.
+            evidence = joined([span for entry in found for span in entry.evidence])
+            return [replace(found[0], provision=passage.provision, view=passage.view, evidence=evidence)]
+        return found
+
+    def _continued(self, passage: Passage, before: Sequence[Found]) -> list[Found]:
+        for found in before:
+            if found.topic.continues and passage.lead is not None:
+                return [
+                    replace(
+                        found,
+                        provision=passage.provision,
+                        passage=passage,
+                        evidence=joined([passage.lead.span]),
+                        view=passage.view,
+                        confidence=_CONTINUED,
+                        rules=(*found.rules, "continued"),
+                    )
+                ]
+        return []
+
+    def _recognise(
+        self,
+        unit: Unit,
+        passage: Passage,
+        follows: frozenset[str],
+        within: frozenset[str],
+        in_article: frozenset[str],
+    ) -> list[Found]:
+        subject = Subject(
+            unit=unit,
+            passage=passage,
+            kind=self._context.kind,
+            title=self._context.title,
+            ordinance=self._context.text,
+            body=self._context.body,
+            follows=follows,
+            within=within,
+            article_topics=in_article,
+        )
+        candidates: list[tuple[Pattern, Topic, list[Span], dict[str, str]]] = []
+        for topic in self._topics.values():
+            best: tuple[Pattern, Topic, list[Span], dict[str, str]] | None = None
+            for pattern in topic.patterns:
+                if best is not None and pattern.strength <= best[0].strength:
+                    continue
+                places = _holds(pattern, subject)
+                if places is not None:
+                    best = (pattern, topic, places, dict(subject.numbers))
+                subject.numbers.clear()
+            if best is not None:
+                candidates.append(best)
+        candidates.sort(key=lambda entry: (-entry[0].strength, -entry[0].confidence, entry[1].slug))
+        chosen = candidates[:1] + [entry for entry in candidates[1:] if entry[0].alongside]
+        result: list[Found] = []
+        for entry in chosen:
+            found = self._settle(entry, subject)
+            if found.key not in {other.key for other in result}:
+                result.append(found)
+        return result
+
+    def _settle(
+        self, candidate: tuple[Pattern, Topic, list[Span], dict[str, str]], subject: Subject
+    ) -> Found:
+        """Follow the flips of the topic on this wording, also into other topics."""
+        pattern, topic, places, numbers = candidate
+        outcome = topic.outcome.changed(pattern.change, pattern.national)
+        rules = [f"{topic.slug}/{pattern.id}"]
+        for _ in range(_MAX_FLIPS):
+            moved = False
+            for flip in topic.flips:
+                subject.numbers.clear()
+                turned = flip.when(subject)
+                if turned is None or f"{topic.slug}/{flip.id}" in rules:
+                    continue
+                numbers |= subject.numbers
+                places = turned + places
+                rules.append(f"{topic.slug}/{flip.id}")
+                if flip.topic is not None:
+                    topic = self._topics.get(flip.topic, topic)
+                    outcome, moved = topic.outcome, True
+                outcome = outcome.changed(flip.change, flip.national)
+                break
+            if not moved:
+                break
+        subject.numbers.clear()
+        unit = subject.unit
+        evidence = joined(places) or joined([unit.span])
+        return Found(
+            topic=topic,
+            provision=unit.provision,
+            passage=subject.passage,
+            outcome=outcome,
+            evidence=evidence,
+            view=unit.view,
+            confidence=pattern.confidence,
+            rules=tuple(rules),
+            numbers=numbers,
+        )
+
+
+def _holds(pattern: Pattern, subject: Subject) -> list[Span] | None:
+    if subject.unit.form not in pattern.forms:
+        return None
+    if pattern.words and not any(word in subject.passage.view.text for word in pattern.words):
+        return None
+    return pattern.when(subject)
+
+
+def _merge_or_add(found: Found, main: list[Found], result: list[Found]) -> None:
+    for group in (main, result):
+        for position, other in enumerate(group):
+            if other.key == found.key:
+                evidence = joined([*other.evidence, *found.evidence])
+                group[position] = replace(other, evidence=evidence)
+                return
+    result.append(found)

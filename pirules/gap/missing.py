@@ -1,0 +1,79 @@
+"""What isn't there: what the Act requires (``missing``), what is usual or possible (``hints``)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pirules.data import rulesets_dir
+from pirules.gap.model import Missing, National
+from pirules.gap.yamlfile import check, read_yaml
+from pirules.law.citation import Citation
+
+
+@lru_cache(maxsize=4)
+def load_missing(root: Path | None = None) -> Mapping[str, Any]:
+    """Read ``gap/missing.yaml``.
+
+    Raises:
+        RulesetError: ``P501`` when the file is missing or at fault.
+    """
+    folder = root or rulesets_dir()
+    path = folder / "gap" / "missing.yaml"
+    raw, lines = read_yaml(path)
+    check(raw, folder / "schema" / "missing.schema.json", path, lines)
+    rules: Mapping[str, Any] = raw
+    return rules
+
+
+def national(citations: Sequence[Citation]) -> list[National]:
+    """Return citations as the contract's objects."""
+    return [National(**citation.as_dict()) for citation in citations]
+
+
+def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
+    """Whether the body has to invite proposals for anonymised information (都道府県・指定都市, 法110条・111条)."""
+    rules = load_missing(root)["must_solicit"]
+    return (
+        bool(re.search(rules["body"], body))
+        or body in rules["cities"]
+        or bool(re.search(rules["text"], text))
+    )
+
+
+def absent(
+    *, kind: str, found: frozenset[str], solicits: bool, root: Path | None = None
+) -> tuple[list[Missing], list[Missing]]:
+    """Return ``(missing, hints)``.
+
+    Args:
+        kind: kind of the ordinance.
+        found: topics found in it and in the body's other ordinances.
+        solicits: the body has to invite proposals.
+        root: folder of the rules.
+    """
+    rules = load_missing(root)
+    return (
+        [_entry(rule) for rule in rules["missing"] if _applies(rule, kind, found, solicits)],
+        [_entry(rule) for rule in rules["hints"] if _applies(rule, kind, found, solicits)],
+    )
+
+
+def _applies(rule: Mapping[str, Any], kind: str, found: frozenset[str], solicits: bool) -> bool:
+    if kind not in rule["kinds"] or found & frozenset(rule["unless_found"]):
+        return False
+    if "if_found" in rule and not found & frozenset(rule["if_found"]):
+        return False
+    if rule["bodies"] == "all":
+        return True
+    return solicits or bool(found & frozenset(rule.get("or_found", ())))
+
+
+def _entry(rule: Mapping[str, Any]) -> Missing:
+    return Missing(
+        topic=rule["topic"],
+        national=national([Citation.parse(text) for text in rule["national"]]),
+        explanation=rule["explanation"],
+        recommendation=rule["recommendation"],
+    )

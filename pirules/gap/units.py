@@ -1,0 +1,255 @@
+"""The units that topics are looked for in: each sentence and each 号 of a paragraph, with what stands around it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pirules.clauses.model import Clause, Modality, Role
+from pirules.gap.view import View, make_view
+from pirules.law.citation import Citation
+from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.references import Reference
+
+_GROUPS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
+_BELOW = {NodeType.ITEM, NodeType.SUBITEM}
+_TABLES = {NodeType.APPENDED_TABLE, NodeType.FORM}
+
+MAIN = "main"
+SUPPLEMENTARY = "supplementary"
+LATER_SUPPLEMENTARY = "later_supplementary"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence (or one 号) with its frame.
+
+    Attributes:
+        form: ``sentence`` | ``item`` | ``table`` | ``preamble``.
+        provision: its place as ``contracts/gap-report.md`` writes places.
+        role: main sentence, ただし書, 後段 or 号.
+        span: its place in the text.
+        view: its characters as patterns see them.
+        clause: its frame, ``None`` for a table.
+        cites: the places of other laws that it names.
+    """
+
+    form: str
+    provision: str
+    role: Role
+    span: Span
+    view: View
+    clause: Clause | None = None
+    cites: tuple[Citation, ...] = ()
+
+    @property
+    def modality(self) -> Modality | None:
+        """What the last predicate does, if there is a frame."""
+        return self.clause.modality if self.clause else None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a paragraph's surroundings say: the whole article, its caption, the headings above it."""
+
+    view: View
+    caption: str
+    heading: str
+    place: str
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph (項), a 別表 or a 前文: the unit that a finding covers.
+
+    Attributes:
+        node: its node.
+        provision: its place, in words.
+        view: all its characters, 号 included.
+        lead: its main sentence (柱書), ``None`` for an empty paragraph.
+        later: the sentences after it (後段, ただし書).
+        items: its 号 and what is below them.
+        article: its surroundings.
+        previous: the paragraph before it in the same article.
+        cites: places of other laws named anywhere in it.
+    """
+
+    node: Node
+    provision: str
+    view: View
+    lead: Unit | None
+    later: tuple[Unit, ...]
+    items: tuple[Unit, ...]
+    article: Article
+    previous: "Passage | None" = None
+    cites: tuple[Citation, ...] = ()
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All units in the order of the text."""
+        lead = (self.lead,) if self.lead is not None else ()
+        return (*lead, *self.later, *self.items)
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether this is a 項 (and not a table or 前文)."""
+        return self.node.type is NodeType.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the rooms below know of one ordinance, as functions.
+
+    Attributes:
+        clauses: the frames of a node's own text.
+        references: the resolved references inside a span.
+        name: the place of a node (or of a sentence of it) in words.
+    """
+
+    clauses: Callable[[Node], Sequence[Clause]]
+    references: Callable[[Span], Sequence[Reference]]
+    name: Callable[[Node, Role | None], str]
+
+
+def _cites(references: Sequence[Reference]) -> tuple[Citation, ...]:
+    return tuple(
+        dict.fromkeys(
+            Citation(law=r.law, article=r.article, paragraph=r.paragraph, item=r.item)
+            for r in references
+            if r.law is not None and r.law != "附則" and r.article is not None
+        )
+    )
+
+
+class _Cutter:
+    """Walks the tree once and cuts it into passages."""
+
+    def __init__(self, ordinance: Ordinance, rooms: Rooms) -> None:
+        self._ordinance = ordinance
+        self._rooms = rooms
+        self._supplements = 0
+
+    def cut(self) -> Iterator[Passage]:
+        for node in self._ordinance.nodes:
+            yield from self._walk(node, (), MAIN, None)
+
+    def _walk(
+        self, node: Node, headings: tuple[str, ...], place: str, caption: str | None
+    ) -> Iterator[Passage]:
+        if node.type in _GROUPS:
+            headings = (*headings, self._heading(node))
+        elif node.type is NodeType.SUPPLEMENTARY:
+            place = SUPPLEMENTARY if self._supplements == 0 else LATER_SUPPLEMENTARY
+            self._supplements += 1
+        if node.type is NodeType.ARTICLE:
+            yield from self._article(node, headings, place, caption)
+            return
+        if node.type in _TABLES or node.type is NodeType.PREAMBLE:
+            yield self._table(node, headings, place)
+            return
+        paragraphs = [child for child in node.children if child.type is NodeType.PARAGRAPH]
+        if paragraphs:
+            yield from self._paragraphs(node, paragraphs, headings, place, node.caption or "")
+        shared: str | None = None
+        for child in node.children:
+            if child.type is NodeType.PARAGRAPH:
+                continue
+            # A caption shared with the following articles is printed on the first one only.
+            shared = child.caption or shared
+            yield from self._walk(child, headings, place, shared)
+
+    def _heading(self, node: Node) -> str:
+        return "".join((node.caption or node.own_text(self._ordinance.text)).split())[:80]
+
+    def _article(
+        self, node: Node, headings: tuple[str, ...], place: str, caption: str | None
+    ) -> Iterator[Passage]:
+        paragraphs = [child for child in node.children if child.type is NodeType.PARAGRAPH]
+        yield from self._paragraphs(node, paragraphs, headings, place, node.caption or caption or "")
+
+    def _paragraphs(
+        self, parent: Node, paragraphs: Sequence[Node], headings: tuple[str, ...], place: str, caption: str
+    ) -> Iterator[Passage]:
+        spans = [span for paragraph in paragraphs for span in _contents(paragraph)]
+        article = Article(
+            make_view(self._ordinance.text, spans),
+            "".join(caption.split()),
+            "/".join(headings),
+            place,
+            _cites(self._rooms.references(parent.span)),
+        )
+        previous: Passage | None = None
+        for paragraph in paragraphs:
+            previous = self._passage(paragraph, article, previous)
+            yield previous
+
+    def _passage(self, node: Node, article: Article, previous: Passage | None) -> Passage:
+        sentences = [self._sentence(node, clause) for clause in self._rooms.clauses(node)]
+        below = [child for child in node.walk() if child.type in _BELOW]
+        caption = "".join((node.caption or article.caption).split())
+        return Passage(
+            node=node,
+            provision=self._rooms.name(node, None),
+            view=make_view(self._ordinance.text, _contents(node)),
+            lead=sentences[0] if sentences else None,
+            later=tuple(sentences[1:]),
+            items=tuple(unit for child in below for unit in self._items(child)),
+            article=article
+            if caption == article.caption
+            else Article(article.view, caption, article.heading, article.place, article.cites),
+            previous=previous,
+            cites=_cites(self._rooms.references(node.span)),
+        )
+
+    def _sentence(self, node: Node, clause: Clause) -> Unit:
+        role = clause.role if clause.role in {Role.PROVISO, Role.SECOND_SENTENCE} else None
+        return Unit(
+            form="sentence",
+            provision=self._rooms.name(node, role),
+            role=clause.role,
+            span=clause.span,
+            view=make_view(self._ordinance.text, [clause.span]),
+            clause=clause,
+            cites=_cites(self._rooms.references(clause.span)),
+        )
+
+    def _items(self, node: Node) -> Iterator[Unit]:
+        """Cut a 号: its first sentence stands for the whole 号, what is below it included; then its ただし書."""
+        clauses = self._rooms.clauses(node)
+        for position, clause in enumerate(clauses):
+            unit = self._sentence(node, clause)
+            if position == 0:
+                below = [span for child in node.children for span in _contents(child)]
+                unit = Unit(
+                    form="item",
+                    provision=self._rooms.name(node, None),
+                    role=Role.ITEM,
+                    span=clause.span,
+                    view=make_view(self._ordinance.text, [clause.span, *below]),
+                    clause=clause,
+                    cites=unit.cites,
+                )
+            yield unit
+
+    def _table(self, node: Node, headings: tuple[str, ...], place: str) -> Passage:
+        spans = _contents(node)
+        view = make_view(self._ordinance.text, spans)
+        cites = _cites(self._rooms.references(node.span))
+        name = self._rooms.name(node, None)
+        form = "preamble" if node.type is NodeType.PREAMBLE else "table"
+        unit = Unit(form, name, Role.MAIN, node.span, view, None, cites)
+        caption = "".join((node.caption or "").split())
+        article = Article(view, caption, "/".join(headings), place, cites)
+        return Passage(node, name, view, unit, (), (), article, None, cites)
+
+
+def _contents(node: Node) -> list[Span]:
+    """Return the stretches of a node and of what is below it, without labels, captions and history notes."""
+    if node.type is NodeType.NOTE:
+        return []
+    spans = node.own_spans() + [span for child in node.children for span in _contents(child)]
+    return sorted(spans)
+
+
+def cut(ordinance: Ordinance, rooms: Rooms) -> tuple[Passage, ...]:
+    """Return the passages of an ordinance in the order of the text."""
+    return tuple(_Cutter(ordinance, rooms).cut())

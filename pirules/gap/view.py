@@ -1,0 +1,131 @@
+"""A stretch of text as patterns see it: one spelling, no white space, arabic numerals, with the way back to the source.
+
+Ordinances write the same words in many ways (第六十九条/第69条, full width, line breaks inside a sentence).
+Patterns are written once, over a :class:`View`; every place found in it maps back to a span of the text itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pirules.ordinance.model import Span
+from pirules.text.fold import fold
+from pirules.text.numerals import parse_int
+
+# Kanji numbers are rewritten only where a unit shows that they are numbers: 「第三者」「一部」 stay words.
+_NUMBER = re.compile(
+    r"第[〇零一二三四五六七八九十百千]{1,12}(?=条|項|号|章|節|款|編)"
+    r"|(?<=[条項号])の[一二三四五六七八九十百]{1,4}(?![〇零一二三四五六七八九十百千])(?!部)"
+    r"|[〇零一二三四五六七八九十百千万]{1,14}(?=日|円|年|月|箇月|か月|ヶ月|週間|人|歳|時間|銭|枚|件|名|パーセント)"
+)
+_MAX_EVIDENCE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Characters to match on, with the source span of each."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> Span:
+        """Return the span of the source that characters ``start`` to ``end`` came from."""
+        if start >= end:
+            return (self.starts[start], self.ends[start]) if start < len(self.starts) else (0, 0)
+        return self.starts[start], self.ends[min(end, len(self.ends)) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``full``: all characters; ``bare``: without what stands in brackets （…）, which only restricts or names."""
+
+    full: Strip
+    bare: Strip
+
+    @property
+    def text(self) -> str:
+        """The normalised characters, brackets included."""
+        return self.full.text
+
+
+def _letters(source: str, spans: Sequence[Span]) -> Strip:
+    chars: list[str] = []
+    starts: list[int] = []
+    for start, end in spans:
+        for position, char in enumerate(fold(source[start:end]), start):
+            if not char.isspace() and char not in "\u200b\ufeff\u00ad":
+                chars.append(char)
+                starts.append(position)
+    return Strip("".join(chars), tuple(starts), tuple(position + 1 for position in starts))
+
+
+def _with_numbers(strip: Strip) -> Strip:
+    """Write kanji numerals that count something in arabic, as one place of the source."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for match in _NUMBER.finditer(strip.text):
+        prefix = 1 if match[0][0] in "第の" else 0
+        value = parse_int(match[0][prefix:])
+        if value is None:
+            continue
+        begin, end = match.start() + prefix, match.end()
+        text.append(strip.text[position:begin])
+        starts.extend(strip.starts[position:begin])
+        ends.extend(strip.ends[position:begin])
+        digits = str(value)
+        text.append(digits)
+        starts.extend([strip.starts[begin]] * len(digits))
+        ends.extend([strip.ends[end - 1]] * len(digits))
+        position = end
+    if position == 0:
+        return strip
+    text.append(strip.text[position:])
+    starts.extend(strip.starts[position:])
+    ends.extend(strip.ends[position:])
+    return Strip("".join(text), tuple(starts), tuple(ends))
+
+
+def _without_brackets(strip: Strip) -> Strip:
+    """Leave out （…）, nested ones too; an unclosed bracket stays, so that a damaged text loses nothing."""
+    if "(" not in strip.text:
+        return strip
+    closing: dict[int, int] = {}
+    stack: list[int] = []
+    for position, char in enumerate(strip.text):
+        if char == "(":
+            stack.append(position)
+        elif char == ")" and stack:
+            closing[stack.pop()] = position
+    keep: list[int] = []
+    position = 0
+    while position < len(strip.text):
+        if position in closing:
+            position = closing[position] + 1
+            continue
+        keep.append(position)
+        position += 1
+    return Strip(
+        "".join(strip.text[i] for i in keep),
+        tuple(strip.starts[i] for i in keep),
+        tuple(strip.ends[i] for i in keep),
+    )
+
+
+def make_view(source: str, spans: Sequence[Span]) -> View:
+    """Return the view of the given stretches of ``source``, in their order."""
+    full = _with_numbers(_letters(source, spans))
+    return View(full, _without_brackets(full))
+
+
+def joined(spans: Sequence[Span], limit: int = 4) -> tuple[Span, ...]:
+    """Merge overlapping places and keep the first ``limit``, each cut to a length that a person reads."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple((start, min(end, start + _MAX_EVIDENCE)) for start, end in merged[:limit] if end > start)

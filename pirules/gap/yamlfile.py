@@ -1,0 +1,71 @@
+"""Rule files: YAML that is read with the line of every value, and checked against a JSON Schema."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from pirules.errors import RulesetError
+
+Lines = Mapping[tuple[str | int, ...], int]
+
+
+def _lines(
+    node: yaml.Node | None, path: tuple[str | int, ...], found: dict[tuple[str | int, ...], int]
+) -> None:
+    if node is None:
+        return
+    found[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _lines(value, (*path, str(key.value)), found)
+    elif isinstance(node, yaml.SequenceNode):
+        for position, value in enumerate(node.value):
+            _lines(value, (*path, position), found)
+
+
+def read_yaml(path: Path) -> tuple[Any, Lines]:
+    """Read a YAML file and the line on which each value begins.
+
+    Raises:
+        RulesetError: ``P501`` when the file is missing or isn't YAML; the detail names file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        lines: dict[tuple[str | int, ...], int] = {}
+        _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
+        return yaml.safe_load(text), lines
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RulesetError("P501", f"{path} の {line} 行目を読めません（{error.problem}）。") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RulesetError("P501", f"{path} を読めません（{error}）。") from error
+
+
+@lru_cache(maxsize=8)
+def _validator(schema: Path) -> Draft202012Validator:
+    try:
+        return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise RulesetError("P501", f"{schema} を読めません（{error}）。") from error
+
+
+def check(raw: Any, schema: Path, path: Path, lines: Lines) -> None:
+    """Check ``raw`` against a schema.
+
+    Raises:
+        RulesetError: ``P501`` with file and line of the first fault.
+    """
+    errors = sorted(
+        _validator(schema).iter_errors(raw), key=lambda error: list(map(str, error.absolute_path))
+    )
+    if not errors:
+        return
+    place: tuple[str | int, ...] = tuple(errors[0].absolute_path)
+    while place and place not in lines:
+        place = place[:-1]
+    raise RulesetError("P501", f"{path} の {lines.get(place, 1)} 行目: {errors[0].message[:200]}")
