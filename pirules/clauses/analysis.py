@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pirules.clauses.frame import frame_sentence
-from pirules.clauses.model import Clause, Part, Role
+from pirules.clauses.model import Clause, Part, Restriction, Role
 from pirules.clauses.sentences import split
 from pirules.errors import Problem
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.references import Resolution, resolve
 
 _SPEAKING = frozenset(
@@ -116,7 +116,13 @@ def _placed(clause: Clause, offset: int, resolution: Resolution) -> Clause:
         objects=tuple(map(part, clause.objects)),
         counterparty=part(clause.counterparty) if clause.counterparty else None,
         references=tuple(resolution.within(span)),
-        problems=tuple(
-            Problem(p.code, p.message, (p.span[0] + offset, p.span[1] + offset)) for p in clause.problems
+        restrictions=tuple(
+            Restriction(r.kind, r.text, _moved(r.span, offset), _moved(r.noun, offset) if r.noun else None)
+            for r in clause.restrictions
         ),
+        problems=tuple(Problem(p.code, p.message, _moved(p.span, offset)) for p in clause.problems),
     )
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return span[0] + offset, span[1] + offset

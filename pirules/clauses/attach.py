@@ -11,93 +11,22 @@ its right neighbour (the neighbour, what that hangs on, and so on).  The legal s
 
 import re
 
+from pirules.clauses.lexicon import (
+    ASIDE_NOUNS,
+    BEFORE_ACTS,
+    CLAUSE_NOUNS,
+    CONDITION_NOUNS,
+    DEMANDS,
+    GIVING,
+    NO_OBJECT,
+    PENALTIES,
+    POINTING,
+    SOMEBODY,
+    TIME_NOUNS,
+    WHEN,
+)
 from pirules.clauses.units import Unit, is_adnominal
 
-CONDITION_NOUNS = frozenset({"とき", "時", "場合", "際", "限り", "都度", "限度", "範囲内", "節"})
-# Nouns that make a clause of what stands before them, where a relative clause would only describe a thing.
-CLAUSE_NOUNS = CONDITION_NOUNS | {"こと", "ため", "よう", "ほか", "上", "前", "後", "うえ"}
-_PREDICATE_ONLY_NI = frozenset({"掲げる", "規定", "定める", "該当", "準ずる", "属する", "相当"})
-_NO_OBJECT = frozenset(
-    {
-        "ある",
-        "なる",
-        "該当",
-        "よる",
-        "係る",
-        "属する",
-        "できる",
-        "ない",
-        "掲げる",
-        "いる",
-        "準ずる",
-        "足りる",
-        "生ずる",
-        "関係",
-    }
-)
-_DEMANDS = frozenset(
-    {
-        "求める",
-        "命ずる",
-        "命じる",
-        "勧告",
-        "要請",
-        "指示",
-        "請求",
-        "依頼",
-        "義務付ける",
-        "指導",
-        "助言",
-        "促す",
-        "要求",
-        "禁止",
-        "命令",
-    }
-)
-_BEFORE_ACTS = frozenset(
-    {"あらかじめ", "遅滞", "直ちに", "速やかに", "速やか", "都度", "事前", "事前に", "事後", "新たに", "別に"}
-)
-_WHEN = frozenset(
-    {
-        "毎年度",
-        "毎年",
-        "年度",
-        "間",
-        "日",
-        "後",
-        "前",
-        "以後",
-        "以前",
-        "結果",
-        "上",
-        "今後",
-        "うえ",
-        "毎",
-        "現在",
-        "ところ",
-        "当時",
-    }
-)
-_TIME_NOUNS = frozenset(
-    {
-        "ため",
-        "よう",
-        "目的",
-        "日",
-        "前",
-        "後",
-        "際",
-        "期間",
-        "内",
-        "以内",
-        "まで",
-        "とおり",
-        "中",
-        "範囲",
-        "限度",
-        "上",
-    }
-)
 _TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
 _ROOT_CASE = re.compile(
     r"にかかわらず|を除くほか|を除くのほか|を除き|を除いて|^に当た|^にあた|^に際し|にあっては"
@@ -111,6 +40,7 @@ class Attacher:
     def __init__(self, units: list[Unit]) -> None:
         self.units = units
         self.root = len(units) - 1
+        self.children: list[list[int]] = [[] for _ in units]
         self.filled: list[set[str]] = [set() for _ in units]
         self.adnominal = [is_adnominal(unit) for unit in units]
         self.clausal = [False] * len(units)
@@ -135,6 +65,8 @@ class Attacher:
         for index in range(len(self.units) - 1, -1, -1):
             unit = self.units[index]
             unit.head = -1 if index == self.root else self._head(index, unit)
+            if unit.head >= 0:
+                self.children[unit.head].append(index)
             if unit.head >= 0 and unit.kind == "N":
                 self.filled[unit.head].add(_slot(unit))
             if unit.kind == "V":
@@ -164,6 +96,8 @@ class Attacher:
         spine = self._spine(index)
         if unit.case == "であって":
             return self._described(unit, spine)
+        if unit.case == "であっても":
+            return self._top(spine)
         if self.adnominal[index]:
             return self._described_by(unit, index, spine)
         if unit.kind == "V":
@@ -197,7 +131,10 @@ class Attacher:
         """A noun in a row (A、B及びC) hangs on the next noun; とき hangs on the とき that it is joined to."""
         if not (unit.comma or unit.joint) and self.units[spine[0]].noun == "各":
             return self._next_noun(spine[1:] or spine)
-        if not (unit.comma or unit.joint) or (unit.comma and not unit.joint and unit.noun in _WHEN):
+        following = self.units[spine[0]]
+        if unit.joint and following.kind == "V" and following.form == "adn" and not self._is_verb(following):
+            return spine[0]  # 必要かつ適切な措置
+        if not (unit.comma or unit.joint) or (unit.comma and not unit.joint and unit.noun in WHEN):
             return None
         if unit.noun in CONDITION_NOUNS and unit.joint != "その他":
             joined = [
@@ -237,28 +174,53 @@ class Attacher:
             return self._next_noun(spine)
         if self._is_topic(unit, index) and unit.noun not in CONDITION_NOUNS and unit.kind == "N":
             return self._topic(index, spine)
-        conditional = unit.noun in CONDITION_NOUNS and not unit.case.startswith("を")
-        if unit.case == "については" and unit.comma:
+        if self._stands_above(unit, index):
             return self._top(spine)
-        aside = (
-            _ROOT_CASE.search(unit.case)
-            or (unit.noun, unit.case) == ("ところ", "により")
-            or unit.noun == "限り"
-        )
-        if unit.comma and (aside or conditional) and not (aside and self.embedded[index]):
-            return self._top(spine)
-        if conditional and unit.case in {"は", "には"}:
-            return self._top(spine)
-        candidates = predicates
-        if unit.comma:
-            candidates = [at for at in predicates if self.clausal[at]] or predicates
-            if unit.case == "が" or unit.case.startswith("に"):
-                candidates = [at for at in candidates if not self._aside(at)] or candidates
-            if unit.case.startswith("に対し") or (unit.case == "に" and unit.noun not in CLAUSE_NOUNS):
-                candidates = [at for at in candidates if self._demands(at)][:1] or candidates
-        elif unit.kind == "R" and unit.noun in _BEFORE_ACTS and self._apart(index, predicates[0]):
-            candidates = [at for at in predicates if self.clausal[at]] or predicates
-        return self._with_room(unit, index, candidates)
+        candidates = self._candidates(unit, index, predicates, spine)
+        chosen = self._with_room(unit, index, candidates)
+        if unit.case == "に" and not unit.comma and not self.clausal[chosen] and self._apart(index, chosen):
+            return self._giving(unit, chosen, predicates)
+        return chosen
+
+    def _stands_above(self, unit: Unit, index: int) -> bool:
+        """Tell whether a unit hangs on the main predicate wherever it stands: ときは, を除き、, にかかわらず、, については、."""
+        if unit.noun in CONDITION_NOUNS and unit.case in {"は", "には"}:
+            return True
+        if not unit.comma:
+            return False
+        rule = (unit.noun, unit.case) == ("ところ", "により")
+        aside = rule or unit.noun == "限り" or _ROOT_CASE.search(unit.case) is not None
+        if aside:
+            return not self.embedded[index]
+        return unit.case == "については" or (unit.noun in CONDITION_NOUNS and not unit.case.startswith("を"))
+
+    def _candidates(self, unit: Unit, index: int, predicates: list[int], spine: list[int]) -> list[int]:
+        """The predicates that an argument may hang on, nearest first; a 読点 lifts it over relative clauses."""
+        clausal = [at for at in predicates if self.clausal[at]] or predicates
+        if not unit.comma:
+            timing = unit.kind == "R" and unit.noun in BEFORE_ACTS and self._apart(index, predicates[0])
+            return clausal if timing else predicates
+        if unit.case == "により" and self._before_culprit(spine):
+            return predicates
+        if unit.case == "が" or unit.case.startswith("に"):
+            clausal = [at for at in clausal if not self._aside(at)] or clausal
+        if unit.case.startswith("に対し") or (unit.case == "に" and unit.noun not in CLAUSE_NOUNS):
+            clausal = [at for at in clausal if self._demands(at)][:1] or clausal
+        return clausal
+
+    def _before_culprit(self, spine: list[int]) -> bool:
+        """「偽りその他不正の手段により、…を受けた者は、…に処する」: the means belongs to the deed, not to the penalty."""
+        root = self.units[self.root]
+        return root.noun in PENALTIES and any(self.units[at].case == "は" for at in spine)
+
+    def _giving(self, unit: Unit, chosen: int, predicates: list[int]) -> int:
+        """「審査請求人に口頭で意見を述べる機会を与える」: the person belongs to the giving, not to what is given."""
+        if not SOMEBODY.search(unit.noun):
+            return chosen
+        for at in predicates:
+            if self.clausal[at] and GIVING.match(self.units[at].noun) and "に" not in self.filled[at]:
+                return at
+        return chosen
 
     def _apart(self, index: int, predicate: int) -> bool:
         """Tell whether arguments stand between an adverb and a predicate (not so in 「あらかじめその指名する委員」)."""
@@ -269,16 +231,14 @@ class Attacher:
     def _aside(self, at: int) -> bool:
         """Tell whether a predicate only stands beside the act: 正当な理由がないのに, 反しない限り, 確保するため."""
         unit = self.units[at]
-        return unit.form == "te" or (
-            self.adnominal[at] and self.units[unit.head].noun in {"限り", "ため", "上", "後", "前", "うえ"}
-        )
+        return unit.form == "te" or (self.adnominal[at] and self.units[unit.head].noun in ASIDE_NOUNS)
 
     def _demands(self, at: int) -> bool:
         """Tell whether a predicate asks somebody for an act: 「Aに対し、…することを求める」."""
         unit = self.units[at]
-        if unit.noun not in _DEMANDS:
+        if unit.noun not in DEMANDS:
             return False
-        return any(other.head == at and other.noun in {"こと", "よう"} for other in self.units[:at])
+        return any(self.units[child].noun in {"こと", "よう"} for child in self.children[at])
 
     def _is_topic(self, unit: Unit, index: int) -> bool:
         """Tell a topic from 「…とは別の」「…とは異なる」."""
@@ -304,12 +264,12 @@ class Attacher:
             head = self.units[at]
             if slot in self.filled[at] and slot in {"が", "を", "に"} and at != index + 1:
                 continue
-            if slot == "を" and (head.noun in _NO_OBJECT or head.case == "で" or not self._is_verb(head)):
+            if slot == "を" and (head.noun in NO_OBJECT or head.case == "で" or not self._is_verb(head)):
                 continue
             if (
                 at != index + 1
                 and head.form == "adn"
-                and head.noun in _PREDICATE_ONLY_NI
+                and head.noun in POINTING
                 and "に" in self.filled[at]
                 and slot != "が"
             ):
@@ -340,6 +300,11 @@ class Attacher:
         if unit.form not in {"cont", "te"} or not (unit.comma or unit.joint) or joined:
             return nearest
         clausal = [at for at in predicates if self.clausal[at]] or [nearest]
+        if unit.noun in {
+            "付す",
+            "付する",
+        }:  # 制限を付し、又は…講ずることを求める: both are done by the same one
+            clausal = [at for at in clausal if self._demands(at)] or clausal
         if unit.form == "te":
             return clausal[0]
         # 「諮問し、その答申を尊重して、裁決を行う」: the て-form only says how
@@ -350,7 +315,7 @@ def _slot(unit: Unit) -> str:
     """The place that a unit takes with its predicate; a time or purpose takes none away from a person."""
     if unit.case in {"は", "が", "も"}:
         return "が"
-    return "" if unit.noun in _TIME_NOUNS else unit.case
+    return "" if unit.noun in TIME_NOUNS else unit.case
 
 
 def attach(units: list[Unit]) -> int:

@@ -6,65 +6,28 @@ Which verbs have somebody on the other side, and which nouns can be somebody, ar
 import re
 from dataclasses import dataclass, field
 
-from pirules.clauses.attach import CONDITION_NOUNS
-from pirules.clauses.brackets import Group, scan
 from pirules.clauses.flat import QUOTE, Flat
+from pirules.clauses.lexicon import (
+    ADVERBIAL_TOPICS,
+    CONDITION_NOUNS,
+    MEASURES,
+    NOBODY,
+    RECEIVE,
+    REPORTING,
+    SOMEBODY,
+    TOGETHER,
+    TRANSFER,
+)
 from pirules.clauses.units import Unit
 
 Range = tuple[int, int]
 
 _TOPIC = re.compile(r"^(?:とは|は|も|が|こそ)$")
-_ADVERBIAL_TOPICS = frozenset(
-    {
-        "間",
-        "当分",
-        "今後",
-        "毎年",
-        "場合",
-        "とき",
-        "際",
-        "限り",
-        "ため",
-        "上",
-        "後",
-        "前",
-        "以後",
-        "ところ",
-        "いずれ",
-    }
-)
 _EXCEPT = re.compile(r"にかかわらず|にかかわりなく|を除くほか|を除くのほか|を除き|を除いて|を問わず")
 _RESTRICTED = re.compile(r"(?:に限り|に限って|でなければ|を限度として)$")
 _CONDITION_CASES = re.compile(r"^(?:に当たっ?て|に当たり|にあたって|にあたり|に際し(?:て)?)")
-_MEASURES = frozenset({"以内", "回", "日", "年", "月", "か月", "時間"})
-_RECIPIENT = re.compile(r"^(?:に|へ|に対し(?:て)?|に対しては|には|へは|にも)$")
+_RECIPIENT = re.compile(r"^(?:に|へ|に対し(?:て)?|に対しては|に対しても|には|へは|にも)$")
 _SOURCE = re.compile(r"^(?:から|より|からは|から直接)$")
-_TRANSFER = re.compile(
-    r"提供|通知|報告|諮問|諮|届け?出|届|請求|申し?出|申し?立て|申請|求め|委託|交付|送付|送達|命|通報|移送|委任|嘱託|付与|課|科|支払|提出|説明|"
-    r"勧告|助言|指導|指示|示|知らせ|漏ら|もら|公表|公開|開示|閲覧|貸与|貸|引き?継|引き?渡|答申|依頼|要請|返還|返|還付|譲渡|譲|告知|告げ|周知|明示|明らか|"
-    r"与え|付|伝達|伝え|回答|応答|意見|陳述|述べ|照会|協力|協議|諮る|通告|催告|聴|内申|具申|上申|推薦|付議|提示|呈示|供|納付|納入|納め|納|弁明|教示|"
-    r"移管|移転|再委託|請負|許可|支給|補助|給付|負わ|義務付け|行わせ|させ|送|渡|配布|頒布|差し出|通ず|報|公告|謝罪|補償|賠償|援助|支援|周知|見せ|"
-    r"利用させ|使用させ|閲覧させ|払|賦課|徴収|処理させ|従事させ|代わ"
-)
-# Verbs whose other side is somebody whatever the noun looks like (総務課に報告する, 市に届け出る).
-_REPORTING = re.compile(
-    r"提供|通知|報告|諮問|諮|届|請求|申請|申し?出|委託|提出|送付|交付|通報|移送|委任|答申|照会|回付|合議"
-)
-_RECEIVE = re.compile(
-    r"収集|取得|聴|聞|徴|受け|受領|入手|得|求め|提供を受け|徴収|借り|買|譲り受け|聴取|徴求|承認|選任|委嘱|任命|互選|選出|選任|指名"
-)
-_TOGETHER = re.compile(r"協議|連携|協力|締結|契約|協定|共有|共同|調整|合意|結")
-_SOMEBODY = re.compile(
-    r"(?:者|人|長|会|機関|議会|知事|都|道|府|県|市|区|町|村|国|社|団体|職員|委員|官|庁|署|局|所|部|課|院|校|員|家族|遺族|親族|本人|他人|事業者|相手方|相手|"
-    r"一般|公衆|住民|市民|町民|村民|区民|県民|都民|民|議長|会長|委員長|管理者|責任者|組合|連合|法人|主体|世帯主|保護者|後見人|教育委員会|大臣|省|"
-    r"等|外|もの|ところ)$"
-)
-_NOBODY = re.compile(
-    r"(?:とき|場合|日|間|期間|日以内|以内|内|前|後|ため|よう|上|書|簿|登録簿|帳簿|台帳|表|欄|例|方法|限度|範囲|中|もの等|結果|措置|目的|こと|旨|条|項|号|法|"
-    r"条例|規則|規定|とおり|更|適正|適切|円滑|厳重|必要|次|各号|事項|事務|業務|額|円|罰金|刑|ところ|いずれか|一般の閲覧|閲覧|縦覧)$"
-)
-_PARENTHESIS_DEPTH = 4
-_EXCLUDES = re.compile(r"を除(?:く|き|くほか|くものとする)$")
 
 
 @dataclass(slots=True)
@@ -125,8 +88,6 @@ class FieldReader:
                 self._condition(index, unit, frame)
         self._acts(frame)
         frame.counterparty = self._counterparty()
-        frame.exceptions += self._parenthesised()
-        frame.exceptions.sort()
         return frame
 
     def noun_phrase(self, index: int) -> Range:
@@ -143,7 +104,7 @@ class FieldReader:
         for index, unit in enumerate(self.units):
             if unit.kind != "N" or unit.head not in self.chain or not _TOPIC.match(unit.case):
                 continue
-            if unit.noun in CONDITION_NOUNS or unit.noun in _ADVERBIAL_TOPICS:
+            if unit.noun in CONDITION_NOUNS or unit.noun in ADVERBIAL_TOPICS:
                 continue
             rank = 1 if unit.case == "が" else 0
             found.append((rank, index))
@@ -160,12 +121,11 @@ class FieldReader:
 
     def _unquoted(self, index: int) -> Range:
         """The place of a subject; of 「個人情報」 what stands inside of the quotation marks."""
-        begin, end = self.noun_phrase(index)
         unit = self.units[index]
-        if unit.end - self.left[index] == 1 and self.flat.text[unit.begin : unit.end] == QUOTE:
+        if self.flat.text[unit.begin : unit.end] == QUOTE:
             quote = self.flat.quotes[unit.begin]
             return quote.start + 1, quote.end - 1
-        return begin, end
+        return self.noun_phrase(index)
 
     # conditions and exceptions
 
@@ -186,10 +146,8 @@ class FieldReader:
             frame.conditions.append((self._ending_at(index, unit.stop - len(unit.case) + marked.end()), 0.95))
         elif unit.form == "if" or unit.case == "でなければ":
             frame.conditions.append((self._whole(index), 0.9))
-        elif _RESTRICTED.search(unit.case) and unit.noun not in _MEASURES:
+        elif _RESTRICTED.search(unit.case) and unit.noun not in MEASURES:
             frame.conditions.append((self._whole(index), 0.8))
-        elif unit.noun == "ほか":
-            frame.conditions.append((self._ending_at(index, unit.end), 0.6))
 
     def _joined_conditions(self, index: int, frame: Frame) -> None:
         """「Aとき、又はBとき」 is two conditions; 「A場合であって、Bとき」 is one."""
@@ -205,8 +163,10 @@ class FieldReader:
                 self._joined_conditions(child, frame)
                 begin = max(begin, self._next_begin(child))
         unit = self.units[index]
-        if self._anaphoric(index):
+        if self._anaphoric(index) or unit.case == "であっても":
             return
+        if unit.noun == "際" and not any(self.units[child].kind == "V" for child in self.children[index]):
+            return  # 開示の実施の際に: a time, no condition
         stop = unit.stop if _RESTRICTED.search(unit.case) else unit.end
         frame.conditions.append((self._trimmed(begin, stop), 1.0))
 
@@ -242,6 +202,8 @@ class FieldReader:
             if light:
                 noun = self.units[objects[0]]
                 frame.actions.append((self.flat.span(noun.begin, unit.end), 1.0))
+                if self.left[objects[0]] < noun.begin:  # 当該保有個人情報の訂正をする
+                    frame.objects.append((self.noun_phrase(objects[0]), 0.8))
                 continue
             action = self._action(index)
             if action is not None:
@@ -274,6 +236,8 @@ class FieldReader:
         before = self.units[index - 1] if index else None
         if unit.light and before is not None and before.head == index and before.case == "と":
             begin = before.stop - 1  # …とする
+        elif unit.light and before is not None and before.kind == "R" and before.case == "に":
+            begin = before.begin  # 明らかにする
         return self.flat.span(begin, unit.end)
 
     # the other side
@@ -300,54 +264,16 @@ class FieldReader:
     def _other_side(self, unit: Unit, verb: str) -> float:
         """How surely a noun names the one to whom, or from whom, something is done."""
         words = self.flat.text[unit.begin : unit.end]
-        if unit.kind != "N" or (_NOBODY.search(words) and not unit.case.startswith("に対し")):
+        if unit.kind != "N" or (NOBODY.search(words) and not unit.case.startswith("に対し")):
             return 0.0
-        somebody = bool(_SOMEBODY.search(words))
+        somebody = bool(SOMEBODY.search(words))
         score = 0.0
         if unit.case.startswith("に対し"):
             score = 1.0 if somebody else 0.8
-        elif _RECIPIENT.match(unit.case) and _TRANSFER.search(verb):
-            score = 0.95 if somebody else 0.6 if _REPORTING.search(verb) else 0.0
-        elif somebody and _SOURCE.match(unit.case) and _RECEIVE.search(verb):
+        elif _RECIPIENT.match(unit.case) and TRANSFER.search(verb):
+            score = 0.95 if somebody else 0.6 if REPORTING.search(verb) else 0.0
+        elif somebody and _SOURCE.match(unit.case) and RECEIVE.search(verb):
             score = 0.9
-        elif somebody and unit.case == "と" and _TOGETHER.search(verb):
+        elif somebody and unit.case == "と" and TOGETHER.search(verb):
             score = 0.85
         return score
-
-    # parentheses
-
-    def _parenthesised(self) -> list[tuple[Range, float]]:
-        found: list[tuple[Range, float]] = []
-        for group in self.flat.parentheses:
-            found += [(place, 0.9) for place in exclusions(self.source, group.start + 1, group.end - 1, 1)]
-        return found
-
-    source: str = ""
-
-
-def exclusions(source: str, begin: int, end: int, depth: int) -> list[Range]:
-    """Return the places of 「…を除く」 inside of a parenthesis and of those within it."""
-    content = source[begin:end]
-    found: list[Range] = []
-    groups = scan(content).groups
-    position = 0
-    for stop in [*[i + 1 for i in _outer_stops(content, groups)], len(content)]:
-        sentence = content[position:stop].rstrip("。． 　\n")
-        if _EXCLUDES.search(sentence):
-            start = position + len(sentence) - len(sentence.lstrip())
-            found.append((begin + start, begin + position + len(sentence)))
-        position = stop
-    if depth < _PARENTHESIS_DEPTH:
-        for group in groups:
-            if not group.quote:
-                found += exclusions(source, begin + group.start + 1, begin + group.end - 1, depth + 1)
-    return found
-
-
-def _outer_stops(content: str, groups: tuple[Group, ...]) -> list[int]:
-    stops: list[int] = []
-    position = 0
-    for start, end in [*[(group.start, group.end) for group in groups], (len(content), len(content))]:
-        stops += [i for i in range(position, start) if content[i] in "。．"]
-        position = end
-    return stops

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from pirules.clauses.attach import CONDITION_NOUNS, attach
+from pirules.clauses.attach import attach
 from pirules.clauses.fields import FieldReader, Frame, Range
 from pirules.clauses.flat import Flat, flatten
+from pirules.clauses.lexicon import CONDITION_NOUNS
 from pirules.clauses.modality import modality_of
 from pirules.clauses.model import Clause, Modality, Part, Role
+from pirules.clauses.restrictions import restrictions
 from pirules.clauses.tokens import tokenize
 from pirules.clauses.units import Unit, build_units
 from pirules.errors import Problem
@@ -61,7 +63,6 @@ class Framer:
         units = build_units(flat.text, tokenize(flat.text))
         root = attach(units)
         reader = FieldReader(flat, units, root)
-        reader.source = body
         frame = reader.read()
         if self.role is Role.ITEM and root >= 0 and units[root].kind != "V":
             self._bare_item(frame, reader, units[root])
@@ -112,7 +113,6 @@ class Framer:
             verb = reader.root - 1
             if verb >= 0 and reader.units[verb].kind == "V" and reader.units[verb].head == reader.root:
                 inner = FieldReader(reader.flat, reader.units, verb)
-                inner.source = reader.source
                 found = inner.read()
                 frame.actions, frame.objects = found.actions, found.objects
                 frame.counterparty, frame.conditions = found.counterparty, found.conditions
@@ -145,4 +145,5 @@ class Framer:
             references=tuple(r for r in self.references if start <= r.span[0] and r.span[1] <= end),
             problems=tuple(self.problems),
             confidence=confidence,
+            restrictions=restrictions(self.text, self.offset),
         )

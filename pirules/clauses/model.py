@@ -52,6 +52,27 @@ class Part:
     confidence: float = 1.0
 
 
+class RestrictionKind(StrEnum):
+    """What a parenthesis does to the noun before it."""
+
+    LIMIT = "limit"  # …に限る
+    EXCLUDE = "exclude"  # …を除く
+    INCLUDE = "include"  # …を含む
+    NAME = "name"  # 以下「…」という
+    MEANING = "meaning"  # …をいう
+    SCOPE = "scope"  # 以下この条において同じ
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """One sentence of a parenthesis; ``noun`` is the place of the noun that it restricts, if there is one."""
+
+    kind: RestrictionKind
+    text: str
+    span: Span
+    noun: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One sentence (or one 号) as a frame of requisites and effect.
@@ -72,3 +93,4 @@ class Clause:
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
     confidence: float = 1.0
+    restrictions: tuple[Restriction, ...] = ()

@@ -244,7 +244,11 @@ class _Builder:
         if re.match(r"で(?:は)?なけれ", tail):
             unit.kind, unit.case, unit.form = "N", "でなければ", ""
         elif tail.startswith("であって"):
-            unit.kind, unit.case, unit.form = "N", "であって", ""
+            unit.kind, unit.case, unit.form = (
+                "N",
+                "であっても" if tail.startswith("であっても") else "であって",
+                "",
+            )
 
     def _particles(self, unit: Unit) -> None:
         """Take the particles behind a noun, compound ones included."""
