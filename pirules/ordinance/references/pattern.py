@@ -13,8 +13,8 @@ from pirules.text.numerals import parse_int
 #: A numeral; ○ stands for a blank of a draft (第○条).
 _N = r"(?:[0-9]{1,9}|[〇零一二三四五六七八九十百千]{1,12}|[○●□_]{1,3})"
 # 「第三条の一部」 names no branch: a counter or noun after the numeral says that it counts something else.
-_NO_BRANCH = "人名件回部方般定切時日月年円割分種類次級者倍歳週箇か個つ〇零一二三四五六七八九十百千0-9"
-_BRANCH = rf"(?:の{_N}(?![{_NO_BRANCH}]))*"
+_NO_BRANCH = "人名件回部方般定切時日月年円割分種類次級者倍歳週箇個つ〇零一二三四五六七八九十百千0-9"
+_BRANCH = rf"(?:の{_N}(?![{_NO_BRANCH}]|か[所月年国]))*"
 _KANA = "ア-ヴ"
 _SUB = rf"(?:[{_KANA}](?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?)"
 _ANAPHOR = r"(?:[前次同本]|この)"
@@ -158,5 +158,7 @@ def read_unit(text: str) -> Unit:
 
 
 def _number(first: str, branches: str) -> str | None:
+    if first[0] in "○●□_":
+        return None
     numbers = [parse_int(part) for part in [first, *branches.split("の")[1:]]]
     return None if None in numbers else "_".join(map(str, numbers))

@@ -3,6 +3,7 @@
 import re
 
 from pirules.errors import Problem
+from pirules.law import index, resolve_name
 from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
@@ -311,7 +312,11 @@ class Reader:
         failed = next((place for place in places if not place.ok), None)
         if failed is None:
             return
-        if failed.foreign:
+        if failed.foreign and index().law(failed.law) is not None:
+            title = resolve_name(failed.law or "")
+            message = f"「{text}」に当たる規定が{title.title if title else failed.law}にありません。"
+            self.problems.append(Problem("P250", message, span))
+        elif failed.foreign:
             message = f"「{failed.law}」が何を指すか、この条例に定めがありません（「{text}」）。"
             self.problems.append(Problem("P251", message, span))
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pirules.ordinance.definitions import law_terms
-from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import Line, line_of
@@ -29,7 +29,9 @@ def resolve(ordinance: Ordinance) -> Resolution:
     folded = fold(ordinance.text)
     tree = Tree(ordinance)
     table = LawTable(law_terms(ordinance, folded))
-    reader = Reader(ordinance.text, table, Targets(tree, iroha=_iroha(tree)), tree)
+    reader = Reader(
+        ordinance.text, table, Targets(tree, iroha=_iroha(tree), closely=_is_recent(ordinance)), tree
+    )
     frames: dict[int, Frame] = {}
     for node, entry in tree.runs:
         if node.type in _SILENT:
@@ -40,6 +42,13 @@ def resolve(ordinance: Ordinance) -> Resolution:
     references = sorted(reader.references, key=lambda reference: reference.span)
     problems = sorted(reader.problems, key=lambda problem: problem.span)
     return Resolution(tuple(references), tuple(problems))
+
+
+def _is_recent(ordinance: Ordinance) -> bool:
+    """Whether an ordinance cites the Act as it applies to municipalities (令和5年4月1日から), not an older wording."""
+    return ordinance.kind is Kind.IMPLEMENTATION or (
+        ordinance.promulgated_on is not None and ordinance.promulgated_on.year >= 2023  # noqa: PLR2004 - 令和3年改正
+    )
 
 
 def _frame(entry: Entry | None, frames: dict[int, Frame]) -> Frame:

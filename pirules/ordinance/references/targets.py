@@ -1,5 +1,6 @@
 """From a written reference to the places that it means."""
 
+from pirules.ordinance.references import national
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.pattern import Level, Mode, Step, Unit
 from pirules.ordinance.references.tree import Entry, Tree, below, kana_number
@@ -13,12 +14,14 @@ class Targets:
 
     Args:
         tree: what exists in the ordinance.
-        iroha: whether イ is the first subitem of other texts (as in national law), not the second (アイウ).
+        iroha: whether イ is the first subitem of other ordinances (as in national law), not the second (アイウ).
+        closely: whether paragraphs and items of national law are looked up, not only articles.
     """
 
-    def __init__(self, tree: Tree, *, iroha: bool) -> None:
+    def __init__(self, tree: Tree, *, iroha: bool, closely: bool) -> None:
         self._tree = tree
         self._iroha = iroha
+        self._closely = closely
 
     def find(
         self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool = False
@@ -42,7 +45,14 @@ class Targets:
             places = self._first(first, frame.here, frame)
         for step in rest:
             places = [below for place in places for below in self._descend(place, step)]
-        return places
+        return places if supplementary else [self._checked(place) for place in places]
+
+    def _checked(self, place: Place) -> Place:
+        if not place.foreign or not place.ok or place.law is None or place.numbers[0] is None:
+            return place
+        if national.exists(place.law, place.numbers, closely=self._closely):
+            return place
+        return Place(place.law, place.numbers, ok=False)
 
     # -- the first step -----------------------------------------------------------------------------------------------
 
@@ -126,9 +136,11 @@ class Targets:
             return [owner.above(step.level).with_number(step.level, step.number, ok=owner.ok)]
         if step.mode is Mode.THIS and owner.numbers[step.level.value] is not None:
             return [owner.cut(step.level)]
+        if step.level is Level.ARTICLE:
+            return self._quoted_neighbour(step, owner)
         printed = owner.numbers[Level.PARAGRAPH.value]
         if step.level is not Level.PARAGRAPH or printed is None or not printed.isdecimal():
-            return []  # between articles and items of another text branch numbers may stand
+            return []  # between items of another text branch numbers may stand
         # Paragraphs have no branch numbers, so those of another law can be counted too.
         sign = {Mode.PREVIOUS: -1, Mode.NEXT: 1}.get(step.mode)
         if sign is None or int(printed) + sign * step.count < 1:
@@ -137,6 +149,16 @@ class Targets:
         return [
             owner.above(step.level).with_number(step.level, str(number), ok=owner.ok) for number in numbers
         ]
+
+    @staticmethod
+    def _quoted_neighbour(step: Step, owner: Place) -> list[Place]:
+        """前条 in the words of another law: known only where the index knows all its articles (branch numbers)."""
+        article = owner.numbers[Level.ARTICLE.value]
+        sign = {Mode.PREVIOUS: -1, Mode.NEXT: 1}.get(step.mode)
+        if article is None or sign is None or owner.law is None or step.count != 1:
+            return []
+        found = national.article_before(owner.law, article, sign)
+        return [owner.above(step.level).with_number(step.level, found, ok=owner.ok)] if found else []
 
     # -- further steps ------------------------------------------------------------------------------------------------
 
@@ -148,7 +170,8 @@ class Targets:
         if place.entry is None:
             number = step.number
             if step.level is Level.SUBITEM and number is not None:
-                number = kana_number(number, iroha=self._iroha)
+                iroha = self._iroha or national.is_national(place.law or "")
+                number = kana_number(number, iroha=iroha)
             known = place.ok and place.foreign and number is not None
             return [place.with_number(step.level, number, ok=known)]
         if step.level is Level.SUBITEM:
@@ -187,11 +210,12 @@ class Targets:
         start, end = first.numbers[level.value], last.numbers[level.value]
         if not (first.foreign and last.foreign and start and end):
             return [first, last]
-        numbers = _count(start, end)
-        if numbers is None:
+        numbers = national.articles_between(last.law or "", start, end) if level is Level.ARTICLE else []
+        counted = numbers if 0 < len(numbers) <= _LONGEST_RANGE else _count(start, end)
+        if counted is None:
             return [first, last]
         base = last.above(level)
-        return [base.with_number(level, number, ok=last.ok) for number in numbers]
+        return [base.with_number(level, number, ok=last.ok) for number in counted]
 
 
 def _below(entry: Entry, step: Step) -> Entry | None:
