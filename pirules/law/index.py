@@ -216,6 +216,19 @@ class LawIndex:
                 found.append(FutureTouch(touch.citation, revision, touch.certainty))
         return tuple(found)
 
+    def unverified(self, citation: Citation, on: date) -> list[str]:
+        """Return a sentence for each revision in force on a day that touches the place and that nobody has read."""
+        return [
+            f"{revision.amending}（{to_wareki(revision.in_force)}施行）による{citation.label}の改正後の内容は確かめていません。"
+            for revision in self.revisions(citation.law or "")
+            if revision.content == "unverified"
+            and revision.effective(on)
+            and revision.in_force is not None
+            and any(
+                touch.citation.article_only().overlaps(citation.article_only()) for touch in revision.touches
+            )
+        ]
+
     def _overlaps(self, entry: LawEntry, touched: Citation, citation: Citation) -> bool:
         if touched.division is None or touched.article is not None:
             return touched.overlaps(citation)
@@ -266,13 +279,15 @@ def _inside(article: ArticleEntry, citation: Citation, basis: Basis) -> Standing
     missing = Standing(False, basis, f"{citation.label}はありません。")
     unknown = Standing(None, basis, f"{citation.label}: 手で入れた索引にない項又は号です。")
     if paragraph is None:
-        if not _single(article):
+        # 附則1条7号: of an article entered in part, the one 項 that has this 号 is meant.
+        holders = [number for number, items in article.paragraphs.items() if citation.item in items]
+        if not _single(article) and not (article.partial and len(holders) == 1):
             return (
                 unknown
                 if article.partial
                 else Standing(False, basis, f"{citation.label}: 項の番号がありません。")
             )
-        paragraph = "1"
+        paragraph = holders[0] if holders else "1"
     items = article.paragraphs.get(paragraph)
     if items is None:
         return unknown if article.partial else missing

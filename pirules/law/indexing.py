@@ -8,7 +8,7 @@ from pirules.law.statute import Statute, Unit
 
 # What people enter by hand and a new text doesn't replace.
 _HEAD = (
-    "id", "title", "short", "number", "names", "promulgated", "entered", "source", "complete", "note",
+    "id", "title", "short", "number", "names", "promulgated", "entered", "complete", "note",
     "windows", "revisions", "renumberings",
 )  # fmt: skip
 

@@ -190,7 +190,7 @@ class Library:
             # The 附則 of an amending law stands at the end of the laws that it amended.
             known = names().get(citation.law)
             number = known.number if known and known.number else citation.law
-            revision = self._amended_by(number, on)
+            revision = self._amended_by(number, citation.article, on)
             own, values = "amending = ?", [number]
         if revision is None:
             return None
@@ -212,16 +212,18 @@ class Library:
         units = [unit for unit in map(_unit, rows) if _below(unit.subitem, citation.subitem)]
         return revision, units
 
-    def _amended_by(self, number: str, on: date) -> StoredRevision | None:
-        names_of = {
-            row[0] for row in self._connection.execute(
-                "SELECT DISTINCT r.name FROM unit u JOIN revision r ON r.id = u.revision WHERE u.amending = ?", (number,)
-            )
-        }  # fmt: skip
+    def _amended_by(self, number: str, article: str | None, on: date) -> StoredRevision | None:
+        """Return the latest revision of a law that carries this article of the amending law's 附則 (mostly an extract)."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT revision FROM unit WHERE amending = ? AND (?2 IS NULL OR article = ?2)",
+            (number, article),
+        )
+        carrying = {row for (row,) in rows}
         fitting = [
-            item for item in self.revisions()
-            if item.name in names_of and (item.in_force is None or item.in_force <= on)
-        ]  # fmt: skip
+            item
+            for item in self.revisions()
+            if item.row in carrying and (item.in_force is None or item.in_force <= on)
+        ]
         return max(fitting, key=lambda item: item.in_force or date.min, default=None)
 
     def search(self, words: str, *, limit: int = 50) -> list[Found]:

@@ -1,0 +1,68 @@
+"""What the commands of `pirules law` share."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pirules.cli import app
+from pirules.errors import InputError, LawError
+from pirules.law.standard_xml import MAX_BYTES
+from pirules.text.dates import parse_date
+
+group = typer.Typer(help="法令の索引と、取り込んだ法令の本文を扱います。", no_args_is_help=True)
+app.add_typer(group, name="law")
+
+#: A bulk zip of all laws has some hundred megabytes.
+_MAX_FILE = 2_000_000_000
+
+LawsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--laws",
+        help="法令の本文の保管ファイル。なければ環境変数 PIRULES_LAWS、それもなければ利用者のデータフォルダー。",
+    ),
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="基準日（YYYY-MM-DD 又は和暦）。なければ今日。")
+]
+OutputOption = Annotated[Path | None, typer.Option("-o", metavar="OUT", help="書き込み先のファイル。")]
+
+
+def day_of(text: str | None, default: date | None = None) -> date:
+    """Return the day that a person wrote, else ``default``, else today.
+
+    Raises:
+        InputError: ``P403`` when no calendar has it.
+    """
+    if text is None:
+        return default or date.today()  # noqa: DTZ011 - the day where the user sits
+    day = parse_date(text)
+    if day is None:
+        raise InputError("P403", f"「{text[:40]}」は日付として読めません。", field="as_of")
+    return day
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file with statutes, ``-`` is standard input.
+
+    Raises:
+        InputError: ``P010`` when it can't be read, LawError: ``P315`` when it is too large.
+    """
+    limit = _MAX_FILE if path.suffix.lower() == ".zip" else MAX_BYTES
+    try:
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with path.open("rb") as handle:
+                data = handle.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError("P010", f"{path} を読めません（{reason}）。") from error
+    if len(data) > limit:
+        raise LawError("P315", f"{path} は{limit:,}バイトを超えています。")
+    if not data.strip():
+        raise InputError("P101", f"{path} は空です。")
+    return data

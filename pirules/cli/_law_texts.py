@@ -1,0 +1,313 @@
+"""The commands of `pirules law` that work on the imported texts: import, fetch, diff, watch, search."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pirules.cli._io import as_json, write_result
+from pirules.cli._law_group import AsOfOption, LawsOption, OutputOption, day_of, group, read_file
+from pirules.cli._store import DbOption, warn
+from pirules.data import rulesets_dir
+from pirules.errors import InputError, LawError
+from pirules.law.diff import Change, compare
+from pirules.law.fetch import LawApi
+from pirules.law.library import StoredRevision, open_library
+from pirules.law.names import names, resolve_name
+from pirules.law.sources import read_statutes
+from pirules.law.statute import RevisionKey, Statute
+from pirules.law.watch import (
+    Affected,
+    Changed,
+    affected_results,
+    affected_rules,
+    changed_between,
+    changed_by_texts,
+    sentence,
+)
+from pirules.store import decisions, default_path, open_store, reports
+from pirules.text.dates import parse_date
+
+_MARK = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+
+
+@group.command("import")
+def import_file(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="法令標準XML、法令APIの返事、又は法令の一括ファイル（zip）。"),
+    ],
+    law: Annotated[
+        str | None, typer.Option("--law", help="どの法令の本文か（法令ID又は名前）。違えば断ります。")
+    ] = None,
+    in_force: Annotated[
+        str | None, typer.Option("--in-force", metavar="DATE", help="施行日。ファイルから分からないときに。")
+    ] = None,
+    laws: LawsOption = None,
+) -> None:
+    """法令の本文を取り込みます。一つでも読めなければ、何も取り込みません。
+
+    \b
+    例:
+      pirules law import 415AC0000000057_20250601_504AC0000000068.xml
+    """
+    data = read_file(file)
+    day = day_of(in_force) if in_force else None
+    statutes = (_identified(item, law, day) for item in read_statutes(data, file.name))
+    first = next(statutes)  # read before the file of the laws is made
+    with open_library(laws, create=True) as library:
+        assert library is not None
+        added = library.add(_chain(first, statutes))
+    _tell(added)
+
+
+def _chain(first: Statute, rest: Any) -> Any:
+    yield first
+    yield from rest
+
+
+def _identified(statute: Statute, law: str | None, day: date | None) -> Statute:
+    if law is not None:
+        wanted = resolve_name(law)
+        key = wanted.key if wanted else law
+        titles = {statute.law_id, statute.title, statute.number}
+        if key not in titles and (wanted is None or wanted.title != statute.title):
+            raise LawError(
+                "P314", f"「{law[:60]}」の本文のはずですが、{statute.title}（{statute.number}）です。"
+            )
+    if (
+        statute.law_id is None
+        and (known := names().resolve(statute.title)) is not None
+        and known.key != known.title
+    ):
+        statute = replace(statute, law_id=known.key)
+    if day is not None and statute.revision.in_force is None:
+        statute = replace(statute, revision=RevisionKey(statute.revision.id, day, statute.revision.amending))
+    return statute
+
+
+def _tell(added: list[StoredRevision]) -> None:
+    for item in added:
+        when = item.in_force.isoformat() if item.in_force else "施行日不明"
+        typer.echo(f"{item.title}（{when}）を取り込みました。版: {item.name}  sha256: {item.sha256}")
+
+
+@group.command()
+def fetch(
+    law: Annotated[
+        str, typer.Argument(metavar="LAWID", help="法令ID（415AC0000000057）、法令履歴ID又は名前。")
+    ],
+    as_of: AsOfOption = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", help="法令APIの場所。なければ環境変数 PIRULES_LAW_API、e-Gov の順。"),
+    ] = None,
+    history: Annotated[bool, typer.Option("--history", help="本文ではなく、改正履歴を示します。")] = False,
+    laws: LawsOption = None,
+) -> None:
+    """e-Gov の法令APIから法令の本文を取得して取り込みます。
+
+    \b
+    例:
+      pirules law fetch 415AC0000000057 --as-of 2025-06-01
+    """
+    with LawApi(base) as api:
+        if history:
+            write_result(as_json(api.revisions(law)), None)
+            return
+        statute = api.statute(law, day_of(as_of) if as_of else None)
+    with open_library(laws, create=True) as library:
+        assert library is not None
+        known = {item.name: item.sha256 for item in library.revisions(statute.key)}
+        added = library.add([statute])
+    for item in added:
+        if known.get(item.name) == item.sha256:
+            warn("取り込み済みの版と同じ内容です。")
+        elif item.name in known:
+            warn("取り込み済みの版と内容が違うため、置き換えました（正誤などによる更新）。")
+    _tell(added)
+
+
+@group.command()
+def diff(
+    law: Annotated[str, typer.Argument(metavar="LAWID", help="法令ID又は名前。")],
+    old: Annotated[
+        str, typer.Argument(metavar="REV1", help="古い版（版の名前、又はその日の版を表す日付）。")
+    ],
+    new: Annotated[str, typer.Argument(metavar="REV2", help="新しい版。")],
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="出力の形式。")] = "text",
+    main_only: Annotated[bool, typer.Option("--main", help="本則だけを比べます。")] = False,
+    output: OutputOption = None,
+    laws: LawsOption = None,
+) -> None:
+    """取り込んだ二つの版を比べ、新設・削除・改正・移動した条と、変わった語を示します。
+
+    \b
+    例:
+      pirules law diff 415AC0000000057 2025-06-01 2027-01-17
+    """
+    changes, first, second = _compared(law, old, new, laws)
+    if main_only:
+        changes = [change for change in changes if (change.new or change.old).amending is None]  # type: ignore[union-attr]
+    if form == "json":
+        rows = [
+            {"kind": item.kind, "label": item.label, "words": [list(run) for run in item.words]}
+            for item in changes
+        ]
+        write_result(as_json({"old": first.name, "new": second.name, "changes": rows}), output)
+        return
+    lines = [f"{first.title}  {first.name} → {second.name}"]
+    for change in changes:
+        lines.append(sentence(change))
+        if change.words:
+            lines.append("  " + _marked(change).replace("\n", "\n  "))
+    lines.append(f"変わった条 {len(changes)} 件")
+    write_result("\n".join(lines) + "\n", output)
+
+
+def _marked(change: Change) -> str:
+    """Write the words with [-削った語-] and {+加えた語+}, long stretches that stay the same cut short."""
+    out = []
+    for op, text in change.words:
+        kept = text if op != "=" or len(text) <= 60 else f"{text[:25]}…{text[-25:]}"  # noqa: PLR2004 - a line
+        out.append(_MARK[op].format(kept))
+    return "".join(out)
+
+
+def _compared(
+    law: str, old: str, new: str, laws: Path | None
+) -> tuple[list[Change], StoredRevision, StoredRevision]:
+    with open_library(laws) as library:
+        if library is None:
+            raise LawError("P316", "法令の本文はまだ一つも取り込まれていません。")
+        known = resolve_name(law)
+        key = known.key if known else law
+        revisions = library.revisions(key)
+        if not revisions:
+            raise LawError("P316", f"「{law[:60]}」の本文は取り込まれていません。")
+        pair = [_pick(revisions, name, law) for name in (old, new)]
+        return compare(library.units(pair[0]), library.units(pair[1])), pair[0], pair[1]
+
+
+def _pick(revisions: list[StoredRevision], name: str, law: str) -> StoredRevision:
+    for item in revisions:
+        if name == item.name:
+            return item
+    day = parse_date(name)
+    dated = [item for item in revisions if day and item.in_force and item.in_force <= day]
+    if not dated:
+        at_hand = "、".join(item.name for item in revisions)
+        raise LawError("P317", f"「{law[:60]}」の版「{name[:60]}」はありません（取り込み済み: {at_hand}）。")
+    return dated[-1]
+
+
+@group.command()
+def watch(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="古い版の名前、又は日付（索引の改正の一覧による）。")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="新しい版の名前、又は日付。")],
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="出力の形式。")] = "text",
+    db: DbOption = None,
+    output: OutputOption = None,
+    laws: LawsOption = None,
+) -> None:
+    """変わった条を引く規則、論点、場面（シナリオ）、保存した判定とレポートを示します。
+
+    \b
+    例:
+      pirules law watch 2026-07-17 2027-01-17
+      pirules law watch 415AC0000000057_20250601_504AC0000000068 415AC0000000057_20270117_508AC0000000056
+    """
+    first, second = parse_date(old), parse_date(new)
+    changed = changed_between(first, second) if first and second else _changed_texts(old, new, laws)
+    affected = affected_rules(rulesets_dir(), changed) + _affected_stored(changed, db)
+    if form == "json":
+        write_result(as_json([_row(item) for item in affected]), output)
+        return
+    lines = [f"変わった所: {item.citation.label}（{item.kind}）{item.source}" for item in changed]
+    lines += [
+        f"{item.kind} {item.where} {item.name}: {item.citation.label} ← {item.changed.citation.label} {item.changed.source}"
+        for item in affected
+    ]
+    lines.append(f"変わった所 {len(changed)} 件、見直す引用 {len(affected)} 件")
+    write_result("\n".join(lines) + "\n", output)
+
+
+def _row(item: Affected) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "where": item.where,
+        "name": item.name,
+        "citation": item.citation.as_dict(),
+        "changed": item.changed.citation.as_dict(),
+        "change": item.changed.kind,
+        "source": item.changed.source,
+    }
+
+
+def _changed_texts(old: str, new: str, laws: Path | None) -> list[Changed]:
+    with open_library(laws) as library:
+        if library is None:
+            raise LawError("P316", "法令の本文はまだ一つも取り込まれていません。")
+        first, second = library.revision(old), library.revision(new)
+        if first.law != second.law:
+            raise LawError("P314", f"{old} と {new} は別の法令の版です。")
+        known = names().resolve(first.law)
+        key = known.key if known else first.law
+        return changed_by_texts(key, library.units(first), library.units(second), f"{old} → {new}")
+
+
+def _affected_stored(changed: list[Changed], db: Path | None) -> list[Affected]:
+    target = db or default_path()
+    if not target.exists():
+        if db is not None:
+            raise InputError("P010", f"{db} が見つかりません。", field="db")
+        return []
+    found: list[Affected] = []
+    with open_store(target, create=False) as store:
+        everything = 10**9
+        for record in decisions.recent(store, everything):
+            raw = record.answer
+            found += affected_results("decision", record.id, raw, changed)
+        for row in reports.recent(store, everything):
+            report = reports.load(store, row["id"])
+            found += affected_results("report", row["id"], report.report, changed)
+    return found
+
+
+@group.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORD…", help="探す語（全部を含む条項を示します）。")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="示す件数。")] = 30,
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="出力の形式。")] = "text",
+    output: OutputOption = None,
+    laws: LawsOption = None,
+) -> None:
+    """取り込んだ法令の本文から、語を含む条項を探します。
+
+    \b
+    例:
+      pirules law search 本人の同意 提供
+    """
+    with open_library(laws) as library:
+        if library is None:
+            raise LawError("P316", "法令の本文はまだ一つも取り込まれていません。")
+        found = library.search(" ".join(words), limit=limit)
+    if form == "json":
+        rows = [
+            {"citation": item.citation.as_dict(), "text": item.text, "revision": item.revision.name}
+            for item in found
+        ]
+        write_result(as_json(rows), output)
+        return
+    lines = [f"{item.citation.label}　{_around(item.text, words)}" for item in found]
+    write_result("\n".join([*lines, f"{len(found)} 件"]) + "\n", output)
+
+
+def _around(text: str, words: list[str]) -> str:
+    start = max(0, min((text.find(word) for word in words if word in text), default=0) - 20)
+    end = start + 80
+    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")
