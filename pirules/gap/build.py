@@ -63,7 +63,7 @@ def report_on(
     passages = _passages(ordinance, resolution, model)
     found = _find(ordinance, passages, day)
     topics = load_topics().topics
-    findings = make_findings(found, ordinance.text, ordinance.kind, day, topics.get("assembly"))
+    findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
     elsewhere = frozenset(
         entry.topic.slug for other in others for entry in _find(other, _passages(other, None, model), day)
     )

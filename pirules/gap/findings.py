@@ -11,9 +11,11 @@ from pirules.gap.match import Found
 from pirules.gap.missing import national
 from pirules.gap.model import Evidence, Finding
 from pirules.gap.topics import Topic
+from pirules.gap.units import Passage
+from pirules.gap.view import joined
 from pirules.law.citation import Citation
 from pirules.law.index import index
-from pirules.ordinance.model import Kind
+from pirules.ordinance.model import Kind, Ordinance
 
 _ID_LENGTH = 12
 _LEGACY_WORDS: Mapping[str, str] = {"goes": "廃止", "moves": "移行", "stays": "存続"}
@@ -54,19 +56,24 @@ def _evidence(found: Found, text: str) -> list[Evidence]:
 
 
 def make_findings(
-    found: Sequence[Found], text: str, kind: Kind, day: date, assembly: Topic | None
+    found: Sequence[Found],
+    passages: Sequence[Passage],
+    ordinance: Ordinance,
+    day: date,
+    assembly: Topic | None,
 ) -> list[Finding]:
     """Return the findings of the report.
 
     Args:
         found: what the matcher found.
-        text: the ordinance's text, for the evidence.
-        kind: kind of the ordinance; legacy and assembly ordinances are spoken of differently.
+        passages: the paragraphs of the ordinance.
+        ordinance: the ordinance; those of the old type and of an assembly are spoken of differently.
         day: the day of the report, for the numbering of citations.
         assembly: the topic that speaks of an assembly's ordinance.
     """
+    text, kind = ordinance.text, ordinance.kind
     if kind is Kind.ASSEMBLY and assembly is not None:
-        found = _as_assembly(found, assembly)
+        found = _as_assembly(found, passages, assembly)
     seen: Counter[str] = Counter()
     result = []
     for entry in found:
@@ -114,27 +121,24 @@ def _finding(found: Found, identity: str, text: str, kind: Kind, day: date) -> F
     )
 
 
-def _as_assembly(found: Sequence[Found], assembly: Topic) -> list[Found]:
+def _as_assembly(found: Sequence[Found], passages: Sequence[Passage], assembly: Topic) -> list[Found]:
     """One finding a paragraph: 第5章 doesn't apply to an assembly, whatever the clause resembles (法2条11項2号)."""
-    result: dict[str, Found] = {}
+    matter: dict[str, Found] = {}
     for entry in found:
-        name = entry.passage.provision
-        if name in result:
+        matter.setdefault(entry.passage.provision, entry)
+    result = []
+    for passage in passages:
+        known = matter.get(passage.provision)
+        if known is None and (passage.lead is None or not passage.view.text):
             continue
-        matter = (
-            f"この規定は、主題としては「{entry.topic.name}」に当たります。"
-            if entry.topic is not assembly
-            else ""
+        outcome = assembly.outcome
+        if known is not None and known.topic is not assembly:
+            note = f"この規定は、主題としては「{known.topic.name}」に当たります。"
+            outcome = outcome.changed({"note": note}, None)
+        spans = known.evidence if known else joined([passage.lead.span] if passage.lead else [])
+        result.append(
+            Found(
+                assembly, passage.provision, passage, outcome, spans, passage.view, 0.95, ("assembly/kind",)
+            )
         )
-        outcome = assembly.outcome.changed({"note": matter}, None) if matter else assembly.outcome
-        result[name] = Found(
-            assembly,
-            name,
-            entry.passage,
-            outcome,
-            entry.evidence,
-            entry.passage.view,
-            0.95,
-            ("assembly/kind",),
-        )
-    return list(result.values())
+    return result

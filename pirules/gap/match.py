@@ -4,9 +4,11 @@ Each sentence is looked at by itself with its surroundings; the strongest topic 
 when their pattern says so.  Then findings are put at the narrowest place whose words carry them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pirules.clauses.model import Role
 from pirules.gap.conditions import Subject
 from pirules.gap.topics import Outcome, Pattern, Topic
 from pirules.gap.units import Passage, Unit
@@ -16,6 +18,15 @@ from pirules.ordinance.model import Ordinance, Span
 _MAX_FLIPS = 4
 # A paragraph that only goes on from the one before is less certain than one that says its topic.
 _CONTINUED = 0.55
+#: From this strength on a topic of its own beats the reading that 「前項の規定は…適用しない」 goes on with the last one.
+_OWN_TOPIC = 85
+#: … and a 後段 has a finding of its own.
+_LATER_TOPIC = 70
+_GOES_ON = re.compile(
+    r"^(?:前[0-9]?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の規定は、"
+    r".{0,200}(?:適用しない|準用する|妨げるものではない|妨げない)"
+)
+_READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Found:
         view: the characters of the place, for the finding's id.
         confidence: 0 to 1.
         rules: ids of pattern and flips that decided, for tracing.
+        strength: strength of the pattern that recognised it.
         numbers: numbers read out of the clause, by the name in the pattern.
     """
 
@@ -42,6 +54,7 @@ class Found:
     view: View
     confidence: float
     rules: tuple[str, ...]
+    strength: int = 50
     numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -92,11 +105,15 @@ class Matcher:
         if passage.lead is not None:
             main = self._recognise(passage.lead, passage, follows, frozenset(), in_article)
             main = [replace(found, provision=passage.provision, view=passage.view) for found in main]
+            if _GOES_ON.match(passage.lead.view.bare.text) and all(f.strength < _OWN_TOPIC for f in main):
+                main = self._continued(passage, before, [found.topic for found in before]) or main
         within = frozenset(found.topic.slug for found in main)
         later = self._later(passage, main, follows, within, in_article)
         items = self._items(passage, main, follows, within, in_article)
         found = [*main, *later, *items]
-        return found or self._continued(passage, before)
+        return found or self._continued(
+            passage, before, [entry.topic for entry in before if entry.topic.continues]
+        )
 
     def _later(
         self,
@@ -109,8 +126,13 @@ class Matcher:
         """Findings of ただし書 and 後段 whose topic or class differs; the others only add evidence."""
         result: list[Found] = []
         for unit in passage.later:
+            if _READ_AS.search(unit.view.bare.text):
+                continue
             for found in self._recognise(unit, passage, follows, within, in_article):
-                _merge_or_add(found, main, result)
+                # A sentence that only serves the main one (この場合において…) needs a clear topic of its own.
+                known = found.key in {other.key for other in (*main, *result)}
+                if known or not main or unit.role is Role.PROVISO or found.strength >= _LATER_TOPIC:
+                    _merge_or_add(found, main, result)
         return result
 
     def _items(
@@ -137,9 +159,10 @@ class Matcher:
             return [replace(found[0], provision=passage.provision, view=passage.view, evidence=evidence)]
         return found
 
-    def _continued(self, passage: Passage, before: Sequence[Found]) -> list[Found]:
+    def _continued(self, passage: Passage, before: Sequence[Found], topics: Sequence[Topic]) -> list[Found]:
+        """Return the finding of the paragraph before, carried on, if it is of one of ``topics``."""
         for found in before:
-            if found.topic.continues and passage.lead is not None:
+            if found.topic in topics and passage.lead is not None:
                 return [
                     replace(
                         found,
@@ -229,6 +252,7 @@ class Matcher:
             view=unit.view,
             confidence=pattern.confidence,
             rules=tuple(rules),
+            strength=pattern.strength,
             numbers=numbers,
         )
 
