@@ -2,7 +2,7 @@
 
 A gold file has one JSON object a line: the sentence ``text`` with its ``role``, what stands around it (``before`` it in
 its paragraph, the ``lead`` of its 号, the ``items`` after it) and the expected frame.  A field that is left out of the
-object isn't scored; ``optional`` holds values that may be found or not, by field.
+object isn't scored; ``modality`` may be a list of which any is right; ``optional`` holds values that may be found or not.
 """
 
 import json

@@ -35,7 +35,9 @@ def add_clause(score: Score, gold: GoldClause, frame: Frame | None) -> None:
     seen: Frame = frame or {}
     for field in ("role", "modality"):
         if field in gold.expected:
-            score.compare_one(gold.name, field, [gold.expected[field]], str(seen.get(field, "")))
+            accepted = gold.expected[field]
+            choices = accepted if isinstance(accepted, list) else [accepted]
+            score.compare_one(gold.name, field, choices, str(seen.get(field, "")))
     for field in (*SINGLE, *LISTS):
         if field not in gold.expected:
             continue

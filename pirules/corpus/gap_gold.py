@@ -2,7 +2,8 @@
 
 A gold file names an ordinance and holds its findings, what it lacks and its notification, as
 ``contracts/gap-report.md`` has them.  A list in place of a value means that any of them is right (where the
-catalogue of topics leaves it open); ``"*"`` stands for any topic; an ``optional`` finding may be made or left out.
+catalogue of topics leaves it open); ``"*"`` stands for any topic; an ``optional`` finding may be made or left out;
+``missing`` or ``bases`` that are ``null`` aren't scored.
 """
 
 import json
@@ -57,9 +58,9 @@ class GoldOrdinance:
     others: tuple[Path, ...]
     kind: str
     findings: tuple[GoldFinding, ...]
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] | None
     required: bool | None
-    bases: tuple[str, ...]
+    bases: tuple[str, ...] | None
 
 
 def _values(value: object) -> tuple[str, ...]:
@@ -67,6 +68,11 @@ def _values(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list) else (str(value),)
+
+
+def _open(values: list[str] | None) -> tuple[str, ...] | None:
+    """Return a list of the gold file, ``None`` where the law leaves it open and it isn't scored."""
+    return None if values is None else tuple(values)
 
 
 def read_gold(path: Path) -> GoldOrdinance:
@@ -96,9 +102,9 @@ def read_gold(path: Path) -> GoldOrdinance:
             tuple((path.parent / other).resolve() for other in data["others"]),
             data["kind"],
             findings,
-            tuple(data["missing"]),
+            _open(data["missing"]),
             data["notification"]["required"],
-            tuple(data["notification"]["bases"]),
+            _open(data["notification"]["bases"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("P107", f"正解ファイル {path.name} を読めません（{error}）。") from error

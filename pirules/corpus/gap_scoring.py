@@ -73,12 +73,14 @@ class GapScorer:
         self._articles(wanted, found)
         self._safety(gold.name, wanted, found)
         self.score.compare_one(gold.name, "kind", [gold.kind], str(report["ordinance"]["kind"]))
-        self.score.compare_sets(
-            gold.name, "missing", gold.missing, [item["topic"] for item in report["missing"]]
-        )
         notification = report["notification"]
         self.score.compare_one(gold.name, "notification", [str(gold.required)], str(notification["required"]))
-        self.score.compare_sets(gold.name, "bases", gold.bases, notification["bases"])
+        if gold.missing is not None:
+            self.score.compare_sets(
+                gold.name, "missing", gold.missing, [item["topic"] for item in report["missing"]]
+            )
+        if gold.bases is not None:
+            self.score.compare_sets(gold.name, "bases", gold.bases, notification["bases"])
 
     def _match(self, case: str, wanted: list[GoldFinding], found: list[Found]) -> None:
         """Pair gold and report one to one by provision and topic; score the values of the pairs."""
