@@ -1,0 +1,1 @@
+def changes(context): return []

@@ -1,0 +1,66 @@
+"""The provision check: a request in, an answer out; nothing is stored and no language model is needed."""
+
+from typing import Any
+
+from pirules.errors import RequestError
+from pirules.provision import explain
+from pirules.provision.answer import Answer, Authority, RulesetRef
+from pirules.provision.changes import changes
+from pirules.provision.missing import missing_facts
+from pirules.provision.request import read_request
+from pirules.provision.statutes import read_citation
+from pirules.rules import combine
+from pirules.rules.decide import decide
+from pirules.rules.evaluator import Finding
+from pirules.rules.flow import load_rulebook
+from pirules.rules.model import Outcome
+from pirules.rules.ruleset import load_ruleset
+
+_LEVELS = ("statute", "commission_guidance", "secondary")
+
+
+def _authority(messages: dict[str, Any], finding: Finding) -> Authority:
+    """Return how firm the answer is: the weakest level on the path."""
+    level: Any = max(finding.levels, key=_LEVELS.index, default="statute")
+    note = str(messages["authority"][level])
+    return Authority(
+        level=level,
+        contested=finding.contested,
+        note=note + (str(messages["contested"]) if finding.contested else ""),
+    )
+
+
+def check(request: Any) -> Answer:
+    """Decide whether a provision or use is permitted.
+
+    Args:
+        request: a mapping as in ``contracts/provision-check.md``; what is left out or ``None`` is unknown.
+
+    Raises:
+        RequestError: the request doesn't fit its contract (``P401`` to ``P406``).
+        EngineError: the engines differ or one failed (``P502``, ``P503``).
+    """
+    book = load_rulebook()
+    ruleset = load_ruleset()
+    said = read_request(request, book.vocabulary)
+    cited = read_citation(said.citation)
+    facts = book.vocabulary.complete(said.literals, cited.facts)
+    decided = decide(facts, said.as_of)
+    finding = decided.evaluation.finding
+    if finding.outcome is Outcome.REFUSED:
+        raise RequestError(finding.error or "P406", "国の機関についての規則は令和5年4月1日からです。", field="as_of")
+    context = explain.Context(book, ruleset, said, cited, facts)
+    nodes = decided.evaluation.trace
+    return Answer(
+        decision=combine.public(finding.outcome).value,
+        basis=context.citations(finding.basis),
+        reasons=explain.reasons(context, finding, nodes),
+        conditions=explain.conditions(context, finding),
+        obligations=explain.obligations(context, finding),
+        missing_facts=missing_facts(context),
+        changes=changes(context),
+        trace=[context.trace(node) for node in nodes],
+        authority=_authority(book.messages, finding),
+        as_of=said.as_of.isoformat(),
+        ruleset=RulesetRef(**ruleset.as_dict()),
+    )

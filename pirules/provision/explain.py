@@ -1,0 +1,188 @@
+"""From a finding of the rules to the sentences of an answer: citations filled in, defaults and limits said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pirules.law import Citation
+from pirules.provision.answer import CitationModel, Condition, Obligation, Reason, TraceNode
+from pirules.provision.request import Request
+from pirules.provision.statutes import Cited
+from pirules.rules.conditions import truth
+from pirules.rules.evaluator import Finding, Node
+from pirules.rules.flow import Rulebook
+from pirules.rules.model import UNKNOWN, Outcome, Rule, Statement, facts_of
+from pirules.rules.ruleset import Ruleset
+from pirules.text.dates import to_wareki
+
+
+@lru_cache(maxsize=1024)
+def _model(text: str) -> CitationModel:
+    return CitationModel(**Citation.parse(text).as_dict())
+
+
+def _unique(items: Iterable[CitationModel]) -> list[CitationModel]:
+    return list({item.label: item for item in items}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the sentences of one answer are filled from."""
+
+    book: Rulebook
+    ruleset: Ruleset
+    request: Request
+    cited: Cited
+    facts: dict[str, str]
+
+    def citations(self, texts: Iterable[str]) -> list[CitationModel]:
+        """Return citations; ``$statute`` is the law cited in the request, ``$item`` the item of 番号法."""
+        found: list[CitationModel] = []
+        for text in texts:
+            if text == "$statute":
+                found += [CitationModel(**item.as_dict()) for item in self.cited.citations]
+            elif text == "$item":
+                number = self.request.said("my_number.provision_item")
+                found.append(_model(self.book.messages["my_number_item"].format(number=number)))
+            elif not text.startswith("$"):
+                found.append(_model(text))
+        return _unique(found)
+
+    def text(self, template: str) -> str:
+        """Fill the names in a sentence."""
+        return template.replace("$ordinance", self.cited.text or "")
+
+    def reason(self, statement: Statement) -> Reason:
+        """Return a reason of the answer."""
+        return Reason(text=self.text(statement.text), citations=self.citations(statement.citations))
+
+    def said(self, name: str, /, *citations: str, **values: Any) -> Reason:
+        """Return a sentence of ``messages.yaml`` as a reason."""
+        text = str(self.book.messages[name]).format(**values)
+        return Reason(text=text, citations=self.citations(citations))
+
+    def trace(self, node: Node) -> TraceNode:
+        """Return a node of the trace with the request fields that it looked at."""
+        origins = self.book.vocabulary.origins
+        names = [field for fact in facts_of(node.rule.condition) for field in origins[fact]]
+        return TraceNode(
+            rule=node.rule.id,
+            title=node.rule.title,
+            holds=node.holds.value,
+            facts={name: self.value(name) for name in dict.fromkeys(names)},
+            citation=self.citations(node.rule.citations)[0],
+            exceptions=[self.trace(inner) for inner in node.exceptions],
+        )
+
+    def value(self, name: str) -> Any:
+        """Return what the request says of a field, as JSON."""
+        if name == self.book.vocabulary.citation_field:
+            return self.cited.text
+        return self.book.vocabulary.fields[name].value(self.request.literals.get(name, UNKNOWN))
+
+
+def _matters(context: Context, rule: Rule, name: str) -> bool:
+    """Whether the truth of ``rule`` hangs on the derived fact ``name``, the other facts being as they are."""
+    if name not in facts_of(rule.condition):
+        return False
+    derived = context.book.vocabulary.derived[name]
+    now = truth(rule.condition, context.facts)
+    return any(
+        truth(rule.condition, context.facts | {name: other}) is not now for other in derived.literals
+    )
+
+
+def _flat(nodes: Iterable[Node]) -> Iterable[Rule]:
+    for node in nodes:
+        yield node.rule
+        yield from _flat(node.exceptions)
+
+
+def used_defaults(context: Context, nodes: Iterable[Node]) -> list[str]:
+    """Return the derived facts whose declared default the answer used."""
+    rules = list(_flat(nodes))
+    used = []
+    for name, derived in context.book.vocabulary.derived.items():
+        if derived.declares is None or derived.declares in context.request.literals:
+            continue
+        if derived.assumes != "$value" and context.facts[name] != derived_value(derived.name, context):
+            continue
+        if any(_matters(context, rule, name) for rule in rules):
+            used.append(name)
+    return used
+
+
+def derived_value(name: str, context: Context) -> str:
+    """Return the value that a derived fact takes when its field has the value assumed."""
+    vocabulary = context.book.vocabulary
+    derived = vocabulary.derived[name]
+    assert derived.declares is not None
+    assert derived.assumes is not None
+    return derived.of({**context.facts, derived.declares: derived.assumes})
+
+
+def reasons(context: Context, finding: Finding, nodes: list[Node]) -> list[Reason]:
+    """Return every reason of the answer, the notice of the ruleset last."""
+    found = [context.reason(item) for item in finding.reasons]
+    if not found:
+        found += [context.said("open_rule", title=rule.title) for rule in finding.unanswered]
+    if finding.outcome is not Outcome.OUT_OF_SCOPE:
+        for name in used_defaults(context, nodes):
+            derived = context.book.vocabulary.derived[name]
+            field = context.book.vocabulary.fields[derived.declares or ""]
+            found.append(Reason(text=derived.default_text or "", citations=context.citations([field.citation])))
+    found += _cited_reasons(context)
+    if context.request.as_of > context.ruleset.checked_until:
+        found.append(
+            context.said(
+                "as_of_after_check",
+                encodes=to_wareki(context.ruleset.encodes),
+                checked=to_wareki(context.ruleset.checked_until),
+                as_of=to_wareki(context.request.as_of),
+            )
+        )
+    found.append(Reason(text=context.ruleset.notice, citations=[]))
+    return list({item.text: item for item in found}.values())
+
+
+def _cited_reasons(context: Context) -> list[Reason]:
+    cited = context.cited
+    if cited.text is None:
+        return []
+    if not cited.citations:
+        return [context.said("unread_citation", text=cited.text)]
+    labels = "、".join(item.label for item in cited.citations)
+    if cited.statute is None:
+        return [context.said("unlisted_citation", "$statute", label=labels)]
+    return [context.said("listed_citation", "$statute", label=labels, note=cited.statute.note)]
+
+
+def conditions(context: Context, finding: Finding) -> list[Condition]:
+    """Return what must still hold; only a conditional permission has conditions."""
+    if finding.outcome is not Outcome.CONDITIONAL:
+        return []
+    found = [
+        Condition(text=context.text(item.text), citations=context.citations(item.citations))
+        for item in finding.conditions
+    ]
+    return list({item.text: item for item in found}.values())
+
+
+def obligations(context: Context, finding: Finding) -> list[Obligation]:
+    """Return the duties of the path taken; a path that isn't open has none."""
+    if finding.outcome not in (Outcome.PERMITTED, Outcome.CONDITIONAL):
+        return []
+    found: list[Obligation] = []
+    for item in finding.obligations:
+        if item.text == "$statute_duties":
+            duties = context.cited.statute.duties if context.cited.statute else ()
+            found += [
+                Obligation(text=text, citation=CitationModel(**place.as_dict()), when="always")
+                for text, place in duties
+            ]
+        else:
+            when = "if_necessary" if item.when == "if_necessary" else "always"
+            citation = context.citations([item.citation])[0]
+            found.append(Obligation(text=item.text, citation=citation, when=when))
+    return list({(item.text, item.citation.label): item for item in found}.values())

@@ -1,0 +1,89 @@
+"""How outcomes are put together, as tables of pure functions over bare outcomes.
+
+The engine's plan and the diagrams use these; the independent evaluator has its own words for the same thing.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+
+from pirules.rules.logic import Truth
+from pirules.rules.model import Outcome
+
+_ORDER = (
+    Outcome.PERMITTED,
+    Outcome.CONDITIONAL,
+    Outcome.NEEDS_JUDGMENT,
+    Outcome.PROHIBITED,
+    Outcome.OUT_OF_SCOPE,
+    Outcome.REFUSED,
+    Outcome.BARRED,
+)
+_RANK = {outcome: rank for rank, outcome in enumerate(_ORDER)}
+
+
+def first(a: Outcome, b: Outcome) -> Outcome:
+    """Return the first that says anything."""
+    return b if a is Outcome.NONE else a
+
+
+def strictest(a: Outcome, b: Outcome) -> Outcome:
+    """Return the stricter of two along one route."""
+    if a is Outcome.NONE or b is Outcome.NONE:
+        return first(a, b)
+    return max(a, b, key=_RANK.__getitem__)
+
+
+def best(a: Outcome, b: Outcome) -> Outcome:
+    """Return the more favourable of two routes; what ends the flow wins."""
+    if a is Outcome.NONE or b is Outcome.NONE:
+        return first(a, b)
+    if Outcome.BARRED in (a, b):
+        return Outcome.BARRED
+    return min(a, b, key=_RANK.__getitem__)
+
+
+def routes(a: Outcome, b: Outcome) -> Outcome:
+    """Return the outcome of a first route ``a`` beside others ``b``."""
+    if a is Outcome.NEEDS_JUDGMENT and b not in (Outcome.PERMITTED, Outcome.BARRED):
+        return a
+    return best(a, b)
+
+
+def unsettled(holds: Truth, own: Outcome, rest: Outcome) -> Outcome:
+    """Return the outcome of a rule that decides where it holds, before the rest."""
+    if holds is Truth.YES:
+        return own
+    if holds is Truth.NO or rest in (Outcome.PERMITTED, Outcome.BARRED):
+        return rest
+    return own
+
+
+def gate(holds: Truth, own: Outcome, inner: Outcome) -> Outcome:
+    """Return the outcome of a part that is gone into only where a rule holds."""
+    if holds is Truth.NO or inner is Outcome.NONE:
+        return Outcome.NONE
+    return inner if holds is Truth.YES else own
+
+
+def either(holds: Truth, yes: Outcome, no: Outcome) -> Outcome:
+    """Return the outcome of two parts divided by a rule: while it is open both must agree."""
+    if holds is Truth.YES:
+        return yes
+    if holds is Truth.NO or yes is no:
+        return no
+    return Outcome.NEEDS_JUDGMENT
+
+
+def excepted(own: Outcome, exceptions: Iterable[Outcome]) -> Outcome:
+    """Return the outcome of a rule with its exceptions: they lift a prohibition, they bar a permission."""
+    if own is Outcome.NONE:
+        return own
+    speaking = [found for found in exceptions if found is not Outcome.NONE]
+    if own in (Outcome.PROHIBITED, Outcome.BARRED):
+        return min((own, *speaking), key=_RANK.__getitem__)
+    return reduce(strictest, speaking, own)
+
+
+def public(outcome: Outcome) -> Outcome:
+    """Return the decision that people see: a prohibition is one whether or not it ended the flow."""
+    return Outcome.PROHIBITED if outcome is Outcome.BARRED else outcome

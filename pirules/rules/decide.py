@@ -1,0 +1,84 @@
+"""Both engines on one question: they agree, or there is no answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pirules.errors import EngineError
+from pirules.rules.conditions import truth
+from pirules.rules.engine import BranchEngine
+from pirules.rules.evaluator import Evaluation, Evaluator
+from pirules.rules.flow import Rulebook, load_rulebook
+from pirules.rules.logic import Truth
+from pirules.rules.model import Branch, Facts
+
+
+def branch_for(book: Rulebook, facts: Facts) -> Branch:
+    """Return the branch into which the facts lead: the first whose condition certainly holds."""
+    for branch in book.branches:
+        if truth(branch.condition, facts) is Truth.YES:
+            return branch
+    raise EngineError("P503", "この質問が入る枝がありません。")
+
+
+def epoch_start(book: Rulebook, day: date) -> date:
+    """Return the first day of the stretch of time in which the same rules are in force as on ``day``."""
+    return max((bound for bound in book.boundaries() if bound <= day), default=date.min)
+
+
+@lru_cache(maxsize=64)
+def _engine(folder: Path | None, branch_id: str, start: date) -> BranchEngine:
+    book = load_rulebook(folder)
+    branch = next(item for item in book.branches if item.id == branch_id)
+    return BranchEngine(branch, start, book.vocabulary.domains)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision on which both engines agree."""
+
+    branch: Branch
+    evaluation: Evaluation
+
+
+def decide(facts: Facts, day: date, folder: Path | None = None) -> Decided:
+    """Decide with both engines.
+
+    Args:
+        facts: complete facts of the vocabulary.
+        day: the day whose rules apply.
+        folder: another folder of rules, default :func:`pirules.data.rulesets_dir`.
+
+    Raises:
+        EngineError: ``P502`` when they differ, ``P503`` when one fails.
+    """
+    book = load_rulebook(folder)
+    branch = branch_for(book, facts)
+    evaluation = Evaluator(facts, day).run(branch)
+    verdict = _engine(folder, branch.id, epoch_start(book, day)).decide(facts)
+    compare(evaluation, verdict.outcome, verdict.truths)
+    return Decided(branch, evaluation)
+
+
+def compare(evaluation: Evaluation, outcome: object, truths: dict[str, Truth]) -> None:
+    """Compare the evaluator with the engine: the outcome and the truth of every rule looked at.
+
+    Raises:
+        EngineError: ``P502`` naming the first difference.
+    """
+    found = evaluation.finding.outcome
+    if found is not outcome:
+        raise EngineError("P502", f"判定が「{found}」と「{outcome}」に分かれました。")
+    for name, holds in evaluation.truths.items():
+        if truths.get(name) is not holds:
+            raise EngineError("P502", f"規則「{name}」が「{holds}」と「{truths.get(name)}」に分かれました。")
+
+
+def warm(folder: Path | None = None) -> None:
+    """Build every branch as of today once, so that the first question is as quick as the next."""
+    book = load_rulebook(folder)
+    start = epoch_start(book, date.max)
+    for branch in book.branches:
+        for day in {start, epoch_start(book, date.fromordinal(start.toordinal() - 1))}:
+            _engine(folder, branch.id, day)

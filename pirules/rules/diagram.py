@@ -1,0 +1,143 @@
+"""Decision diagrams over many-valued variables: a whole rulebook as one function that can be looked through.
+
+A diagram is a reduced, ordered graph: two equal functions are the same node, so "does the decision depend on
+this fact" is a question about the graph and not a search over all cases.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
+
+Fn = Callable[..., Hashable]
+
+
+class Diagrams:
+    """A store of reduced diagrams over variables ``0 … n-1``, each with ``sizes[i]`` values.
+
+    Nodes are integers. A terminal holds any hashable value; an inner node a variable and one child a value.
+    """
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = tuple(sizes)
+        self._nodes: list[tuple[int, Any]] = []
+        self._terminals: dict[Hashable, int] = {}
+        self._inner: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._applied: dict[tuple[Hashable, tuple[int, ...]], int] = {}
+        self._last = len(self.sizes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def terminal(self, value: Hashable) -> int:
+        """Return the node of a constant."""
+        node = self._terminals.get(value)
+        if node is None:
+            node = len(self._nodes)
+            self._nodes.append((self._last, value))
+            self._terminals[value] = node
+        return node
+
+    def inner(self, variable: int, children: Sequence[int]) -> int:
+        """Return the node that branches on ``variable``; where all children are one, that child."""
+        key = tuple(children)
+        if all(child == key[0] for child in key):
+            return key[0]
+        node = self._inner.get((variable, key))
+        if node is None:
+            node = len(self._nodes)
+            self._nodes.append((variable, key))
+            self._inner[variable, key] = node
+        return node
+
+    def variable(self, node: int) -> int:
+        """Return the variable at the top of a node; the number of variables for a terminal."""
+        return self._nodes[node][0]
+
+    def is_terminal(self, node: int) -> bool:
+        """Whether the node is a constant."""
+        return self._nodes[node][0] == self._last
+
+    def value(self, node: int) -> Any:
+        """Return the constant of a terminal."""
+        return self._nodes[node][1]
+
+    def children(self, node: int) -> tuple[int, ...]:
+        """Return one child a value of the node's variable."""
+        children: tuple[int, ...] = self._nodes[node][1]
+        return children
+
+    def apply(self, key: Hashable, function: Fn, nodes: Sequence[int]) -> int:
+        """Return the diagram of ``function`` over the values of ``nodes``; ``key`` names the function."""
+        nodes = tuple(nodes)
+        memo = (key, nodes)
+        found = self._applied.get(memo)
+        if found is not None:
+            return found
+        variable = min(self._nodes[node][0] for node in nodes)
+        if variable == self._last:
+            result = self.terminal(function(*(self._nodes[node][1] for node in nodes)))
+        else:
+            children = []
+            for index in range(self.sizes[variable]):
+                parts = [
+                    self._nodes[node][1][index] if self._nodes[node][0] == variable else node
+                    for node in nodes
+                ]
+                children.append(self.apply(key, function, parts))
+            result = self.inner(variable, children)
+        self._applied[memo] = result
+        return result
+
+    def forget(self) -> None:
+        """Drop what was only kept to build faster."""
+        self._applied.clear()
+
+    def restrict(self, node: int, allowed: Sequence[Sequence[int]], memo: dict[int, int] | None = None) -> int:
+        """Return the diagram where each variable may only take the ``allowed`` values.
+
+        A value that isn't allowed behaves like the first allowed one, so that it makes no difference.
+        """
+        memo = {} if memo is None else memo
+        found = memo.get(node)
+        if found is not None:
+            return found
+        variable, body = self._nodes[node]
+        if variable == self._last:
+            return node
+        values = allowed[variable]
+        if len(values) == 1:
+            result = self.restrict(body[values[0]], allowed, memo)
+        else:
+            first = self.restrict(body[values[0]], allowed, memo)
+            children = [first] * self.sizes[variable]
+            for index in values[1:]:
+                children[index] = self.restrict(body[index], allowed, memo)
+            result = self.inner(variable, children)
+        memo[node] = result
+        return result
+
+    def nodes_of(self, node: int) -> Iterator[int]:
+        """Yield every node of a diagram, the top first."""
+        seen = {node}
+        stack = [node]
+        while stack:
+            current = stack.pop()
+            yield current
+            if not self.is_terminal(current):
+                for child in self.children(current):
+                    if child not in seen:
+                        seen.add(child)
+                        stack.append(child)
+
+    def support(self, node: int) -> set[int]:
+        """Return the variables on which the function depends."""
+        return {self.variable(item) for item in self.nodes_of(node)} - {self._last}
+
+    def values(self, node: int) -> set[Any]:
+        """Return every constant that the function can give."""
+        return {self.value(item) for item in self.nodes_of(node) if self.is_terminal(item)}
+
+    def at(self, node: int, point: Sequence[int]) -> Any:
+        """Return the value of the function at one point."""
+        while not self.is_terminal(node):
+            node = self.children(node)[point[self.variable(node)]]
+        return self.value(node)

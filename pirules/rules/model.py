@@ -1,0 +1,233 @@
+"""The rule language as values: conditions over named facts, effects, rules with exceptions, the flow.
+
+A *fact* is a request field or a fact derived from fields; its value is always a string of its closed domain
+(``yes`` and ``no`` for yes/no questions) or :data:`UNKNOWN`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+UNKNOWN = "unknown"
+
+Facts: TypeAlias = Mapping[str, str]
+
+
+class Outcome(StrEnum):
+    """What a rule or a part of the flow says. The first five are the contract's decisions.
+
+    ``BARRED`` is a prohibition that ends the flow, ``REFUSED`` a question for which there is no ruleset,
+    ``NONE`` nothing: the flow goes on.
+    """
+
+    PERMITTED = "permitted"
+    CONDITIONAL = "conditional"
+    NEEDS_JUDGMENT = "needs_judgment"
+    PROHIBITED = "prohibited"
+    OUT_OF_SCOPE = "out_of_scope"
+    BARRED = "barred"
+    REFUSED = "refused"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """``fact`` has one of ``values``; naming :data:`UNKNOWN` among them asks whether the fact is unknown."""
+
+    fact: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part doesn't hold."""
+
+    part: "Condition"
+
+
+Condition: TypeAlias = Test | All | AnyOf | Not
+
+ALWAYS = All(())
+
+
+def facts_of(condition: Condition) -> tuple[str, ...]:
+    """Return the facts that a condition names, in its order, each once."""
+    if isinstance(condition, Test):
+        return (condition.fact,)
+    parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+    return tuple(dict.fromkeys(name for part in parts for name in facts_of(part)))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence for people with its citations; shown where ``condition`` certainly holds."""
+
+    text: str
+    citations: tuple[str, ...]
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A citation that carries a decision where ``condition`` certainly holds."""
+
+    citation: str
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A duty that comes with the path taken; ``when`` is ``always`` or ``if_necessary``."""
+
+    text: str
+    citation: str
+    when: str
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What follows when a rule holds, is open, or fails."""
+
+    outcome: Outcome = Outcome.NONE
+    basis: tuple[Basis, ...] = ()
+    reasons: tuple[Statement, ...] = ()
+    conditions: tuple[Statement, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    level: str | None = None
+    contested: bool = False
+    error: str | None = None
+
+
+NOTHING = Effect()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sentence of law.
+
+    Attributes:
+        id: stable name; title: what a lawyer calls it; citations: where it stands.
+        start, end: first and last day on which it has effect (``None`` without limit).
+        condition: when it holds.
+        holds, open, fails: the effects by the truth of the condition.
+        exceptions: rules that except it (ただし書, and exceptions to exceptions).
+        excepted_only_when_held: exceptions are looked at only where the rule itself certainly holds.
+        place: ``file:line`` of the rule.
+    """
+
+    id: str
+    title: str
+    citations: tuple[str, ...]
+    condition: Condition
+    holds: Effect = NOTHING
+    open: Effect = NOTHING
+    fails: Effect = NOTHING
+    exceptions: "tuple[Rule, ...]" = ()
+    excepted_only_when_held: bool = False
+    start: date | None = None
+    end: date | None = None
+    place: str = ""
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule has effect on ``day``."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rule as a step of the flow."""
+
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first part that says anything decides."""
+
+    parts: "tuple[Flow, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Strictest:
+    """Along one route: the strictest part stands."""
+
+    parts: "tuple[Flow, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Between routes: the most favourable part stands."""
+
+    parts: "tuple[Flow, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """A first route beside others: while it is open, only ``permitted`` from the others stands."""
+
+    first: "Flow"
+    others: "Flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """``rule`` decides where it holds; where it is open, only ``permitted`` from ``rest`` stands."""
+
+    rule: Rule
+    rest: "Flow"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """``part`` is gone into where ``condition`` certainly holds (it must never be unknown)."""
+
+    condition: Condition
+    part: "Flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """``part`` is gone into where ``rule`` holds; where it is open, a part that would speak is a question."""
+
+    rule: Rule
+    part: "Flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """``yes`` or ``no`` by ``rule``; where it is open, both must say the same."""
+
+    rule: Rule
+    yes: "Flow"
+    no: "Flow"
+
+
+Flow: TypeAlias = Step | First | Strictest | Best | Routes | Unsettled | When | Gate | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch of the flow: the facts that lead into it, its steps, and the notes that only explain."""
+
+    id: str
+    title: str
+    condition: Condition
+    flow: Flow
+    notes: tuple[Rule, ...]

@@ -1,0 +1,215 @@
+"""The whole rulebook on one stretch of time as one decision diagram.
+
+Variables are the request fields with all their values and the value *unknown*.  A field for which a declared
+default stands has a second variable beside it (:data:`ASSUMED`), read only by the derived fact that declares the
+default: so "unknown, but assumed" and "unknown, and open" don't get mixed up.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property, reduce
+from typing import Any
+
+from pirules.rules import combine
+from pirules.rules.diagram import Diagrams
+from pirules.rules.engine import rules_of
+from pirules.rules.flow import Rulebook
+from pirules.rules.logic import Truth, conjunction, disjunction, negation
+from pirules.rules.model import (
+    UNKNOWN,
+    All,
+    Best,
+    Condition,
+    First,
+    Flow,
+    Gate,
+    Not,
+    Outcome,
+    Routes,
+    Rule,
+    Step,
+    Strictest,
+    Test,
+    Unsettled,
+    When,
+    facts_of,
+)
+
+ASSUMED = "/assumed"
+
+
+class SymbolicBook:
+    """The decision of a rulebook as a diagram over all requests.
+
+    Args:
+        book: the rules.
+        classes: the fact sets that a citation can have; the first is that of none.
+        day: a day of the stretch of time.
+    """
+
+    def __init__(self, book: Rulebook, classes: Sequence[Mapping[str, str]], day: date) -> None:
+        self.book = book
+        self.classes = tuple(classes)
+        self.day = day
+        vocabulary = book.vocabulary
+        self.variables: list[str] = []
+        for name in self._order():
+            if name == vocabulary.citation_field:
+                self.variables.append(name)
+                continue
+            self.variables.append(name)
+            if any(item.declares == name for item in vocabulary.derived.values()):
+                self.variables.append(name + ASSUMED)
+        self.index = {name: position for position, name in enumerate(self.variables)}
+        self.literals = {name: self._values(name) for name in self.variables}
+        self.store = Diagrams([len(self.literals[name]) for name in self.variables])
+        self._facts: dict[str, int] = {}
+        self._conditions: dict[Condition, int] = {}
+        self._rules: dict[str, int] = {}
+
+    def _order(self) -> list[str]:
+        """Return the fields in the order of the vocabulary, the citation behind the instrument."""
+        names = list(self.book.vocabulary.fields)
+        names.insert(names.index("legal_basis.instrument"), self.book.vocabulary.citation_field)
+        return names
+
+    def _values(self, name: str) -> tuple[Any, ...]:
+        """Return the values of a variable; the first stands for *unknown*, or for no citation."""
+        if name == self.book.vocabulary.citation_field:
+            return tuple(range(len(self.classes)))
+        return (UNKNOWN, *self.book.vocabulary.fields[name.removesuffix(ASSUMED)].literals)
+
+    def _variable(self, name: str, values: Sequence[Any]) -> int:
+        position = self.index[name]
+        return self.store.inner(position, [self.store.terminal(value) for value in values])
+
+    def fact(self, name: str, declares: str | None = None) -> int:
+        """Return the diagram of a fact's value."""
+        vocabulary = self.book.vocabulary
+        if name in vocabulary.fields:
+            variable = name + ASSUMED if name == declares else name
+            return self._variable(variable, self.literals[variable])
+        if name not in self._facts:
+            if name in vocabulary.cited:
+                values = [item[name] for item in self.classes]
+                self._facts[name] = self._variable(vocabulary.citation_field, values)
+            else:
+                self._facts[name] = self._derived(name)
+        return self._facts[name]
+
+    def _derived(self, name: str) -> int:
+        derived = self.book.vocabulary.derived[name]
+        result = self.store.terminal(UNKNOWN)
+        for condition, value in reversed(derived.cases):
+            holds = self.condition(condition, derived.declares)
+
+            def choose(truth: Truth, rest: str, value: str = value) -> str:
+                return value if truth is Truth.YES else rest
+
+            result = self.store.apply(("case", value), choose, (holds, result))
+        return result
+
+    def condition(self, condition: Condition, declares: str | None = None) -> int:
+        """Return the diagram of a condition's truth."""
+        if declares is None and condition in self._conditions:
+            return self._conditions[condition]
+        if isinstance(condition, Test):
+            values = condition.values
+
+            def test(value: str) -> Truth:
+                if value in values:
+                    return Truth.YES
+                return Truth.UNKNOWN if value == UNKNOWN else Truth.NO
+
+            result = self.store.apply(("in", values), test, (self.fact(condition.fact, declares),))
+        elif isinstance(condition, Not):
+            result = self.store.apply("not", negation, (self.condition(condition.part, declares),))
+        else:
+            every = isinstance(condition, All)
+            join = _conjunction if every else _disjunction
+            start = self.store.terminal(Truth.YES if every else Truth.NO)
+            parts = [self.condition(part, declares) for part in condition.parts]
+            key = "all" if every else "any"
+            result = reduce(lambda a, b: self.store.apply(key, join, (a, b)), parts, start)
+        if declares is None:
+            self._conditions[condition] = result
+        return result
+
+    def rule(self, rule: Rule) -> int:
+        """Return the diagram of a rule's outcome, its exceptions taken in."""
+        if not rule.in_force(self.day):
+            return self.store.terminal(Outcome.NONE)
+        if rule.id not in self._rules:
+
+            def outcome(holds: Truth, *exceptions: Outcome) -> Outcome:
+                effects = {Truth.YES: rule.holds, Truth.UNKNOWN: rule.open, Truth.NO: rule.fails}
+                own = effects[holds].outcome
+                if rule.excepted_only_when_held and holds is not Truth.YES:
+                    return own
+                return combine.excepted(own, exceptions)
+
+            parts = [self.condition(rule.condition), *map(self.rule, rule.exceptions)]
+            self._rules[rule.id] = self.store.apply(("rule", rule.id), outcome, parts)
+        return self._rules[rule.id]
+
+    def flow(self, part: Flow) -> int:
+        """Return the diagram of what a part of the flow says."""
+        apply = self.store.apply
+        if isinstance(part, Step):
+            return self.rule(part.rule)
+        if isinstance(part, When):
+            parts = (self.condition(part.condition), self.flow(part.part))
+            return apply("when", _when, parts)
+        if isinstance(part, First | Strictest | Best):
+            join = {First: combine.first, Strictest: combine.strictest, Best: combine.best}[type(part)]
+            nothing = self.store.terminal(Outcome.NONE)
+            return reduce(lambda a, b: apply(join.__name__, join, (a, b)), map(self.flow, part.parts), nothing)
+        if isinstance(part, Routes):
+            return apply("routes", combine.routes, (self.flow(part.first), self.flow(part.others)))
+        holds, own = self.holds(part.rule), self.rule(part.rule)
+        if isinstance(part, Unsettled):
+            return apply("unsettled", combine.unsettled, (holds, own, self.flow(part.rest)))
+        if isinstance(part, Gate):
+            return apply("gate", combine.gate, (holds, own, self.flow(part.part)))
+        return apply("either", combine.either, (holds, self.flow(part.yes), self.flow(part.no)))
+
+    def holds(self, rule: Rule) -> int:
+        """Return the diagram of a rule's truth on the day."""
+        return self.condition(rule.condition) if rule.in_force(self.day) else self.store.terminal(Truth.NO)
+
+    @cached_property
+    def decision(self) -> int:
+        """Return the diagram of the decision over all requests."""
+        result = self.store.terminal(Outcome.NONE)
+        for branch in reversed(self.book.branches):
+            parts = (self.condition(branch.condition), self.flow(branch.flow), result)
+            result = self.store.apply("branch", _branch, parts)
+        result = self.store.apply("public", combine.public, (result,))
+        self.store.forget()
+        return result
+
+    @cached_property
+    def fields(self) -> set[str]:
+        """Return the request fields that the decision reads at all."""
+        names: set[str] = set()
+        for branch in self.book.branches:
+            for rule in rules_of(branch):
+                for fact in facts_of(rule.condition):
+                    names |= set(self.book.vocabulary.origins[fact])
+        return names
+
+
+def _conjunction(a: Truth, b: Truth) -> Truth:
+    return conjunction((a, b))
+
+
+def _disjunction(a: Truth, b: Truth) -> Truth:
+    return disjunction((a, b))
+
+
+def _when(holds: Truth, inner: Outcome) -> Outcome:
+    return inner if holds is Truth.YES else Outcome.NONE
+
+
+def _branch(holds: Truth, inner: Outcome, rest: Outcome) -> Outcome:
+    return inner if holds is Truth.YES else rest

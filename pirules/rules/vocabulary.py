@@ -1,0 +1,176 @@
+"""The closed vocabulary: request fields, the facts derived from them, and what is asked where one is unknown."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pirules.rules.conditions import literal, read_condition, truth
+from pirules.rules.logic import Truth
+from pirules.rules.model import ALWAYS, UNKNOWN, Condition, Facts, facts_of
+from pirules.rules.source import LocatedMap, fault, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One request field that rules may name.
+
+    Attributes:
+        name: dotted name; kind: ``bool``, ``enum`` or ``int``; domain: literals → words for people.
+        question, citation, factors: what is asked, where the law asks it, what is to be weighed.
+        changeable: whether ``changes`` may propose another value.
+        order: place among the questions.
+    """
+
+    name: str
+    kind: str
+    domain: dict[str, str]
+    question: str
+    citation: str
+    factors: tuple[str, ...]
+    changeable: bool
+    order: int
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The known values, without :data:`UNKNOWN`."""
+        return tuple(self.domain)
+
+    def value(self, literal_: str) -> Any:
+        """Return the JSON value of a literal."""
+        if literal_ == UNKNOWN:
+            return None
+        if self.kind == "bool":
+            return literal_ == "yes"
+        return int(literal_) if self.kind == "int" else literal_
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact derived from others: the first case that certainly holds gives the value.
+
+    Attributes:
+        declares: the field whose declared default the fact applies, or ``None``.
+        assumes: the literal assumed for that field; ``$value`` the value of this fact itself.
+        default_text: the sentence that says so.
+    """
+
+    name: str
+    cases: tuple[tuple[Condition, str], ...]
+    declares: str | None
+    assumes: str | None
+    default_text: str | None
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """Every value that a case can give."""
+        return tuple(dict.fromkeys(value for _, value in self.cases))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The facts that the cases name."""
+        return tuple(dict.fromkeys(name for condition, _ in self.cases for name in facts_of(condition)))
+
+    def of(self, facts: Facts) -> str:
+        """Return the value for ``facts``."""
+        for condition, value in self.cases:
+            if truth(condition, facts) is Truth.YES:
+                return value
+        return UNKNOWN
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All facts that rules may name: fields, facts read off a citation, and derived facts."""
+
+    fields: dict[str, Field]
+    cited: dict[str, tuple[str, ...]]
+    derived: dict[str, Derived]
+    citation_field: str
+
+    @cached_property
+    def domains(self) -> dict[str, frozenset[str]]:
+        """The values of each fact, :data:`UNKNOWN` left out."""
+        domains = {name: frozenset(field.literals) for name, field in self.fields.items()}
+        domains |= {name: frozenset(values) for name, values in self.cited.items()}
+        domains |= {
+            name: frozenset(derived.literals) - {UNKNOWN} for name, derived in self.derived.items()
+        }
+        return domains
+
+    def complete(self, literals: dict[str, str], cited: Facts) -> dict[str, str]:
+        """Return all facts: fields (unknown where not given), facts of the citation, derived facts."""
+        facts = dict.fromkeys(self.fields, UNKNOWN) | literals | dict(cited)
+        for name, derived in self.derived.items():
+            facts[name] = derived.of(facts)
+        return facts
+
+    @cached_property
+    def origins(self) -> dict[str, tuple[str, ...]]:
+        """The request fields behind each fact."""
+        result: dict[str, tuple[str, ...]] = {name: (name,) for name in self.fields}
+        result |= {name: (self.citation_field,) for name in self.cited}
+        for name, derived in self.derived.items():
+            origin = [field for source in derived.sources for field in result[source]]
+            result[name] = tuple(dict.fromkeys(origin))
+        return result
+
+
+_YESNO = {"yes": "はい", "no": "いいえ"}
+
+
+def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
+    kind = raw.get("type", "bool")
+    if kind == "enum":
+        domain = dict(raw["values"])
+    elif kind == "int":
+        domain = {str(n): str(n) for n in range(raw["from"], raw["to"] + 1)}
+    elif kind == "bool":
+        says = raw.get("says") or {}
+        domain = {"yes": says.get("true", _YESNO["yes"]), "no": says.get("false", _YESNO["no"])}
+    else:
+        raise fault(path, raw.lines["type"], f"知らない型「{kind}」です。")
+    return Field(
+        name=name,
+        kind=kind,
+        domain=domain,
+        question=raw["question"],
+        citation=raw["citation"],
+        factors=tuple(raw.get("factors", ())),
+        changeable=bool(raw.get("changeable", False)),
+        order=order,
+    )
+
+
+def load_vocabulary(path: Path) -> Vocabulary:
+    """Read ``facts.yaml``.
+
+    Raises:
+        RulesetError: ``P501`` with file and line.
+    """
+    raw = read_yaml(path)
+    try:
+        fields = {
+            name: _field(path, name, body, order) for order, (name, body) in enumerate(raw["fields"].items())
+        }
+        cited = {name: tuple(literal(value) for value in values) for name, values in raw["cited"].items()}
+        domains = {name: frozenset(field.literals) for name, field in fields.items()}
+        domains |= {name: frozenset(values) for name, values in cited.items()}
+        derived: dict[str, Derived] = {}
+        for name, body in raw["derived"].items():
+            cases = []
+            for case in body["cases"]:
+                condition = read_condition(path, case["if"], domains) if "if" in case else ALWAYS
+                cases.append((condition, literal(case["is"])))
+            assumes = body.get("assumes")
+            derived[name] = Derived(
+                name,
+                tuple(cases),
+                body.get("declares"),
+                None if assumes is None else literal(assumes),
+                body.get("default_text"),
+            )
+            domains[name] = frozenset(derived[name].literals) - {UNKNOWN}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise fault(path, 1, f"欠けている項目又は形の違う項目があります（{error}）。") from error
+    return Vocabulary(fields, cited, derived, raw["citation_field"])
