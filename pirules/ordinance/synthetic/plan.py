@@ -1,0 +1,128 @@
+"""The bare structure of a synthetic ordinance, made before its words: what exists, so that words can refer to it."""
+
+from collections.abc import Iterator
+from random import Random
+
+from pirules.ordinance.model import NodeType
+
+
+class Plan:
+    """A place to be written: its type and number, and what lies below it."""
+
+    __slots__ = ("caption", "kids", "label", "number", "parent", "type")
+
+    def __init__(self, kind: NodeType, number: str | None, parent: "Plan | None" = None) -> None:
+        self.type = kind
+        self.number = number
+        self.parent = parent
+        self.kids: list[Plan] = []
+        self.caption: str | None = None
+        self.label: str | None = None
+        if parent is not None:
+            parent.kids.append(self)
+
+    @property
+    def deleted(self) -> bool:
+        """Whether this is a 削除 article (it has one empty paragraph)."""
+        return self.label == "削除"
+
+    def up(self, kind: NodeType) -> "Plan | None":
+        """Return this place or the one above it of that type."""
+        plan: Plan | None = self
+        while plan is not None and plan.type is not kind:
+            plan = plan.parent
+        return plan
+
+    def walk(self) -> Iterator["Plan"]:
+        """Yield this place and all below it."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+
+CAPTIONS = (
+    "趣旨",
+    "定義",
+    "責務",
+    "登録簿の作成",
+    "開示請求の手続",
+    "手数料",
+    "費用の負担",
+    "公表",
+    "審査会への諮問",
+    "委任",
+    "運用状況の公表",
+    "苦情の処理",
+)
+
+
+def plan_ordinance(random: Random, articles: int, *, chapters: bool) -> tuple[list[Plan], list[Plan]]:
+    """Return the top places of an ordinance with about ``articles`` articles, and the articles of its 本則 in order."""
+    top: list[Plan] = []
+    order: list[Plan] = []
+    group: Plan | None = None
+    number, branch, since = 1, 1, 0
+    while len(order) < articles:
+        if chapters and (group is None or since >= 12):  # noqa: PLR2004 - articles of a chapter
+            group = Plan(NodeType.CHAPTER, str(1 + sum(plan.type is NodeType.CHAPTER for plan in top)))
+            group.caption = random.choice(("総則", "開示", "雑則", "罰則", "審査会", "個人情報の取扱い"))
+            top.append(group)
+            since = 0
+        article, number, branch = _next_article(random, group, number, branch)
+        if group is None:
+            top.append(article)
+        order.append(article)
+        since += 1
+    for _ in range(random.choice((1, 1, 2))):
+        top.append(_supplement(random, later=any(p.type is NodeType.SUPPLEMENTARY for p in top)))
+    if random.random() < 0.3:  # noqa: PLR2004 - a third of them
+        top.append(Plan(NodeType.APPENDED_TABLE, None))
+    return top, order
+
+
+def _next_article(random: Random, group: Plan | None, number: int, branch: int) -> tuple[Plan, int, int]:
+    if random.random() < 0.1 and branch < 6 and number > 1:  # noqa: PLR2004 - 枝番 of the article before
+        branch += 1
+        article = Plan(NodeType.ARTICLE, f"{number - 1}_{branch}", group)
+    elif random.random() < 0.04 and number > 2:  # noqa: PLR2004 - a 削除 range now and then
+        last = number + random.choice((0, 1, 2))
+        article = Plan(NodeType.ARTICLE, str(number) if last == number else f"{number}:{last}", group)
+        article.label = "削除"
+        Plan(NodeType.PARAGRAPH, "1", article)
+        return article, last + 1, 6
+    else:
+        article = Plan(NodeType.ARTICLE, str(number), group)
+        number, branch = number + 1, 1
+    article.caption = random.choice(CAPTIONS)
+    _paragraphs(random, article, random.choice((1, 1, 1, 2, 2, 3, 4)))
+    return article, number, branch
+
+
+def _paragraphs(random: Random, above: Plan, count: int) -> None:
+    for number in range(1, count + 1):
+        paragraph = Plan(NodeType.PARAGRAPH, str(number), above)
+        if random.random() < 0.35:  # noqa: PLR2004 - a third list items
+            for item in range(1, random.randint(2, 7) + 1):
+                place = Plan(NodeType.ITEM, str(item), paragraph)
+                if random.random() < 0.1:  # noqa: PLR2004 - few have subitems
+                    for subitem in range(1, random.randint(2, 4) + 1):
+                        Plan(NodeType.SUBITEM, str(subitem), place)
+
+
+def _supplement(random: Random, *, later: bool) -> Plan:
+    plan = Plan(NodeType.SUPPLEMENTARY, None)
+    if later:
+        plan.label = f"令和{random.randint(2, 7)}年条例第{random.randint(1, 60)}号"
+    form = random.choice(("plain", "paragraphs", "articles"))
+    if form == "plain":
+        Plan(NodeType.PARAGRAPH, "1", plan)
+    elif form == "paragraphs":
+        for number in range(1, random.randint(2, 4) + 1):
+            Plan(NodeType.PARAGRAPH, str(number), plan)
+    else:
+        for number in range(1, random.randint(2, 4) + 1):
+            article = Plan(NodeType.ARTICLE, str(number), plan)
+            article.caption = random.choice(("施行期日", "経過措置", "旧条例の廃止"))
+            for paragraph in range(1, random.choice((1, 1, 2)) + 1):
+                Plan(NodeType.PARAGRAPH, str(paragraph), article)
+    return plan
