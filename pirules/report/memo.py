@@ -18,6 +18,11 @@ class Memo:
     facts: list[tuple[Group, list[tuple[Field, str]]]]
     ruleset: Ruleset
 
+    @property
+    def notice_given(self) -> bool:
+        """Whether the reasons already say that this is no legal advice."""
+        return any(reason["text"] == self.ruleset.notice for reason in self.answer["reasons"])
+
 
 def memo(request: dict[str, Any], answer: dict[str, Any]) -> Memo:
     """Put a request and its answer (contract JSON) together for rendering.
