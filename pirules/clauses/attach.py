@@ -11,6 +11,7 @@ its right neighbour (the neighbour, what that hangs on, and so on).  The legal s
 
 import re
 
+from pirules.clauses.cursor import Unit
 from pirules.clauses.lexicon import (
     ASIDE_NOUNS,
     BEFORE_ACTS,
@@ -25,7 +26,7 @@ from pirules.clauses.lexicon import (
     TIME_NOUNS,
     WHEN,
 )
-from pirules.clauses.units import Unit, is_adnominal
+from pirules.clauses.units import is_adnominal
 
 _TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
 _ROOT_CASE = re.compile(
@@ -46,6 +47,7 @@ class Attacher:
         self.clausal = [False] * len(units)
         self.topics: list[int] = []
         self.embedded = self._embedded()
+        self.describing = self._describing()
 
     def _embedded(self) -> list[bool]:
         """For each unit: does it follow a 「…が、」 that opened a clause inside the sentence, with no topic since?"""
@@ -58,6 +60,18 @@ class Attacher:
                     inside = True
                 elif unit.case in {"は", "も", "とは"}:
                     inside = False
+        return flags
+
+    def _describing(self) -> list[bool]:
+        """For each unit: does a description 「…であって、」 run on to its noun?"""
+        flags: list[bool] = []
+        inside = False
+        for unit in self.units:
+            flags.append(inside)
+            if unit.case == "であって" and unit.noun not in CONDITION_NOUNS:
+                inside = True
+            elif unit.kind == "N" and (unit.case in {"は", "とは"} or unit.noun == "もの"):
+                inside = False
         return flags
 
     def run(self) -> int:
@@ -184,7 +198,7 @@ class Attacher:
 
     def _stands_above(self, unit: Unit, index: int) -> bool:
         """Tell whether a unit hangs on the main predicate wherever it stands: ときは, を除き、, にかかわらず、, については、."""
-        if unit.noun in CONDITION_NOUNS and unit.case in {"は", "には"}:
+        if unit.noun in CONDITION_NOUNS and unit.case in {"は", "には", "において", "においては"}:
             return True
         if not unit.comma:
             return False
@@ -200,7 +214,7 @@ class Attacher:
         if not unit.comma:
             timing = unit.kind == "R" and unit.noun in BEFORE_ACTS and self._apart(index, predicates[0])
             return clausal if timing else predicates
-        if unit.case == "により" and self._before_culprit(spine):
+        if unit.case == "により" and (self._before_culprit(spine) or self.describing[index]):
             return predicates
         if unit.case == "が" or unit.case.startswith("に"):
             clausal = [at for at in clausal if not self._aside(at)] or clausal

@@ -6,6 +6,7 @@ Which verbs have somebody on the other side, and which nouns can be somebody, ar
 import re
 from dataclasses import dataclass, field
 
+from pirules.clauses.cursor import Unit
 from pirules.clauses.flat import QUOTE, Flat
 from pirules.clauses.lexicon import (
     ADVERBIAL_TOPICS,
@@ -18,7 +19,6 @@ from pirules.clauses.lexicon import (
     TOGETHER,
     TRANSFER,
 )
-from pirules.clauses.units import Unit
 
 Range = tuple[int, int]
 
@@ -196,19 +196,21 @@ class FieldReader:
             if self._effort(index) or self._empty_do(index):
                 continue
             objects = [child for child in self.children[index] if self.units[child].case in {"を", "をも"}]
-            light = (
-                unit.light and len(objects) == 1 and self.units[objects[0]].sahen and objects[0] == index - 1
-            )
+            light = unit.light and len(objects) == 1 and objects[0] == index - 1 and self._is_act(objects[0])
             if light:
                 noun = self.units[objects[0]]
                 frame.actions.append((self.flat.span(noun.begin, unit.end), 1.0))
-                if self.left[objects[0]] < noun.begin:  # 当該保有個人情報の訂正をする
-                    frame.objects.append((self.noun_phrase(objects[0]), 0.8))
+                frame.objects.append((self.noun_phrase(objects[0]), 0.7))
                 continue
             action = self._action(index)
             if action is not None:
                 frame.actions.append((action, 1.0))
             frame.objects += [(self.noun_phrase(child), 1.0) for child in objects]
+
+    def _is_act(self, index: int) -> bool:
+        """Tell whether a noun before をする is the act itself (通知をする, 懲戒処分をする) and no thing (次に掲げる行為をする)."""
+        unit = self.units[index]
+        return unit.sahen or self.left[index] == unit.begin
 
     def _effort(self, index: int) -> bool:
         """「公表するよう努める」: the act is 公表; in 「…ことのないよう努める」 it is 努める itself."""
@@ -257,7 +259,7 @@ class FieldReader:
     def _verb_words(self, index: int) -> str:
         unit = self.units[index]
         begin = unit.begin
-        if unit.light:
+        if unit.light or unit.noun in {"行う", "おこなう"}:
             begin = min([self.units[child].begin for child in self.children[index]] or [begin])
         return self.flat.text[begin : unit.stop]
 

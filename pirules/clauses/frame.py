@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from pirules.clauses.attach import attach
+from pirules.clauses.cursor import Unit
 from pirules.clauses.fields import FieldReader, Frame, Range
 from pirules.clauses.flat import Flat, flatten
 from pirules.clauses.lexicon import CONDITION_NOUNS
@@ -11,7 +12,7 @@ from pirules.clauses.modality import modality_of
 from pirules.clauses.model import Clause, Modality, Part, Role
 from pirules.clauses.restrictions import restrictions
 from pirules.clauses.tokens import tokenize
-from pirules.clauses.units import Unit, build_units
+from pirules.clauses.units import build_units
 from pirules.errors import Problem
 from pirules.ordinance.references import Reference
 

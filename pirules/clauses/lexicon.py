@@ -44,7 +44,6 @@ WHEN = frozenset(
         "毎年",
         "年度",
         "間",
-        "日",
         "後",
         "前",
         "以後",
@@ -56,7 +55,7 @@ WHEN = frozenset(
         "毎",
         "現在",
     }
-    | {"ところ", "当時"}
+    | {"ところ", "当時", "よう", "ため"}
 )
 # Nouns of time, purpose and measure: with に they name nobody.
 TIME_NOUNS = frozenset(

@@ -3,6 +3,7 @@
 The grammar asks only for a class, a conjugation and a base form; everything else of the dictionary is left behind.
 """
 
+import re
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -35,8 +36,20 @@ _CLASSES = {
     "補助記号": NOUN,
 }
 _STOPS = frozenset("。．")
+_KANJI_ONLY = re.compile(r"[一-鿿]+$")
 # 「当該」 stands before a noun like 「その」; for the dictionary it is a noun.
 _DETERMINERS = frozenset({"当該", "各", "本", "同"})
+_ADVERB_PAIRS = frozenset(
+    {
+        ("併せ", "て"),
+        ("あわせ", "て"),
+        ("改め", "て"),
+        ("重ね", "て"),
+        ("初め", "て"),
+        ("少なく", "とも"),
+        ("引き続い", "て"),
+    }
+)
 # 連用形 that law uses as nouns only.
 _NOUNS = frozenset({"偽り", "差押え"})
 # 連用形 that are nouns where a particle follows (法令に定めがある).
@@ -46,6 +59,8 @@ _ADVERBS = frozenset(
         "あらかじめ",
         "自ら",
         "みずから",
+        "引き続き",
+        "少なくとも",
         "直接",
         "専ら",
         "併せて",
@@ -113,7 +128,21 @@ def _joined(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if last is not None and token.surface == "他" and last.surface == "その":
+        if last is not None and token.kind == NOUN and last.kind == VERB and _KANJI_ONLY.match(last.surface):
+            last = joined[-1] = Token(
+                last.surface, last.begin, last.end, NOUN, "一般", "", last.surface
+            )  # 受+付票
+        if last is not None and (last.surface, token.surface) in _ADVERB_PAIRS:
+            joined[-1] = Token(
+                last.surface + token.surface,
+                last.begin,
+                token.end,
+                ADVERB,
+                "",
+                "",
+                last.surface + token.surface,
+            )
+        elif last is not None and token.surface == "他" and last.surface == "その":
             joined[-1] = Token("その他", last.begin, token.end, NOUN, "一般", "", "その他")
         elif (
             last is not None

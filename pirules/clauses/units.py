@@ -5,8 +5,8 @@ duty (ことができる, ものとする …) as part of their verb: so that ea
 """
 
 import re
-from dataclasses import dataclass
 
+from pirules.clauses.cursor import Cursor, Unit
 from pirules.clauses.tokens import (
     ADJECTIVE,
     ADVERB,
@@ -22,19 +22,6 @@ from pirules.clauses.tokens import (
     Token,
 )
 
-# Verbs that are no predicates after their particle: に対し, を除き, として … (連用形, 未然形+ず) and, before a noun, に係る.
-_FUNCTION_VERBS = {
-    "に": re.compile(
-        r"対し(?:て)?|対する|より|よって|よる(?!。|$|ものとする|ことと|ことが|ことを)|よらず|よれば|関し(?:て)?|つき(?!る|た|、又)|関する|係る|基づき|基づいて|基づく|つい(?:て)?|"
-        r"おい(?:て)?|おける|当たっ?て|当たり|あたり|あたって|際し(?:て)?|かかわらず|関わらず|応じ(?:て)?(?!る)|応じた|限り|限って|伴い|伴って|"
-        r"伴う|照らし(?:て)?|従い|従って|代わり|代えて|先立ち|先立って|とって|わたり|わたって|加え(?:て)?(?!る)|併せて|鑑み(?:て)?(?!る)|"
-        r"かんがみ(?:て)?(?!る)|あって|沿って|反して|よりて|ついては"
-    ),
-    "を": re.compile(
-        r"除くほか|除くの?ほか|除き|除いて|除く(?!。|$|もの)|通じ(?:て)?(?!る)|通して|もって|以て|経て|問わず|踏まえ(?:て)?(?!る)|含め(?:て)?(?!る)"
-    ),
-    "と": re.compile(r"して|し(?=、)|ともに"),
-}
 _ADNOMINAL_CASES = frozenset(
     {"に対する", "による", "に関する", "に係る", "に基づく", "における", "に応じた", "に伴う", "の", "を除く"}
 )
@@ -66,6 +53,7 @@ _DEVERBAL = frozenset(
         "受け",
     }
 )
+_MEASURE_ENDS = frozenset({"間", "以内", "回", "以上", "年間", "日間", "か月", "月間"})
 _LIGHT = frozenset({"する", "為る"})
 _VOICE = frozenset({"せる", "させる"})
 _WHILE = frozenset({"ながら", "つつ", "のに", "ので", "たり"})
@@ -74,44 +62,8 @@ _AFTER_TE = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Unit:
-    """A step of the sentence.
-
-    Attributes:
-        kind: ``N`` noun, ``V`` predicate (verb, adjective, noun with である), ``R`` adverb or determiner.
-        begin, end: the content word(s) in the bare sentence; a verb without its endings.
-        stop: end of the unit with particles and endings.
-        case: particles of a noun (が, には, に対し …); of a verb what follows it (と, に, から …).
-        form: of a verb: ``adn`` (before a noun), ``cont`` (連用 or …ず、), ``te``, ``if``, ``end``.
-        noun: last noun, or the base form of a verb.
-        comma: a 読点 follows.
-        joint: the conjunction (又は, 及び …) that follows, or ''.
-        light: the verb is する after a particle, without a noun of its own.
-    """
-
-    kind: str
-    begin: int
-    end: int
-    stop: int
-    case: str = ""
-    form: str = ""
-    noun: str = ""
-    comma: bool = False
-    joint: str = ""
-    light: bool = False
-    sahen: bool = False
-    head: int = -1
-
-
-class _Builder:
-    """Walks once over the morphemes of a sentence."""
-
-    def __init__(self, text: str, tokens: list[Token]) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.at = 0
-        self.units: list[Unit] = []
+class _Builder(Cursor):
+    """Makes the units."""
 
     def build(self) -> list[Unit]:
         while self.at < len(self.tokens):
@@ -163,26 +115,28 @@ class _Builder:
             self.units[-1].joint = surface
         return True
 
-    def _surface(self, ahead: int) -> str:
-        index = self.at + ahead
-        return self.tokens[index].surface if index < len(self.tokens) else ""
-
-    def _kind(self, ahead: int = 0) -> str:
-        index = self.at + ahead
-        return self.tokens[index].kind if index < len(self.tokens) else ""
-
     def _noun(self) -> None:
         tokens = self.tokens
-        first = last = tokens[self.at]
+        start = self.at
+        first = last = tokens[start]
         self.at += 1
         while self._kind() == NOUN and not self._breaks(last, tokens[self.at]):
             last = tokens[self.at]
             self.at += 1
         following = tokens[self.at] if self.at < len(tokens) else None
         if following is not None and following.kind == VERB and following.lemma in _LIGHT:
-            self._verb(first.begin, last.end, last.surface, sahen=True)
+            stem = self._after_measure(start)
+            self._verb(stem, last.end, last.surface, sahen=True)
             return
-        unit = Unit("N", first.begin, last.end, last.end, noun=last.surface, sahen=last.sub == "サ変可能")
+        core = tokens[self.at - 2] if last.surface in {"等", "など"} and last is not first else last
+        unit = Unit(
+            "N",
+            first.begin,
+            last.end,
+            last.end,
+            noun=last.surface,
+            sahen=core.sub == "サ変可能" or last.surface in _DEVERBAL,
+        )
         if (
             first.surface == "その他"
             and self.units
@@ -204,6 +158,16 @@ class _Builder:
             unit.kind, unit.form = "V", "cont"
         else:
             self._particles(unit)
+
+    def _after_measure(self, start: int) -> int:
+        """「三年間保存する」: a measure before the act is a unit of its own; return where the act begins."""
+        for at in range(self.at - 2, start, -1):
+            token = self.tokens[at]
+            if token.surface in _MEASURE_ENDS:
+                begin = self.tokens[start].begin
+                self.units.append(Unit("R", begin, token.end, token.end, form=ADVERB, noun=token.surface))
+                return token.end
+        return self.tokens[start].begin
 
     def _governs(self) -> bool:
         """Tell whether the unit before leads to an act: 「市長に届け出、又は」, not 「届け出、報告及び」."""
@@ -244,46 +208,10 @@ class _Builder:
         if re.match(r"で(?:は)?なけれ", tail):
             unit.kind, unit.case, unit.form = "N", "でなければ", ""
         elif tail.startswith("であって"):
-            unit.kind, unit.case, unit.form = (
-                "N",
-                "であっても" if tail.startswith("であっても") else "であって",
-                "",
-            )
-
-    def _particles(self, unit: Unit) -> None:
-        """Take the particles behind a noun, compound ones included."""
-        case = ""
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if token.kind in {PARTICLE, JOINT} and token.surface != "ば":
-                if token.surface == "は" and case.endswith("又"):
-                    break
-                case += token.surface
-                unit.stop = token.end
+            unit.kind, unit.case, unit.form = "N", "であって", ""
+            if self._surface(0) == "も":
+                unit.case, unit.stop = "であっても", self.tokens[self.at].end
                 self.at += 1
-                if self._function_verb(unit, token):
-                    case += self.text[token.end : unit.stop]
-            else:
-                break
-        unit.case = unit.case + case if unit.kind == "R" else case
-
-    def _function_verb(self, unit: Unit, particle: Token) -> bool:
-        pattern = _FUNCTION_VERBS.get(particle.surface)
-        if pattern is None:
-            return False
-        match = pattern.match(self.text, particle.end)
-        if match is None or match.end() > particle.end + 8:
-            return False
-        at = self.at
-        while at < len(self.tokens) and self.tokens[at].end <= match.end():
-            at += 1
-        if at == self.at or self.tokens[at - 1].end != match.end():
-            return False
-        if self.tokens[self.at].kind not in {VERB, CONJUNCTION, ADVERB, NOUN, ADJECTIVE}:
-            return False
-        self.at = at
-        unit.stop = match.end()
-        return True
 
     def _verb(self, stem: int, stem_end: int, noun: str, *, sahen: bool = False) -> None:
         if noun == "ない" and self.tokens[self.at].surface == "なく" and self._without():
@@ -348,7 +276,7 @@ class _Builder:
         if last.end == unit.end and unit.sahen and token.lemma in _LIGHT:
             return True
         if last.surface in {"て", "で", "ば", "は", "も"}:
-            return token.lemma in _AFTER_TE or token.lemma in {"なる", "ない", "いけない"}
+            return token.lemma in _AFTER_TE or token.lemma in {"なる", "ない", "いけない", "足りる"}
         if last.surface == "と":
             return token.lemma in _LIGHT
         return last.form == "連用形" and token.lemma in {"得る", "うる"} and last.lemma in _LIGHT
