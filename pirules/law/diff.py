@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
 
 from pirules.law.statute import Unit
 from pirules.text.numerals import sort_key
@@ -15,8 +15,8 @@ from pirules.text.numerals import sort_key
 _SAME_NUMBER = 50
 _MOVED = 80
 _WORD = re.compile(r"[一-龥々〇]+|[ぁ-ん]+|[ァ-ヶー]+|[0-9０-９]+|[A-Za-zＡ-Ｚａ-ｚ]+|.", re.DOTALL)
-# Longer articles are compared sentence by sentence: the time grows with the square of the number of words.
-_MAX_WORDWISE = 60_000
+# Comparing takes time and memory in proportion to the product of the two lengths.
+_MAX_CELLS = 60_000_000
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
 
 
@@ -153,16 +153,54 @@ def word_diff(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """Return runs of ``(op, text)``: ``=`` kept, ``-`` only in ``old``, ``+`` only in ``new``.
 
     A word is a run of one script (kanji, hiragana, katakana, digits), so that 二年 and 三年 differ as one word.
+    Where two articles are so long and so different that their words can't be compared in bounded time, their
+    sentences are, and at the very end the whole differing stretch is one change.
     """
-    pattern = _WORD if len(old) + len(new) <= _MAX_WORDWISE else _SENTENCE
-    first, second = pattern.findall(old), pattern.findall(new)
-    runs: list[tuple[str, str]] = []
-    for op, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if op == "equal":
-            runs.append(("=", "".join(first[a:b])))
+    for pattern in (_WORD, _SENTENCE):
+        first, second = pattern.findall(old), pattern.findall(new)
+        head = _common(first, second)
+        tail = _common(first[head:][::-1], second[head:][::-1])
+        a, b = first[head : len(first) - tail], second[head : len(second) - tail]
+        if len(a) * len(b) <= _MAX_CELLS:
+            runs = [("=", first[:head]), *_runs(a, b), ("=", first[len(first) - tail :])]
+            return _merged(runs)
+    return _merged([("=", first[:head]), ("-", a), ("+", b), ("=", first[len(first) - tail :])])
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _runs(first: list[str], second: list[str]) -> list[tuple[str, list[str]]]:
+    runs: list[tuple[str, list[str]]] = []
+    for code in Indel.opcodes(first, second):
+        if code.tag == "equal":
+            runs.append(("=", first[code.src_start : code.src_end]))
             continue
-        if b > a:
-            runs.append(("-", "".join(first[a:b])))
-        if d > c:
-            runs.append(("+", "".join(second[c:d])))
-    return tuple(runs)
+        runs.append(("-", first[code.src_start : code.src_end]))
+        runs.append(("+", second[code.dest_start : code.dest_end]))
+    return runs
+
+
+def _merged(runs: list[tuple[str, list[str]]]) -> tuple[tuple[str, str], ...]:
+    """Join neighbours of one kind (of a change: all that goes, then all that comes) and drop empty runs."""
+    merged: list[tuple[str, str]] = []
+    change = {"-": "", "+": ""}
+    for op, words in [*runs, ("=", [])]:
+        text = "".join(words)
+        if op != "=":
+            change[op] += text
+            continue
+        if text or not words:
+            merged.extend((sign, part) for sign, part in change.items() if part)
+            change = {"-": "", "+": ""}
+        if text and merged and merged[-1][0] == "=":
+            merged[-1] = ("=", merged[-1][1] + text)
+        elif text:
+            merged.append(("=", text))
+    return tuple(merged)

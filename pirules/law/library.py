@@ -251,7 +251,7 @@ class Library:
         ).fetchall()
         revisions = {item.row: item for item in self.revisions()}
         return [
-            Found(_citation(revisions[row[0]].law, _unit(row[1:])), _unit(row[1:]).text, revisions[row[0]])
+            Found(_citation(revisions[row[0]], _unit(row[1:])), _unit(row[1:]).text, revisions[row[0]])
             for row in rows
         ]
 
@@ -260,9 +260,9 @@ def _below(subitem: str | None, wanted: str | None) -> bool:
     return wanted is None or (subitem is not None and subitem.startswith(wanted))
 
 
-def _citation(law: str, unit: Unit) -> Citation:
-    known = names().resolve(law)
-    key = known.key if known else law
+def _citation(revision: StoredRevision, unit: Unit) -> Citation:
+    known = names().resolve(revision.law) or names().resolve(revision.title)
+    key = known.key if known else revision.title
     if unit.amending:
         amending = names().resolve(unit.amending)
         key = amending.key if amending else unit.amending

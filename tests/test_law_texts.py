@@ -1,0 +1,413 @@
+"""Statute texts: read from 法令標準XML, API replies and zips, kept in one file, shown, searched, compared."""
+
+import base64
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pirules.errors import LawError
+from pirules.law import Citation
+from pirules.law.diff import compare, word_diff
+from pirules.law.library import open_library
+from pirules.law.sources import read_statutes
+from pirules.law.wording import wording
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "statutes"
+ID = "415AC0000000999"
+NAME = f"{ID}_20250601_504AC0000000068.xml"
+
+
+def article(number, *paragraphs, caption=None):
+    head = f"<ArticleCaption>（{caption}）</ArticleCaption>" if caption else ""
+    body = "".join(
+        f'<Paragraph Num="{n}"><ParagraphNum/><ParagraphSentence><Sentence>{text}</Sentence></ParagraphSentence>{items}</Paragraph>'
+        for n, (text, items) in enumerate(paragraphs, start=1)
+    )
+    return f'<Article Num="{number}">{head}<ArticleTitle>第{number}条</ArticleTitle>{body}</Article>'
+
+
+def items(*texts):
+    return "".join(
+        f'<Item Num="{n}"><ItemTitle>{n}</ItemTitle><ItemSentence><Sentence>{text}</Sentence></ItemSentence></Item>'
+        for n, text in enumerate(texts, start=1)
+    )
+
+
+ARTICLES = (
+    article("1", ("この法律は、札の色を定める。", ""), caption="目的"),
+    article(
+        "2",
+        ("札の色は、次のとおりとする。ただし、夜の札は、この限りでない。", items("赤", "青")),
+        ("前項の札は、木とする。", ""),
+        caption="札",
+    ),
+    article("2_2", ("札を<Ruby>掲<Rt>かか</Rt></Ruby>げる者は、届け出る。", ""), caption="届出"),
+    article("3", ("札を隠した者は、三万円以下の過料に処する。", "")),
+)
+
+
+def law_xml(
+    articles=ARTICLES, number="平成十五年法律第九百九十九号", title="札の色に関する法律", suppl="", more=""
+):
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<Law Lang="ja" Era="Heisei" Year="15" Num="999" PromulgateMonth="5" PromulgateDay="30" LawType="Act">'
+        f'<LawNum>{number}</LawNum><LawBody><LawTitle Abbrev="札色法">{title}</LawTitle>'
+        '<MainProvision><Chapter Num="1"><ChapterTitle>第一章　札</ChapterTitle>'
+        + "".join(articles)
+        + "</Chapter></MainProvision>"
+        "<SupplProvision><SupplProvisionLabel>附則</SupplProvisionLabel>"
+        + article("1", ("この法律は、公布の日から施行する。", ""))
+        + "</SupplProvision>"
+        + suppl
+        + '<AppdxTable Num="1"><AppdxTableTitle>別表第一</AppdxTableTitle></AppdxTable>'
+        + more
+        + "</LawBody></Law>"
+    ).encode()
+
+
+def only(data, name=NAME):
+    (statute,) = read_statutes(data, name)
+    return statute
+
+
+def test_a_text_gives_its_units_with_their_places():
+    statute = only(law_xml())
+    assert (statute.law_id, statute.number, statute.title) == (
+        ID,
+        "平成15年法律第999号",
+        "札の色に関する法律",
+    )
+    assert statute.revision.in_force == date(2025, 6, 1)
+    places = [(unit.article, unit.paragraph, unit.item) for unit in statute.units if unit.amending is None]
+    assert places == [
+        ("1", "1", None), ("2", "1", None), ("2", "1", "1"), ("2", "1", "2"), ("2", "2", None),
+        ("2_2", "1", None), ("3", "1", None), (None, None, None),
+    ]  # fmt: skip
+    assert statute.divisions[0].name == "第1章"
+    assert (statute.divisions[0].title, statute.divisions[0].first, statute.divisions[0].last) == (
+        "札",
+        "1",
+        "3",
+    )
+    assert [unit.division for unit in statute.units][-1] == "別表第1"
+
+
+def test_a_ruby_reading_is_no_part_of_the_words():
+    unit = next(unit for unit in only(law_xml()).units if unit.article == "2_2")
+    assert unit.text == "札を掲げる者は、届け出る。"
+
+
+def test_a_supplementary_provision_keeps_the_amending_law_s_number():
+    suppl = (
+        '<SupplProvision AmendLawNum="令和三年五月一九日法律第三七号" Extract="true">'
+        + article("9", ("略", ""))
+        + "</SupplProvision>"
+    )
+    units = only(law_xml(suppl=suppl)).units
+    assert {unit.amending for unit in units} == {None, "", "令和3年法律第37号"}
+
+
+def reply_json(
+    law: str, revision=f"{ID}_20250601_504AC0000000068", number="平成十五年法律第九百九十九号", law_id=ID
+):
+    return json.dumps(
+        {
+            "law_info": {"law_id": law_id, "law_num": number},
+            "revision_info": {"law_revision_id": revision, "amendment_enforcement_date": "2025-06-01"},
+            "law_full_text": law,
+        }
+    ).encode()
+
+
+def tree(element):
+    return {
+        "tag": element.tag,
+        "attr": dict(element.attrib),
+        "children": ([element.text] if element.text else [])
+        + [piece for child in element for piece in [tree(child), *([child.tail] if child.tail else [])]],
+    }
+
+
+def forms():
+    from xml.etree.ElementTree import fromstring
+
+    xml = law_xml()
+    body = xml.decode().partition("?>")[2]
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("all_law_list.csv", "法令種別")
+        out.writestr(f"{ID}_20250601_504AC0000000068/{NAME}", xml)
+    v2 = (
+        f"<law_data_response><law_info><law_id>{ID}</law_id><law_num>平成十五年法律第九百九十九号</law_num></law_info>"
+        f"<revision_info><law_revision_id>{ID}_20250601_504AC0000000068</law_revision_id></revision_info>"
+        f"<law_full_text>{body}</law_full_text></law_data_response>"
+    )
+    v1 = f"<DataRoot><Result><Code>0</Code></Result><ApplData><LawId>{ID}</LawId><LawFullText>{body}</LawFullText></ApplData></DataRoot>"
+    return {
+        "xml": (xml, NAME),
+        "zip": (archive.getvalue(), "bulk.zip"),
+        "v2 xml": (v2.encode(), "reply"),
+        "v1 xml": (v1.encode(), "reply"),
+        "json tree": (reply_json(tree(fromstring(xml))), "reply"),
+        "json xml": (reply_json(body), "reply"),
+        "json base64": (reply_json(base64.b64encode(xml).decode()), "reply"),
+    }
+
+
+@pytest.mark.parametrize("form", ["xml", "zip", "v2 xml", "v1 xml", "json tree", "json xml", "json base64"])
+def test_every_form_of_a_text_gives_the_same_units(form):
+    data, name = forms()[form]
+    statute = only(data, name)
+    assert statute.units == only(law_xml()).units
+    assert statute.law_id == ID
+
+
+BAD = [
+    (b"<Law><LawNum>", "x.xml", "P311", "1行"),
+    (b"plain words", "x.xml", "P311", "x.xml"),
+    (b"\xff\xfe\x00\x01", "x.xml", "P311", "x.xml"),
+    (b"<html><body/></html>", "x.xml", "P312", "<html>"),
+    (b"<Law><LawNum/></Law>", "x.xml", "P312", "LawBody"),
+    (b'<!DOCTYPE a [<!ENTITY b "c">]><Law>&b;</Law>', "x.xml", "P313", "x.xml"),
+    (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Law>&b;</Law>', "x.xml", "P313", "x.xml"),
+    (law_xml(more="<Paragraph2/>"), NAME, "P312", "<Paragraph2>"),
+    (law_xml(articles=('<Article Num="x"><Paragraph/></Article>',)), NAME, "P312", "Num"),
+    (b"<a>" * 200 + b"</a>" * 200, "x.xml", "P315", "x.xml"),
+    (law_xml(number="平成十五年法律第五十七号"), NAME, "P314", ID),
+    (law_xml(), "425AC0000000027_20250601_504AC0000000068.xml", "P314", "札の色"),
+    (b"{}", "x.json", "P312", "law_full_text"),
+    (b"{broken", "x.json", "P311", "x.json"),
+    (b'{"law_full_text": "%%%"}', "x.json", "P311", "Base64"),
+    (b'{"law_full_text": {"children": []}}', "x.json", "P312", "tag"),
+    (reply_json("<Law/>", number="平成十五年法律第一号"), "x.json", "P312", "LawBody"),
+    (reply_json(law_xml().decode().partition("?>")[2], number="平成十五年法律第一号"), "x.json", "P314", "札の色"),
+    (b"PK\x03\x04broken", "x.zip", "P311", "x.zip"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "name", "code", "place"), BAD)
+def test_what_is_no_statute_is_refused_with_its_place_and_leaves_the_file_alone(
+    data, name, code, place, tmp_path
+):
+    path = tmp_path / "laws.db"
+    with open_library(path, create=True) as library:
+        library.add([only(law_xml())])
+    before = path.read_bytes()
+    with pytest.raises(LawError) as caught, open_library(path, create=True) as library:
+        library.add(
+            statute
+            for part in (law_xml(title="札の色に関する法律"), data)
+            for statute in read_statutes(part, NAME if part is not data else name)
+        )
+    assert caught.value.code == code
+    assert place in caught.value.detail
+    assert path.read_bytes() == before
+
+
+def test_a_zip_bomb_is_refused_unopened():
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("bomb.xml", b"0" * 20_000_000)
+    with pytest.raises(LawError) as caught:
+        list(read_statutes(archive.getvalue(), "bomb.zip"))
+    assert caught.value.code == "P315"
+
+
+@pytest.fixture
+def laws(tmp_path, monkeypatch):
+    path = tmp_path / "laws.db"
+    monkeypatch.setenv("PIRULES_LAWS", str(path))
+    with open_library(path, create=True) as library:
+        library.add([only(law_xml())])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("2条2項", "2　前項の札は、木とする。"),
+        ("2条1項2号", "　二　青"),
+        ("2条1項", "札の色は、次のとおりとする。ただし、夜の札は、この限りでない。\n　一　赤\n　二　青"),
+        ("2条1項柱書", "札の色は、次のとおりとする。ただし、夜の札は、この限りでない。"),
+        ("2条1項ただし書", "ただし、夜の札は、この限りでない。"),
+        ("2条の2", "札を掲げる者は、届け出る。"),
+        ("附則1条", "この法律は、公布の日から施行する。"),
+        ("9条", None),
+        ("1条ただし書", None),
+    ],
+)
+def test_a_citation_shows_its_words(laws, place, words):
+    citation = Citation.parse(place, law="札の色に関する法律")
+    shown = wording(citation, date(2026, 1, 1))
+    assert shown.text == words
+    if words is not None:
+        assert shown.in_force == date(2025, 6, 1)
+
+
+def test_before_the_text_was_in_force_it_shows_nothing(laws):
+    shown = wording(Citation.parse("1条", law="札の色に関する法律"), date(2025, 5, 31))
+    assert (shown.text, shown.revision) == (None, None)
+
+
+def test_without_a_file_of_laws_there_is_the_caption_and_nothing_is_made(tmp_path, monkeypatch):
+    path = tmp_path / "none.db"
+    monkeypatch.setenv("PIRULES_LAWS", str(path))
+    shown = wording(Citation.parse("法69条2項"), date(2026, 11, 21))
+    assert (shown.text, shown.caption) == (None, "利用及び提供の制限")
+    assert not path.exists()
+
+
+def test_a_file_that_is_no_library_is_refused(tmp_path):
+    path = tmp_path / "laws.db"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 20)
+    with pytest.raises(LawError) as caught, open_library(path):
+        pass
+    assert caught.value.code == "P331"
+
+
+def test_importing_again_replaces_the_revision_and_keeps_the_search_right(laws):
+    changed = (article("1", ("この法律は、旗の色を定める。", ""), caption="目的"), *ARTICLES[1:])
+    with open_library(laws, create=True) as library:
+        library.add([only(law_xml(changed))])
+        assert len(library.revisions()) == 1
+        assert [str(hit.citation) for hit in library.search("旗の色")] == ["札の色に関する法律1条1項"]
+        assert library.search("札の色を定める") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        ("届け出る", 1),
+        ("札", 5),
+        ("札の 次の", 1),
+        ("札の 海", 0),
+        ('"', 0),
+        ("札の色 OR 木", 0),
+        ("", 0),
+        ("\x00\x00", 0),
+    ],
+)
+def test_the_search_takes_words_as_they_are(laws, words, hits):
+    with open_library(laws) as library:
+        assert len(library.search(words)) == hits
+
+
+def test_a_citation_of_an_amending_law_s_supplementary_provision_finds_the_extract(tmp_path):
+    suppl = (
+        '<SupplProvision AmendLawNum="令和三年五月一九日法律第三七号" Extract="true">'
+        + article("9", ("準備をする。", ""), ("みなす。", ""))
+        + "</SupplProvision>"
+    )
+    path = tmp_path / "laws.db"
+    with open_library(path, create=True) as library:
+        library.add([only(law_xml(suppl=suppl))])
+    words = wording(Citation.parse("令和3年法律第37号附則9条2項"), date(2026, 1, 1), path=path)
+    assert words.text == "2　みなす。"
+    assert wording(Citation.parse("令和3年法律第37号附則10条"), date(2026, 1, 1), path=path).text is None
+
+
+# --- comparing two texts
+
+
+def kinds(old, new):
+    return [
+        (change.kind, change.label) for change in compare(only(law_xml(old)).units, only(law_xml(new)).units)
+    ]
+
+
+def test_the_same_text_has_no_changes():
+    assert kinds(ARTICLES, ARTICLES) == []
+
+
+def test_added_removed_changed_and_moved_articles_are_told_apart():
+    new = (
+        ARTICLES[0],
+        article("2", ("札の色は、次のとおりとする。ただし、夜の札は、この限りでない。", items("赤", "青", "白")),
+                ("前項の札は、木とする。", ""), caption="札"),
+        article("3", ("市長は、札の台帳を備え、毎年これを公表しなければならない。", "")),
+        article("4", ("札を隠した者は、三万円以下の過料に処する。", "")),
+    )  # fmt: skip
+    assert kinds(ARTICLES, new) == [
+        ("changed", "2条"),
+        ("removed", "2条の2"),
+        ("added", "3条"),
+        ("moved", "3条→4条"),
+    ]
+
+
+def test_a_chain_of_renumbered_articles_is_followed():
+    penal = [
+        "命令に違反した者は、一年以下の拘禁刑に処する。",
+        "台帳を不正に渡した者は、五十万円以下の罰金に処する。",
+        "札を盗み見た職員は、三十万円以下の罰金に処する。",
+    ]
+    old = [article(str(n), (text, "")) for n, text in enumerate(penal, start=10)]
+    new = [
+        article("10", (penal[1], "")),
+        article("11", (penal[2].replace("三十", "五十"), "")),
+        article("12", ("新しく札を写した者は、過料に処する。ただし、家族の間では、この限りでない。", "")),
+    ]
+    assert kinds(old, new) == [
+        ("moved", "11条→10条"),
+        ("removed", "10条"),
+        ("moved_changed", "12条→11条"),
+        ("added", "12条"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "runs"),
+    [
+        ("二年以下の拘禁刑", "三年以下の拘禁刑", (("-", "二年以下"), ("+", "三年以下"), ("=", "の拘禁刑"))),
+        ("札を掲げる。", "札を掲げる。", (("=", "札を掲げる。"),)),
+        ("", "新しい", (("+", "新しい"),)),
+    ],
+)
+def test_words_that_changed_are_marked(old, new, runs):
+    assert word_diff(old, new) == runs
+
+
+def test_a_huge_article_is_compared_in_bounded_time():
+    old = "札を掲げる者は、届け出る。" * 20_000
+    new = old.replace("届け出る。", "届け出ない。", 1)
+    runs = word_diff(old, new)
+    assert "".join(text for op, text in runs if op != "+") == old
+    assert "".join(text for op, text in runs if op != "-") == new
+
+
+# --- the statutes themselves
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared statute texts are not here")
+def test_the_act_and_the_number_act_are_read_whole():
+    (act_path,) = SHARED.glob("415AC0000000057_*.xml")
+    (number_path,) = SHARED.glob("425AC0000000027_*.xml")
+    act = only(act_path.read_bytes(), act_path.name)
+    assert len({unit.article for unit in act.units if unit.amending is None and unit.article}) == 185
+    number = only(number_path.read_bytes(), number_path.name)
+    assert number.number == "平成25年法律第27号"
+    assert {"29_4", "38_3_2"} <= {unit.article for unit in number.units}
+    assert all(
+        unit.text or unit.deleted or unit.item or unit.paragraph for unit in (*act.units, *number.units)
+    )
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared statute texts are not here")
+def test_every_character_of_the_act_s_sentences_is_in_a_unit():
+    from xml.etree.ElementTree import fromstring
+
+    (path,) = SHARED.glob("415AC0000000057_*.xml")
+    root = fromstring(path.read_bytes())
+    body = root.find("LawBody")
+    expected = "".join(
+        "".join(sentence.itertext()) for part in ("MainProvision", "SupplProvision") for block in body.findall(part)
+        for sentence in block.iter("Sentence")
+    )  # fmt: skip
+    units = [unit for unit in only(path.read_bytes(), path.name).units if unit.paragraph]
+    joined = "".join(unit.text for unit in units)
+    assert "".join(joined.split()) == "".join(expected.split())
