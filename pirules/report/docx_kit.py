@@ -121,6 +121,9 @@ def table(
     added = document.add_table(rows=0, cols=len(widths))
     added.style = "Table Grid"
     added.autofit = False
+    # LibreOffice goes by the grid, Word by the cells: both are told.
+    for column, width in zip(added.columns, widths, strict=True):
+        column.width = Mm(width)
     for number, row in enumerate([*([header] if header else []), *rows]):
         line = added.add_row()
         properties = line._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no row properties of its own

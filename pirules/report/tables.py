@@ -54,6 +54,8 @@ def _csv_cell(value: str | float | None) -> str | int | float:
 _SIDE = Side(style="thin", color="B8C0C8")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _FONT = "游ゴシック"
+_A4, _A3 = 9, 8
+_A4_CHARACTERS = 160
 
 
 def _put(cell: Cell | MergedCell, value: str | float | None) -> None:
@@ -67,34 +69,41 @@ def _put(cell: Cell | MergedCell, value: str | float | None) -> None:
 
 
 def add_table(
-    sheet: Worksheet, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int], *, start: int = 1
+    sheet: Worksheet, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int], *, printed: int = 0
 ) -> None:
-    """Write a table with a frozen header, filters, wrapped cells and column widths; it prints on A4 landscape."""
+    """Write a table with a frozen header, filters, wrapped cells and column widths.
+
+    It prints in landscape, one page wide, on A4, or on A3 when it is too wide to be read there; only the first
+    ``printed`` columns are printed (``0`` for all).
+    """
     for column, name in enumerate(header, 1):
-        cell = sheet.cell(start, column)
+        cell = sheet.cell(1, column)
         _put(cell, name)
         cell.font = Font(name=_FONT, bold=True)
         cell.fill = PatternFill("solid", fgColor="E4EAF0")
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = _BORDER
-    for number, row in enumerate(rows, start + 1):
+    for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
             _put(cell, value)
             cell.font = Font(name=_FONT, size=10)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
             cell.border = _BORDER
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = f"A{start + 1}"
+    sheet.freeze_panes = "A2"
     last = get_column_letter(len(header))
-    sheet.auto_filter.ref = f"A{start}:{last}{start + max(len(rows), 1)}"
+    sheet.auto_filter.ref = f"A1:{last}{1 + max(len(rows), 1)}"
+    shown = printed or len(header)
+    if printed:
+        sheet.print_area = f"A1:{get_column_letter(shown)}{1 + max(len(rows), 1)}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = _A4 if sum(widths[:shown]) <= _A4_CHARACTERS else _A3
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{start}:{start}"
+    sheet.print_title_rows = "1:1"
 
 
 def new_workbook() -> Workbook:
