@@ -56,6 +56,7 @@ class Document:
         encoding: the encoding that was found, ``None`` where the container fixes it.
         source_map: breakpoints ``(offset in text, offset in source)``, ascending; empty when not known.
         problems: what the reader could not carry over.
+        promulgated_on: day of promulgation that the container states outside its text (法令標準XML).
         styles: ``(span, style)`` hints that the container gave (``article``, ``item``, ``caption``, ``table`` …).
     """
 
@@ -67,6 +68,7 @@ class Document:
     source_map: tuple[tuple[int, int], ...] = ()
     problems: tuple[Problem, ...] = ()
     styles: tuple[tuple[Span, str], ...] = ()
+    promulgated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

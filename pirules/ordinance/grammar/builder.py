@@ -1,0 +1,111 @@
+"""The growing tree: nodes open and close line by line; no character can be lost, because spans only meet.
+
+An open node ends where its successor begins, so line ends and blank lines fall to the node before them.
+"""
+
+from pirules.ordinance.model import Node, NodeType, Span
+
+
+class Growing:
+    """A node that is still open, or closed but not yet frozen."""
+
+    __slots__ = (
+        "caption",
+        "caption_span",
+        "children",
+        "end",
+        "label",
+        "label_span",
+        "number",
+        "start",
+        "type",
+    )
+
+    def __init__(self, node_type: NodeType, start: int) -> None:
+        self.type = node_type
+        self.start = start
+        self.end = start
+        self.number: str | None = None
+        self.label: str | None = None
+        self.caption: str | None = None
+        self.label_span: Span | None = None
+        self.caption_span: Span | None = None
+        self.children: list[Node] = []
+
+    def freeze(self, end: int) -> Node:
+        """Return the finished node; an article or 附則 without any word gets its empty paragraph."""
+        if self.type in (NodeType.ARTICLE, NodeType.SUPPLEMENTARY):
+            self._complete(end)
+        return Node(
+            self.type,
+            (self.start, end),
+            self.number,
+            self.label,
+            self.caption,
+            self.label_span,
+            self.caption_span,
+            tuple(self.children),
+        )
+
+    def _complete(self, end: int) -> None:
+        if any(child.type in (NodeType.PARAGRAPH, NodeType.ARTICLE) for child in self.children):
+            return
+        start = max(span[1] for span in (self.label_span, self.caption_span, (0, self.start)) if span)
+        until = min([end, *(child.span[0] for child in self.children if child.span[0] >= start)])
+        place = sum(1 for child in self.children if child.span[0] < start)
+        self.children.insert(place, Node(NodeType.PARAGRAPH, (start, until), "1"))
+
+
+class Builder:
+    """A stack of open nodes over a text.
+
+    Attributes:
+        text: the document's text.
+        nodes: the finished top nodes.
+        stack: the open nodes, outermost first.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.nodes: list[Node] = []
+        self.stack: list[Growing] = []
+
+    @property
+    def top(self) -> Growing | None:
+        """The deepest open node."""
+        return self.stack[-1] if self.stack else None
+
+    def close_to(self, depth: int, end: int) -> None:
+        """Close open nodes until ``depth`` are left; all of them end at ``end``."""
+        while len(self.stack) > depth:
+            node = self.stack.pop().freeze(end)
+            (self.stack[-1].children if self.stack else self.nodes).append(node)
+
+    def open(self, node_type: NodeType, start: int) -> Growing:
+        """Open a child of the deepest open node."""
+        node = Growing(node_type, start)
+        self.stack.append(node)
+        return node
+
+    def label(self, node: Growing, span: Span, number: str | None) -> None:
+        """Give a node its printed label and its number."""
+        node.label_span = span
+        node.label = self.text[span[0] : span[1]]
+        node.number = number
+
+    def caption(self, node: Growing, span: Span) -> None:
+        """Give a node its caption; ``span`` is that of the caption with its brackets."""
+        node.caption_span = span
+        node.caption = self.text[span[0] + 1 : span[1] - 1].strip()
+
+    def leaf(self, node_type: NodeType, start: int, end: int) -> None:
+        """Add a node without children that is finished at once; the open node goes on after it."""
+        node = Node(node_type, (start, end))
+        (self.stack[-1].children if self.stack else self.nodes).append(node)
+
+    def depth_of(self, *types: NodeType) -> int:
+        """Return how many nodes are open down to and including the deepest of these types, 0 if none is open."""
+        for depth in range(len(self.stack), 0, -1):
+            if self.stack[depth - 1].type in types:
+                return depth
+        return 0

@@ -1,0 +1,231 @@
+"""Labels of 項, 号 and what stands below them, and which number may follow which.
+
+A label alone doesn't tell a 項 from a 号 (「2　」 is either), nor イ of イロハ from イ of アイウ: the open levels do.
+"""
+
+import re
+from typing import NamedTuple
+
+from pirules.ordinance.grammar.labels import joined_number
+from pirules.ordinance.grammar.tokens import Kind, Token
+from pirules.text.numerals import AIUEO, ENCLOSED, IROHA, parse_int, sort_key
+
+_KANJI = "〇一二三四五六七八九十百"
+_ARABIC = re.compile(r"([0-9]{1,3})((?: ?の ?[0-9]{1,2}){0,3})(?P<end>[.] ?|、| +|$)?")
+_KANJI_NUMBER = re.compile(rf"([{_KANJI}]{{1,5}})((?:の[{_KANJI}]{{1,3}}){{0,3}})(?P<end>[.、] ?| +|$)")
+_PAREN_NUMBER = re.compile(
+    r"\( ?([0-9](?: ?[0-9]){0,2})((?: ?の ?[0-9]{1,2}){0,3}) ?\)((?:の[0-9]{1,2}){0,2})(?P<end> *)"
+)
+_PAREN_KANJI = re.compile(rf"\( ?([{_KANJI}]{{1,4}})((?: ?の ?[{_KANJI}]{{1,3}}){{0,3}}) ?\)(?P<end> *)")
+_KANA = re.compile(rf"([{AIUEO}ヰヱ])(?:の([0-9{_KANJI}]{{1,2}}))?(?P<end>[.、] ?| +|$)?")
+_PAREN_KANA = re.compile(rf"\( ?([{AIUEO}ヰヱ])(?:の([0-9{_KANJI}]{{1,2}}))? ?\)(?P<end> *)")
+_LETTER = re.compile(r"([a-zA-Z])(?P<end>[.] ?|、| +|$)")
+_PAREN_LETTER = re.compile(r"\( ?([a-zA-Z]) ?\)(?P<end> *)")
+_ROMAN = re.compile(r"\( ?(i{1,3}|iv|vi{0,3}|ix|x) ?\)(?P<end> *)")
+_ENCLOSED_BRANCH = re.compile(r"((?: ?の ?[0-9]{1,2}){0,3})(?P<end>[.、] ?| *)")
+_ROMANS = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
+# 「3から5まで　削除」: one node for a range of deleted 号.
+_DELETED_RANGE = re.compile(r"(?:から|及び|~|-|・|、)(?P<to>[^ ]{1,8}?)(?:まで)? *(?=削 *除 *$)")
+# A unit or particle after a bare number: 「2年」 「3人以上」 「1の規定」 are text.
+_NOT_A_LABEL = re.compile(
+    r"[0-9年月日時分秒円人名条項号章節款目編回件通枚箇か個ヶヵカ%歳級類種月週つのにをはがでとへも、,・／/~\-)]"
+)
+_PARTICLE = re.compile(r"[のにをはがでとへもや、及又]")
+
+DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI = "1", "1.", "(1)", "①", "一", "(一)"
+KANA, PAREN_KANA, LETTER, PAREN_LETTER, ROMAN = "ア", "(ア)", "a", "(a)", "(i)"
+
+#: Styles that stand for 号 (the others stand below a 号).
+ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI))
+#: Styles that a 項 can have.
+PARAGRAPH_STYLES = frozenset((DIGIT, DOTTED, CIRCLED))
+
+
+def enumerator_label(head: str) -> Token | None:
+    """Read the label of a 項 or 号 at the beginning of a line, or ``None``.
+
+    The token's ``number`` is the number (``"1_2"``), or for kana and letters the character itself.
+    """
+    first = head[:1]
+    if first.isdecimal():
+        return _with_range(head, _arabic(head))
+    if first == "(":
+        return _with_range(head, _in_brackets(head))
+    if first in ENCLOSED:
+        return _enclosed(head)
+    if first in _KANJI_SET:
+        match = _KANJI_NUMBER.match(head)
+        return _with_range(
+            head, match and _token(KANJI, joined_number(match[1], match[2]), match, match.end(2))
+        )
+    if first in _KANA_SET:
+        return _with_range(head, _kana(head))
+    if first.isascii() and first.isalpha():
+        match = _LETTER.match(head)
+        return match and _token(LETTER, match[1].lower(), match, match.end(1))
+    return None
+
+
+_KANJI_SET = frozenset(_KANJI)
+_KANA_SET = frozenset(AIUEO + IROHA)
+
+
+def _token(
+    style: str, number: str | None, match: re.Match[str], end: int, *, weak: bool = False
+) -> Token | None:
+    if number is None:
+        return None
+    closing = match["end"] or ""
+    # The point after a number belongs to the label, the space after it doesn't.
+    end = max(end, match.start("end") + len(closing.rstrip())) if closing.strip() else end
+    return Token(Kind.ENUMERATOR, None, number, (0, end), match.end(), style, weak)
+
+
+def _arabic(head: str) -> Token | None:
+    match = _ARABIC.match(head)
+    if match is None:
+        return None
+    number = joined_number(match[1], match[2])
+    if match["end"] is None:
+        if _NOT_A_LABEL.match(head, match.end()):
+            return None
+        return _token(DIGIT, number, match, match.end(2), weak=True)
+    if match["end"].startswith(".") and head[match.end() : match.end() + 1].isdecimal():
+        return None  # 「1.5」 is an amount
+    style = DOTTED if match["end"].strip() else DIGIT
+    return _token(style, number, match, match.end(2))
+
+
+def _in_brackets(head: str) -> Token | None:
+    if match := _PAREN_NUMBER.match(head):
+        number = joined_number(match[1].replace(" ", ""), match[2] + match[3])
+        return _token(PAREN, number, match, match.end(3), weak=_runs_on(head, match))
+    if match := _PAREN_KANJI.match(head):
+        number = joined_number(match[1], match[2])
+        return _token(PAREN_KANJI, number, match, match.start("end"), weak=_runs_on(head, match))
+    if match := _PAREN_KANA.match(head):
+        return _token(
+            PAREN_KANA, match[1] + (match[2] or ""), match, match.start("end"), weak=_runs_on(head, match)
+        )
+    if match := _ROMAN.match(head):
+        return _token(ROMAN, _ROMANS[match[1]], match, match.start("end"))
+    if match := _PAREN_LETTER.match(head):
+        return _token(PAREN_LETTER, match[1].lower(), match, match.start("end"))
+    return None
+
+
+def _runs_on(head: str, match: re.Match[str]) -> bool:
+    return not match["end"] and bool(_PARTICLE.match(head, match.end()))
+
+
+def _kana(head: str) -> Token | None:
+    match = _KANA.match(head)
+    if match is None:
+        return None
+    if match["end"] is None:
+        following = head[match.end() : match.end() + 1]
+        # A katakana word (インターネット) isn't a label; a kanji right after a kana may be, in text from PDF.
+        if not ("一" <= following <= "鿿") or match[2]:
+            return None
+        return _token(KANA, match[1], match, match.end(1), weak=True)
+    return _token(KANA, match[1] + (match[2] or ""), match, match.start("end"))
+
+
+def _enclosed(head: str) -> Token | None:
+    style = _enclosed_style(head[0])
+    match = _ENCLOSED_BRANCH.match(head, 1)
+    assert match is not None  # every part of the pattern may be empty
+    number = joined_number(str(parse_int(head[0])), match[1])
+    return _token(style, number, match, match.end(1), weak=_runs_on(head, match))
+
+
+def _enclosed_style(char: str) -> str:
+    code = ord(char)
+    for style, start, end in (
+        (PAREN, 0x2474, 0x2487),
+        (DOTTED, 0x2488, 0x249B),
+        (PAREN_KANJI, 0x3220, 0x3229),
+        (ROMAN, 0x2160, 0x217F),
+    ):
+        if start <= code <= end:
+            return style
+    return CIRCLED
+
+
+def _with_range(head: str, token: Token | None) -> Token | None:
+    """Widen the label over a range of deleted 号: 「(3)から(5)まで　削除」."""
+    end = token.label[1] if token else len(re.match(r"\(?[^ \)から及び~・、]{0,6}\)?", head)[0])  # type: ignore[index]
+    match = _DELETED_RANGE.match(head, end)
+    if match is None:
+        return token
+    start = token or enumerator_label(head[:end] + " ")
+    until = enumerator_label(match["to"] + " ")
+    if start is None or until is None or start.style != until.style:
+        return token
+    return start._replace(
+        number=f"{start.number}:{until.number}",
+        label=(0, match.end("to") + (2 if "まで" in match[0] else 0)),
+        rest=match.end(),
+        weak=False,
+        deleted=True,
+    )
+
+
+class Order(NamedTuple):
+    """The sequence that a level of kana labels follows."""
+
+    name: str
+    letters: str
+
+
+_ORDERS = (Order("iroha", IROHA), Order("aiueo", AIUEO), Order("abc", "abcdefghijklmnopqrstuvwxyz"))
+
+
+def order_of(token: Token) -> Order | None:
+    """Return the sequence that a first label of kana or letters opens, ``None`` for numbers."""
+    if token.style in (LETTER, PAREN_LETTER):
+        return _ORDERS[2]
+    if token.style not in (KANA, PAREN_KANA):
+        return None
+    return _ORDERS[0] if (token.number or "").startswith("イ") else _ORDERS[1]
+
+
+def number_in(order: Order | None, token: Token) -> str | None:
+    """Return the number of a label on a level that follows ``order``: イ is ``"1"`` in イロハ and ``"2"`` in アイウ."""
+    written = token.number or ""
+    if order is None:
+        return written
+    ends = []
+    for part in written.split(":"):
+        place = order.letters.find(part[:1])
+        branch = parse_int(part[1:]) if part[1:] else None
+        if place < 0 or (part[1:] and branch is None):
+            return None
+        ends.append(str(place + 1) + (f"_{branch}" if branch else ""))
+    return ":".join(ends)
+
+
+def last_key(number: str) -> tuple[int, ...]:
+    """Return the sort key of a number, of a range that of its end."""
+    return sort_key(number.rpartition(":")[2])
+
+
+def follows(last: tuple[int, ...], number: str) -> bool:
+    """Whether ``number`` is awaited after ``last``: 3 → 4, 3 → 3_2, 3_2 → 3_3, 3_2 → 4."""
+    new = sort_key(number)
+    if not last:
+        return new[:1] == (1,)
+    if new == (*last, 2):
+        return True
+    return any(new == (*last[:depth], last[depth] + 1) for depth in range(len(last)))

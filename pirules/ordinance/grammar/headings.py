@@ -1,0 +1,112 @@
+"""The head of an ordinance: 題名, 公布年月日, 条例番号, 公布文, 改正文; and the head of a second ordinance in a text."""
+
+import re
+
+from pirules.ordinance.grammar import brackets
+from pirules.ordinance.grammar.lines import Line
+from pirules.text.dates import find_dates
+
+_MARK = "○◯〇●◎◇◆□■☆★"
+_TYPE = r"(?:条例|規則|規程|要綱|要領|法律|政令|省令|府令|規約|告示|訓令|基準|細則|内規|法|令)"
+_TITLE = re.compile(rf"[^。]{{2,120}}{_TYPE}(?: ?\((?:案|抄|素案)\)| ?案)?(?: ?[\(\[].{{0,60}}[\)\]])?")
+_NUMBER = re.compile(
+    r"(?P<body>[^\s\d、。()\[\]年月日号]{0,25}?)(?P<kind>条例|規則|規程|法律|政令|省令|府令|告示|訓令|要綱|規約)(?P<mark> ?第 ?| )?(?P<n>[0-9〇○零一二三四五六七八九十百千 ]{1,12}?) ?号"
+)
+_PROMULGATION = re.compile(
+    r"(?:公布する|公布す|制定する|定める|議決した|次のように(?:定|制定)める|ここに.*公布.*)。?$"
+)
+_ENACTING = re.compile(
+    r"(?:の全部を(?:次のように)?改正する|を全部改正する|を次のように改正する|の一部を(?:次のように)?改正する)。$"
+)
+_OFFICER = re.compile(
+    r"(?:知事|市長|町長|村長|区長|議長|管理者|連合長|組合長|企業長|理事長)(?:職務代理者)?(?: .{1,20})?$"
+)
+_PREFIX = re.compile(r"(?:公布|制定|発布|議案第.{1,6}号|発議第.{1,6}号|発委第.{1,6}号|第.{1,5}号議案)")
+_TITLE_LENGTH = 130
+
+
+def strip_mark(head: str) -> str:
+    """Return a head line without the mark (○) that 例規集 print before a title."""
+    return head.lstrip(_MARK + " ") if head[:1] in _MARK else head
+
+
+def is_title(head: str) -> bool:
+    """Whether a line can be a title: it ends in 条例, 規則 … and is no number (条例第5号) and no sentence."""
+    words = strip_mark(head)
+    if len(words) > _TITLE_LENGTH or head[:1] in "(「":
+        return False
+    return bool(_TITLE.fullmatch(words)) and not _NUMBER.fullmatch(words)
+
+
+def is_marked_title(head: str) -> bool:
+    """Whether a line is a title with the mark of a 例規集 before it."""
+    return head[:1] in "○◯●◎" and is_title(head)
+
+
+def has_number(head: str) -> bool:
+    """Whether a line gives the number (with or without date) and nothing else: 「令和5年3月24日条例第3号」."""
+    words = head.strip("()[] ")
+    match = _NUMBER.search(words)
+    if match is None or match.end() < len(words) - 2 or "。" in words:
+        return False
+    before = words[: match.start()]
+    for (start, end), _ in find_dates(before):
+        before = before[:start] + before[end:]
+    return len(before.strip("() 年")) <= 14 and not _TITLE.fullmatch(words)  # noqa: PLR2004 - 公布, 花野市, 平成17年
+
+
+def is_date_line(head: str) -> bool:
+    """Whether a line is a date alone."""
+    words = head.strip("()[] ")
+    found = next(find_dates(words), None)
+    return found is not None and len(words) - (found[0][1] - found[0][0]) <= 4  # noqa: PLR2004 - 公布, 制定
+
+
+def is_heading(head: str) -> bool:
+    """Whether a line before the first article belongs to the head (公布文 and 制定文 included), not to a 前文."""
+    words = head.rstrip()
+    if is_title(head) or has_number(head) or is_date_line(head):
+        return True
+    if _PROMULGATION.search(words) or _ENACTING.search(words) or _PREFIX.match(words):
+        return True
+    if _OFFICER.search(words) and len(words) <= 40:  # noqa: PLR2004 - office and name
+        return True
+    return "。" not in words and len(words) <= 40 and words[-1:] not in "、,"  # noqa: PLR2004 - no sentence
+
+
+def number_in(text: str) -> str | None:
+    """Return the ordinance's number of a head line, with the body's name if printed so, without white space."""
+    for (start, end), _ in find_dates(text):
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    body = re.sub(r"^(?:制定|公布|改正)", "", match["body"].strip())
+    kind_at = match.start("kind")
+    return "".join((body + text[kind_at : match.end()]).split())
+
+
+def starts_ordinance(lines: list[Line], index: int) -> bool:
+    """Whether another ordinance begins at this line: a title, and below it its number, date, 目次 or 第1条.
+
+    Used once articles have been seen; a title inside a 別表 or a list isn't followed so.
+    """
+    head = lines[index].head
+    if not is_title(head) or lines[index].style in ("table", "text"):
+        return False
+    marked = head[:1] in "○◯●◎"
+    following = [line.head for line in lines[index + 1 : index + 7]]
+    for place, line in enumerate(following):
+        if brackets.is_note(line):
+            continue
+        if re.match(r"第 ?[1一] ?[条章編] ?(?:[ (]|$)", line):
+            return True
+        if has_number(line) or is_date_line(line):
+            return marked or any(
+                re.match(r"第 ?[1一] ?[条章編]|\(|目 *次|1 ", later) for later in following[place:]
+            )
+        if re.fullmatch(r"目 *次", line):
+            return True
+        if not (brackets.is_caption(line) or is_heading(line)):
+            return False
+    return False

@@ -1,0 +1,131 @@
+"""What the page did to the text: hard-wrapped lines, page numbers and running heads (text taken out of a PDF)."""
+
+import re
+from collections import Counter
+
+from pirules.ordinance.grammar.lines import Line
+
+_DASHED = re.compile(
+    r"[-~・.\[(<]{1,3} ?[0-9]{1,4} ?[-~・.\])>]{1,3}|[0-9]{1,4} ?/ ?[0-9]{1,4}|(?:p|P)\.? ?[0-9]{1,4}|[0-9]{1,4} ?ページ|[0-9]{1,4} ?頁"
+)
+_BARE = re.compile(r"[0-9]{1,4}")
+_PAGE_DISTANCE = 12  # visible lines that a page has at least
+_NEAR = 2  # a running head stands this near to a page number or page break
+_SHORT_HEAD = 60
+_FULL_SHARE = 0.12
+_SAMPLE = 4000
+_END = ("。", "。)", "。）", "」", ":", "：")
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """Return the width at which lines were broken by the page, or 0 for a text whose lines end where sentences do.
+
+    In a wrapped text many lines have nearly the same length, none is much longer, and they break in mid-sentence.
+    """
+    visible = [line for line in lines[:_SAMPLE] if line.style != "table"]
+    if len(visible) < 8:  # noqa: PLR2004 - too little to tell
+        return 0
+    lengths = sorted(line.last - line.start for line in visible)
+    width = lengths[int(len(lengths) * 0.97) - 1]
+    longest = lengths[-1]
+    if not 15 <= width <= 120 or longest > width + 12:  # noqa: PLR2004 - no page is narrower or wider
+        return 0
+    full = [line for line in visible if line.last - line.start >= width - 3]
+    broken = sum(
+        1 for line in full if not line.head.endswith(_END) or line.last - line.first > len(line.head)
+    )
+    return width if len(full) >= max(3, _FULL_SHARE * len(visible)) and broken >= 0.6 * len(full) else 0
+
+
+def is_full(line: Line, width: int) -> bool:
+    """Whether a line of a wrapped text reaches the margin, so that its sentence goes on below."""
+    return bool(width) and line.last - line.start >= width - 3
+
+
+def page_marks(lines: list[Line], text: str, *, paged: bool) -> set[int]:
+    """Return the indexes of the lines that are page numbers or running heads.
+
+    Args:
+        lines: all lines.
+        text: the document's text (a form feed in it is a page break).
+        paged: the document is known to have pages (PDF), so that a single bare number counts.
+    """
+    candidates = [
+        index
+        for index, line in enumerate(lines)
+        if 0 < line.last - line.first <= 12 and line.style != "table"  # noqa: PLR2004 - a page number is short
+    ]
+    marks = {
+        index for index in candidates if _DASHED.fullmatch(lines[index].head) and not _is_label(lines, index)
+    }
+    marks |= _bare_numbers(
+        lines, [index for index in candidates if _BARE.fullmatch(lines[index].head)], paged=paged
+    )
+    if marks or "\f" in text:
+        marks |= _running_heads(lines, text, marks)
+    return marks
+
+
+def _is_label(lines: list[Line], index: int) -> bool:
+    """Whether 「(1)」 alone on its line is the label of the line below and no page number."""
+    head = lines[index].head
+    return head[:1] == "(" and index + 1 < len(lines)
+
+
+def _bare_numbers(lines: list[Line], indexes: list[int], *, paged: bool) -> set[int]:
+    """Return the bare numbers that count upwards by one, a page apart."""
+    result: set[int] = set()
+    run: list[int] = []
+    for index in indexes:
+        number = int(lines[index].head)
+        if run and number == int(lines[run[-1]].head) + 1 and index - run[-1] >= _PAGE_DISTANCE:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            result.update(run)
+        run = [index]
+    if len(run) > 1 or (paged and run):
+        result.update(run)
+    return result
+
+
+def _running_heads(lines: list[Line], text: str, marks: set[int]) -> set[int]:
+    near: Counter[str] = Counter()
+    places: dict[str, list[int]] = {}
+    breaks = sorted(marks | _after_form_feed(lines, text))
+    for anchor in breaks:
+        for step in (-1, 1):
+            seen, index = 0, anchor if anchor not in marks else anchor + step
+            while 0 <= index < len(lines) and seen < _NEAR:
+                line = lines[index]
+                if index not in marks:
+                    seen += 1
+                    if line.last - line.first <= _SHORT_HEAD and not line.head.endswith("。"):
+                        key = re.sub(r"[0-9]+|\s", "", line.head)
+                        if index not in places.setdefault(key, []):
+                            near[key] += 1
+                            places[key].append(index)
+                index += step
+    # The title itself is the first occurrence; it stays the title.
+    return {
+        index
+        for key, count in near.items()
+        if count > 1 and key
+        for index in places[key]
+        if index > breaks[0] or _is_before_title(lines, index, key)
+    }
+
+
+def _after_form_feed(lines: list[Line], text: str) -> set[int]:
+    result: set[int] = set()
+    previous = 0
+    for index, line in enumerate(lines):
+        if "\f" in text[previous : line.first]:
+            result.add(index)
+        previous = line.last
+    return result
+
+
+def _is_before_title(lines: list[Line], index: int, key: str) -> bool:
+    """Whether the first running head stands above the printed title with the same words."""
+    return any(re.sub(r"[0-9]+|\s", "", line.head) == key for line in lines[index + 1 : index + 4])

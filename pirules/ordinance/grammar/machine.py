@@ -1,0 +1,403 @@
+"""The machine that walks down the lines of an ordinance and lets the tree grow.
+
+One pass, one look at each line.  The phase (head, 目次, 前文, main provisions, 附則, 別表) and the open nodes decide what
+the beginning of a line means; :mod:`.labels`, :mod:`.enumerators`, :mod:`.brackets` and :mod:`.headings` only say what it can be.
+"""
+
+from pirules.ordinance.grammar import brackets, headings, labels, layout, placing, textlines
+from pirules.ordinance.grammar.builder import Builder
+from pirules.ordinance.grammar.enumerators import enumerator_label, follows, last_key
+from pirules.ordinance.grammar.lines import Line, scan
+from pirules.ordinance.grammar.state import Phase, State
+from pirules.ordinance.grammar.tokens import TEXT, Kind, Token
+from pirules.ordinance.model import Document, NodeType
+from pirules.text.fold import fold
+from pirules.text.numerals import sort_key
+
+_CAPTION_LENGTH = 60
+STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
+
+
+def run(document: Document) -> State:
+    """Parse a document and return the machine's state at its end: nodes and problems."""
+    text = document.text
+    lines = scan(text, {span[0]: style for span, style in document.styles})
+    state = State(
+        text,
+        lines,
+        Builder(text),
+        layout.wrap_width(lines) if document.format in ("text", "pdf") else 0,
+        layout.page_marks(lines, text, paged=document.format == "pdf")
+        if document.format in ("text", "pdf")
+        else set(),
+        _has_article(lines),
+    )
+    for index, line in enumerate(lines):
+        _line(state, index, line)
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.builder.close_to(0, len(text))
+    return state
+
+
+def _has_article(lines: list[Line]) -> bool:
+    for line in lines:
+        head = line.head
+        if head[:1] in ("附", "付") and labels.supplementary_label(head):
+            return False
+        if (head[:1] in ("第", "(", "[") and line.style != "table") and (
+            token := classify(line)
+        ).kind is Kind.ARTICLE:
+            return not token.weak or (token.number or "").startswith("1")
+    return False
+
+
+def classify(line: Line) -> Token:
+    """Return what the beginning of a line can be, by its first characters alone."""
+    head = line.head
+    first = head[0]
+    if line.style in ("table", "text"):
+        return TEXT
+    token: Token | None = None
+    if first == "第":
+        token = labels.article_label(head) or labels.structure_label(head) or labels.appended_label(head)
+    elif first in "([" or first == "【":
+        token = _captioned_article(head) or enumerator_label(head) or labels.contents_label(head)
+    elif first in "附付":
+        token = labels.supplementary_label(head) or labels.appended_label(head)
+    elif first in "別様":
+        token = labels.appended_label(head)
+    elif first == "目":
+        token = labels.contents_label(head)
+    else:
+        token = enumerator_label(head)
+    return token or TEXT
+
+
+def _captioned_article(head: str) -> Token | None:
+    """Read 「(目的)第1条　…」, caption and article on one line."""
+    end = brackets.closing_bracket(head)
+    if not end or end > _CAPTION_LENGTH:
+        return None
+    gap = len(head[end:]) - len(head[end:].lstrip(" "))
+    token = labels.article_label(head[end + gap :])
+    if token is None or token.caption is not None:
+        return None
+    shift = end + gap
+    return token._replace(
+        label=(token.label[0] + shift, token.label[1] + shift), rest=token.rest + shift, caption=(0, end)
+    )
+
+
+def _line(state: State, index: int, line: Line) -> None:
+    if index in state.marks:
+        state.leave_note(line.start)
+        state.builder.open(NodeType.NOTE, line.start)
+        return
+    token = classify(line)
+    if state.caption is None:
+        state.leave_note(line.start)
+    if state.phase is Phase.CONTENTS and textlines.in_contents(state, index, line, token):
+        return
+    if token.kind is Kind.TEXT and _bracketed(state, index, line):
+        return
+    if _structural(state, index, line, token):
+        state.previous = line
+        return
+    if token.kind is Kind.ENUMERATOR and _enumerator(state, line, token):
+        _trailing_note(state, index, line)
+        state.previous = line
+        return
+    textlines.text_line(state, index, line)
+    if state.phase is not Phase.HEAD:
+        _trailing_note(state, index, line)
+    state.previous = line
+
+
+def _structural(state: State, index: int, line: Line, token: Token) -> bool:
+    """Read labels that stand above paragraphs; ``False`` if the line is none or can't be one here."""
+    kind = token.kind
+    if kind is Kind.ARTICLE:
+        return _article(state, index, line, token)
+    if kind is Kind.STRUCTURE:
+        return _structure(state, line, token)
+    if kind is Kind.SUPPLEMENTARY:
+        return _supplementary(state, index, line, token)
+    if kind is Kind.APPENDED:
+        return _appended(state, line, token)
+    if kind is Kind.CONTENTS:
+        return _contents(state, line, token)
+    if state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED) and kind is Kind.TEXT:
+        return _next_ordinance(state, index, line)
+    return False
+
+
+def _bracketed(state: State, index: int, line: Line) -> bool:
+    """Read captions and notes that fill a line."""
+    if brackets.is_note(line.head):
+        _note(state, index, line)
+        return True
+    if not brackets.is_caption(line.head) or not _caption_fits(state, index):
+        return False
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.leave_note(line.start)
+    state.caption = line
+    return True
+
+
+def _caption_fits(state: State, index: int) -> bool:
+    """Whether what stands below a line in brackets can have a caption."""
+    for place, line in state.upcoming(index, 3):
+        if brackets.is_note(line.head):
+            continue
+        token = classify(line)
+        if token.kind is Kind.ARTICLE:
+            return token.caption is None or token.number is None or state.phase is not Phase.APPENDED
+        if state.phase is Phase.APPENDED:
+            return False
+        paragraph = token.kind is Kind.ENUMERATOR and token.style in placing.enums.PARAGRAPH_STYLES
+        if state.phase is Phase.SUPPLEMENTARY:
+            free = not state.builder.depth_of(NodeType.ARTICLE)
+            return free and (paragraph or token.kind in (Kind.TEXT, Kind.ENUMERATOR)) and place == index + 1
+        return paragraph and state.builder.depth_of(NodeType.ARTICLE) == 0
+    return False
+
+
+def _note(state: State, index: int, line: Line) -> None:
+    """Open a note; it stands beside the provisions that it tells about."""
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.leave_note(line.start)
+    if state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY):
+        state.builder.close_to(_note_depth(state, index, line), line.start)
+    elif state.phase in (Phase.HEAD, Phase.CONTENTS, Phase.PREAMBLE):
+        state.builder.close_to(0, line.start)
+    state.builder.open(NodeType.NOTE, line.start)
+
+
+def _note_depth(state: State, index: int, line: Line) -> int:
+    """Return how many nodes stay open around a note: as many as the line below it goes on with."""
+    depth = len(state.builder.stack)
+    if not state.container or not state.levels:
+        return depth
+    for _, following in state.upcoming(index, 3):
+        if brackets.is_note(following.head):
+            continue
+        token = classify(following)
+        if token.kind is Kind.ENUMERATOR:
+            level = placing.awaiting(state, following, token)
+            return level.depth - 1 if level else depth
+        if token.kind is Kind.TEXT and not brackets.is_caption(following.head):
+            return depth
+        break
+    return min(depth, state.container)
+
+
+def _trailing_note(state: State, index: int, line: Line) -> None:
+    """Split a note off the end of a line of text."""
+    if state.text[line.last - 1] not in ")）]〕］" or state.phase is Phase.APPENDED:
+        return
+    length = brackets.trailing_note(fold(state.text[max(line.first, line.last - 200) : line.last]))
+    if not length or length >= line.last - line.first:
+        return
+    start = line.last - length
+    if state.builder.stack and state.builder.stack[-1].start < start:
+        depth = _note_depth(state, index, line)
+        state.builder.close_to(depth, start)
+        state.builder.open(NodeType.NOTE, start)
+
+
+def _enumerator(state: State, line: Line, token: Token) -> bool:
+    if state.phase is Phase.APPENDED:
+        return False
+    if state.phase in (Phase.HEAD, Phase.PREAMBLE):
+        if token.weak or (state.has_article and state.builder.nodes + state.builder.stack):
+            return False
+        state.builder.close_to(0, state.start_of(line))
+        state.phase = Phase.MAIN
+    if placing.place(state, line, token):
+        return True
+    return False
+
+
+def _article(state: State, index: int, line: Line, token: Token) -> bool:
+    if not _article_fits(state, line, token):
+        return False
+    start = state.start_of(line)
+    if state.phase is not Phase.SUPPLEMENTARY:
+        if state.phase is not Phase.MAIN:
+            state.builder.close_to(0, start)
+        state.phase = Phase.MAIN
+        depth = state.builder.depth_of(*STRUCTURES)
+    else:
+        depth = state.builder.depth_of(NodeType.SUPPLEMENTARY)
+    state.builder.close_to(depth, start)
+    node = state.builder.open(NodeType.ARTICLE, start)
+    state.builder.label(node, (line.first + token.label[0], line.first + token.label[1]), token.number)
+    _article_number(state, line, token)
+    rest = token.rest
+    if token.caption is not None and state.caption is not None:
+        rest = (
+            token.label[1] + len(line.head[token.label[1] :]) - len(line.head[token.label[1] :].lstrip(" "))
+        )
+        state.take_caption(node)
+    elif token.caption is not None:
+        state.builder.caption(node, (line.first + token.caption[0], line.first + token.caption[1]))
+    else:
+        state.take_caption(node)
+    state.open_container(node)
+    if line.first + rest < line.last:
+        _first_paragraph(state, line, rest)
+        _trailing_note(state, index, line)
+    return True
+
+
+def _first_paragraph(state: State, line: Line, rest: int) -> None:
+    """Open the paragraph on the article's own line, with its number if one is printed (第1条　1　…)."""
+    start = line.first + rest
+    head = line.head[rest:]
+    token = enumerator_label(head) if head[:1].isdecimal() or head[:1] == "①" else None
+    if token and token.number == "1" and not token.weak and token.style in placing.enums.PARAGRAPH_STYLES:
+        placing.open_paragraph(state, start, "1", indent=line.indent, style=token.style)
+        node = state.builder.top
+        assert node is not None
+        state.builder.label(node, (start + token.label[0], start + token.label[1]), "1")
+    else:
+        placing.open_paragraph(state, start, "1", indent=line.indent)
+
+
+def _article_number(state: State, line: Line, token: Token) -> None:
+    span = (line.first, line.last)
+    if token.number is None:
+        state.problem("P214", "条の番号が空欄です。", span)
+        return
+    last = state.last_article
+    if not follows(last, token.number):
+        key = sort_key(token.number)
+        shown = "の".join(str(part) for part in last)
+        if not last:
+            state.problem("P211", f"条が第{token.number.replace('_', 'の')}条から始まっています。", span)
+        elif key > last:
+            state.problem("P211", f"条の番号が{shown}から{token.number}に飛んでいます。", span)
+        else:
+            state.problem("P212", f"第{token.number.replace('_', 'の')}条が第{shown}条の後にあります。", span)
+    state.last_article = last_key(token.number)
+
+
+def _article_fits(state: State, line: Line, token: Token) -> bool:
+    """Whether an article can begin here, and isn't a reference at the beginning of a broken line."""
+    awaited = token.number is None or follows(state.last_article, token.number)
+    complete = state.caption is not None or state.is_complete(state.previous) or state.phase is Phase.HEAD
+    if line.style == "article":
+        return True
+    if state.phase is Phase.APPENDED:
+        return awaited and state.caption is not None and not token.weak
+    if token.weak:
+        return awaited and (complete or not state.levels)
+    if (
+        state.width
+        and not complete
+        and state.previous is not None
+        and layout.is_full(state.previous, state.width)
+    ):
+        return awaited
+    return True
+
+
+def _structure(state: State, line: Line, token: Token) -> bool:
+    assert token.type is not None
+    if state.phase is Phase.APPENDED or (
+        token.weak and not state.is_complete(state.previous) and state.levels
+    ):
+        return False
+    if state.phase is Phase.SUPPLEMENTARY and (token.weak or state.levels):
+        return False
+    if state.phase is Phase.HEAD and textlines.has_article_range(state.text, line):
+        state.builder.close_to(0, line.start)
+        state.builder.open(NodeType.CONTENTS, line.start)
+        state.phase = Phase.CONTENTS
+        state.contents_seen.add((token.type, token.number))
+        return True
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    if state.phase is not Phase.MAIN:
+        state.builder.close_to(0, line.start)
+        state.phase = Phase.MAIN
+    rank = STRUCTURES.index(token.type)
+    depth = state.builder.depth_of(*STRUCTURES)
+    while depth:
+        above = state.builder.stack[depth - 1].type
+        if above in STRUCTURES and STRUCTURES.index(above) < rank:
+            break
+        depth -= 1
+    state.builder.close_to(depth, line.start)
+    node = state.builder.open(token.type, line.start)
+    state.builder.label(node, (line.first, line.first + token.label[1]), token.number)
+    state.container = 0
+    state.levels.clear()
+    return True
+
+
+def _supplementary(state: State, index: int, line: Line, token: Token) -> bool:
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.builder.close_to(0, line.start)
+    node = state.builder.open(NodeType.SUPPLEMENTARY, line.start)
+    end = line.last
+    for place, following in state.upcoming(index):
+        # The amending number may stand on the line below 附則.
+        if brackets.is_issue_number(following.head) and following.head[:1] in "([":
+            end = following.last
+            state.marks.add(place)
+    state.builder.label(node, (line.first, end), None)
+    state.phase = Phase.SUPPLEMENTARY
+    state.last_article = ()
+    state.open_container(node)
+    return True
+
+
+def _appended(state: State, line: Line, token: Token) -> bool:
+    assert token.type is not None
+    incomplete = state.previous is not None and not state.is_complete(state.previous)
+    if state.width and incomplete and state.previous and layout.is_full(state.previous, state.width):
+        return False
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.builder.close_to(0, line.start)
+    node = state.builder.open(token.type, line.start)
+    state.builder.label(node, (line.first, line.first + token.label[1]), token.number)
+    state.phase = Phase.APPENDED
+    state.container = 0
+    state.levels.clear()
+    return True
+
+
+def _contents(state: State, line: Line, token: Token) -> bool:
+    if state.phase not in (Phase.HEAD, Phase.PREAMBLE):
+        return False
+    state.builder.close_to(0, line.start)
+    node = state.builder.open(NodeType.CONTENTS, line.start)
+    state.builder.label(node, (line.first, line.first + token.label[1]), None)
+    state.phase = Phase.CONTENTS
+    return True
+
+
+def _next_ordinance(state: State, index: int, line: Line) -> bool:
+    """Begin again with the head of a second ordinance in the same text."""
+    if line.head[-1:] not in textlines.TITLE_ENDS and "(" not in line.head:
+        return False
+    if not headings.starts_ordinance(state.lines, index):
+        return False
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.builder.close_to(0, line.start)
+    state.builder.open(NodeType.HEADING, line.start)
+    state.phase = Phase.HEAD
+    state.container, state.last_article = 0, ()
+    state.levels.clear()
+    state.contents_seen.clear()
+    state.contents_closing = False
+    state.ordinances.append(line.start)
+    state.problem("P215", "この位置から別の条例が始まっています。", (line.first, line.last))
+    return True

@@ -1,0 +1,228 @@
+"""Where a 項, a 号 or what stands below them goes: on an open level that awaits its number, or on a new one."""
+
+import re
+
+from pirules.ordinance.grammar import enumerators as enums
+from pirules.ordinance.grammar.lines import Line
+from pirules.ordinance.grammar.state import Level, Phase, State
+from pirules.ordinance.grammar.tokens import Token
+from pirules.ordinance.model import NodeType
+from pirules.text.numerals import sort_key
+
+_LIST_FOLLOWS = re.compile(r"次の|次に|各号|とおり|左の|左に|下記")
+_MAX_JUMP = 60  # 「100　円」 is no 項
+
+
+def place(state: State, line: Line, token: Token) -> bool:
+    """Open the node of an enumerator at the beginning of ``line``; ``False`` if the line is text after all."""
+    if state.container and not state.levels:
+        return _first_in_container(state, line, token)
+    level = awaiting(state, line, token)
+    if level is not None:
+        number = enums.number_in(level.order, token)
+        assert number is not None  # _awaiting compared it
+        _sibling(state, line, token, level, number)
+        return True
+    if token.weak:
+        return False
+    return _unawaited(state, line, token)
+
+
+def open_paragraph(
+    state: State, start: int, number: str, *, indent: int = 0, style: str | None = None
+) -> None:
+    """Open a paragraph of the container (or a top one without container) at ``start``."""
+    builder = state.builder
+    builder.close_to(state.container, start)
+    node = builder.open(NodeType.PARAGRAPH, start)
+    node.number = number
+    state.take_caption(node)
+    key = enums.last_key(number)
+    if state.levels:
+        level = state.levels[0]
+        del state.levels[1:]
+        level.last, level.indent, level.trailing = key, indent, False
+        level.style = style or level.style
+    else:
+        state.levels.append(Level(NodeType.PARAGRAPH, len(builder.stack), style, None, key, indent))
+    state.levels[0].depth = len(builder.stack)
+
+
+def _label(state: State, line: Line, token: Token, number: str) -> None:
+    node = state.builder.top
+    assert node is not None
+    state.builder.label(node, (line.first + token.label[0], line.first + token.label[1]), number)
+
+
+def _first_in_container(state: State, line: Line, token: Token) -> bool:
+    """Read the first label of an article whose line ended with its number, or of a 附則."""
+    paragraph_styles = enums.PARAGRAPH_STYLES
+    if state.phase is Phase.SUPPLEMENTARY:
+        paragraph_styles |= {enums.KANJI}
+    if token.weak and not enums.follows((), token.number or ""):
+        return False
+    if token.style in paragraph_styles:
+        number = token.number or "1"
+        open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
+        _label(state, line, token, number)
+        if not enums.follows((), number):
+            state.problem("P211", f"項が{number}から始まっています。", (line.first, line.last))
+        return True
+    if token.weak:
+        return False
+    # 号 without 柱書: they still stand in a paragraph.
+    open_paragraph(state, state.start_of(line), "1")
+    return place(state, line, token)
+
+
+def awaiting(state: State, line: Line, token: Token) -> Level | None:
+    """Return the open level that awaits this number, the deepest one unless the look of the line says otherwise."""
+    found = [level for level in reversed(state.levels) if _matches(level, token)]
+    if not found or (token.weak and not state.is_complete(state.previous)):
+        return None
+    if len(found) > 1 and found[-1].type is NodeType.PARAGRAPH and _looks_like_paragraph(state, line, found):
+        return found[-1]
+    return found[0]
+
+
+def _matches(level: Level, token: Token) -> bool:
+    if level.style is None:
+        if token.style not in enums.PARAGRAPH_STYLES:
+            return False
+    elif level.style != token.style:
+        return False
+    number = enums.number_in(level.order, token)
+    return number is not None and enums.follows(level.last, number)
+
+
+def _looks_like_paragraph(state: State, line: Line, found: list[Level]) -> bool:
+    """Tell 「3　」 the next 項 from 「3　」 the next 号, when both await a 3."""
+    item, paragraph = found[0], found[-1]
+    if line.style in ("paragraph", "item"):
+        return line.style == "paragraph"
+    sentence = state.text[line.last - 1 : line.last] == "。"
+    if sentence != item.sentence:
+        return sentence
+    return line.indent == paragraph.indent != item.indent
+
+
+def _sibling(state: State, line: Line, token: Token, level: Level, number: str) -> None:
+    """Open the next node of an open level."""
+    if level.type is NodeType.PARAGRAPH:
+        open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
+    else:
+        del state.levels[state.levels.index(level) + 1 :]
+        state.builder.close_to(level.depth - 1, line.start)
+        state.builder.open(level.type, line.start)
+        level.last, level.indent = enums.last_key(number), line.indent
+    level.sentence = state.text[line.last - 1 : line.last] == "。"
+    _label(state, line, token, number)
+
+
+def _new_level(state: State, line: Line, token: Token, number: str) -> None:
+    """Open a first node below the deepest open one."""
+    inside_items = len(state.levels) > 1 or not state.levels
+    is_item = token.style in enums.ITEM_STYLES and (not inside_items or not state.levels)
+    node_type = NodeType.ITEM if is_item else NodeType.SUBITEM
+    state.builder.open(node_type, line.start)
+    level = Level(
+        node_type,
+        len(state.builder.stack),
+        token.style,
+        enums.order_of(token),
+        enums.last_key(number),
+        line.indent,
+        state.text[line.last - 1 : line.last] == "。",
+    )
+    state.levels.append(level)
+    _label(state, line, token, number)
+
+
+def _unawaited(state: State, line: Line, token: Token) -> bool:
+    """Place a label that no open level awaits: a first one, a jump, a repetition; ``False`` makes it text."""
+    order = enums.order_of(token)
+    number = enums.number_in(order, token)
+    if number is None:
+        return False
+    first = sort_key(number)[:1] == (1,)
+    same = next((level for level in reversed(state.levels) if level.style == token.style), None)
+    if same is not None and same.type is NodeType.PARAGRAPH and first and _list_follows(state):
+        same = None  # 「1　」 below 「2　…次のとおりとする。」 begins a list
+    if same is None and first:
+        return _open_first(state, line, token, number)
+    span = (line.first, line.last)
+    if (
+        same is None
+        and state.levels
+        and state.levels[0].style is None
+        and token.style in enums.PARAGRAPH_STYLES
+    ):
+        same = state.levels[0]
+    if same is None:
+        return _open_orphan(state, line, token, number)
+    number = enums.number_in(same.order, token)
+    if number is None:
+        return False
+    if sort_key(number) > same.last:
+        if sort_key(number)[0] - same.last[0] > _MAX_JUMP or not _may_break(state, token):
+            return False
+        state.problem("P211", f"番号が{_shown(same.last)}から{number}に飛んでいます。", span)
+    else:
+        if not _may_break(state, token):
+            return False
+        state.problem("P212", f"番号{number}が{_shown(same.last)}の後にあります。", span)
+    _sibling(state, line, token, same, number)
+    return True
+
+
+def _shown(key: tuple[int, ...]) -> str:
+    return "の".join(str(part) for part in key)
+
+
+def _list_follows(state: State) -> bool:
+    paragraph = state.builder.stack[state.levels[0].depth - 1]
+    end = state.previous.last if state.previous else paragraph.start
+    return len(state.levels) == 1 and bool(
+        _LIST_FOLLOWS.search(state.text, max(paragraph.start, end - 2000), end)
+    )
+
+
+def _may_break(state: State, token: Token) -> bool:
+    """Whether an unawaited label may begin a node here: not in the middle of a sentence that the page broke."""
+    if state.width and state.previous is not None and not state.is_complete(state.previous):
+        return token.style not in (enums.DIGIT, enums.KANJI, enums.LETTER)
+    return True
+
+
+def _open_first(state: State, line: Line, token: Token, number: str) -> bool:
+    if token.style == enums.LETTER and len(state.levels) < 2:  # noqa: PLR2004 - 「a」 begins an English word too
+        return False
+    if not state.levels and token.style in enums.PARAGRAPH_STYLES:
+        return _open_top_paragraph(state, line, token, number)
+    if not _may_break(state, token):
+        return False
+    if not state.levels:
+        open_paragraph(state, line.start, "1")
+    _new_level(state, line, token, number)
+    return True
+
+
+def _open_orphan(state: State, line: Line, token: Token, number: str) -> bool:
+    """Open a node whose predecessors are missing (half of a text, a lost line)."""
+    if sort_key(number)[0] > _MAX_JUMP or token.style == enums.LETTER or not _may_break(state, token):
+        return False
+    span = (line.first, line.last)
+    if not state.levels and token.style in enums.PARAGRAPH_STYLES:
+        _open_top_paragraph(state, line, token, number)
+    else:
+        if not state.levels:
+            open_paragraph(state, line.start, "1")
+        _new_level(state, line, token, number)
+    state.problem("P213", f"番号{number}の前にあるはずの番号がありません。", span)
+    return True
+
+
+def _open_top_paragraph(state: State, line: Line, token: Token, number: str) -> bool:
+    open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
+    _label(state, line, token, number)
+    return True

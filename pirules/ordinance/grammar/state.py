@@ -1,0 +1,127 @@
+"""What the machine knows while it walks down a text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from pirules.errors import Problem
+from pirules.ordinance.grammar.builder import Builder, Growing
+from pirules.ordinance.grammar.enumerators import Order
+from pirules.ordinance.grammar.lines import Line
+from pirules.ordinance.model import NodeType, Span
+
+MAX_PROBLEMS = 2_000  # a mutilated text has one in every line; more tell nobody more
+
+
+class Phase(Enum):
+    """The part of the ordinance that is being read."""
+
+    HEAD = auto()
+    CONTENTS = auto()
+    PREAMBLE = auto()
+    MAIN = auto()
+    SUPPLEMENTARY = auto()
+    APPENDED = auto()
+
+
+@dataclass(slots=True)
+class Level:
+    """An open enumeration: the 項 of an article, its 号, their イロハ …
+
+    Attributes:
+        type: type of its nodes.
+        depth: how many nodes are open down to and including the one of this level.
+        style: style of its labels, ``None`` while no label was printed.
+        order: sequence of kana labels.
+        last: key of the last number.
+        indent: blank characters before its last label.
+        sentence: whether its last node began with a whole sentence (。 at the line's end).
+        trailing: words after its items have been seen.
+    """
+
+    type: NodeType
+    depth: int
+    style: str | None
+    order: Order | None
+    last: tuple[int, ...]
+    indent: int = 0
+    sentence: bool = False
+    trailing: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """The machine's memory; see :mod:`.machine`.
+
+    Attributes:
+        container: depth of the open article or 附則 in the stack, 0 if none.
+        levels: the open enumerations below the container, outermost first.
+        last_article: key of the last article of the main provisions, or of the open 附則.
+        previous: the last line that was text of the ordinance (not page number, note or caption).
+        caption: a caption that waits for its article or paragraph.
+        has_article: an article stands somewhere before the first 附則.
+    """
+
+    text: str
+    lines: list[Line]
+    builder: Builder
+    width: int
+    marks: set[int]
+    has_article: bool
+    phase: Phase = Phase.HEAD
+    container: int = 0
+    levels: list[Level] = field(default_factory=list)
+    last_article: tuple[int, ...] = ()
+    previous: Line | None = None
+    caption: Line | None = None
+    contents_seen: set[tuple[NodeType, str | None]] = field(default_factory=set)
+    contents_closing: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    ordinances: list[int] = field(default_factory=list)
+
+    def problem(self, code: str, message: str, span: Span) -> None:
+        """Note a problem of the text."""
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(code, message, span))
+
+    def end_of(self, line: Line) -> str:
+        """Return the last characters of a line."""
+        return self.text[max(line.first, line.last - 2) : line.last]
+
+    def is_complete(self, line: Line | None) -> bool:
+        """Whether a sentence ends with this line (or nothing stands before)."""
+        if line is None:
+            return True
+        end = self.end_of(line)
+        return end[-1:] in "。」：:" or (end[:1] == "。" and end[-1:] in ")）]〕") or end in ("削除", "削 除")
+
+    def leave_note(self, position: int) -> None:
+        """Close a note that is still open: it ends where the next line begins."""
+        top = self.builder.top
+        if top is not None and top.type is NodeType.NOTE:
+            self.builder.close_to(len(self.builder.stack) - 1, position)
+
+    def open_container(self, node: Growing) -> None:
+        """Make the node just opened (article or 附則) the container of the paragraphs to come."""
+        assert self.builder.top is node
+        self.container = len(self.builder.stack)
+        self.levels.clear()
+
+    def start_of(self, line: Line) -> int:
+        """Return where a node that begins on this line starts: at its caption's line if one waits."""
+        return line.start if self.caption is None else self.caption.start
+
+    def take_caption(self, node: Growing) -> None:
+        """Give the waiting caption to a node."""
+        if self.caption is not None:
+            self.builder.caption(node, (self.caption.first, self.caption.last))
+            self.caption = None
+
+    def upcoming(self, index: int, count: int = 1) -> Iterable[tuple[int, Line]]:
+        """Yield the next ``count`` lines below ``index`` that aren't page numbers or running heads."""
+        place = index + 1
+        while count and place < len(self.lines):
+            if place not in self.marks:
+                count -= 1
+                yield place, self.lines[place]
+            place += 1

@@ -1,0 +1,232 @@
+"""Lines without a label: the head, 目次, 前文, unnumbered paragraphs, words after items, broken sentences."""
+
+import re
+
+from pirules.ordinance.grammar import headings, layout, placing
+from pirules.ordinance.grammar.enumerators import DIGIT, enumerator_label
+from pirules.ordinance.grammar.lines import Line
+from pirules.ordinance.grammar.state import Phase, State
+from pirules.ordinance.grammar.tokens import Kind, Token
+from pirules.ordinance.model import NodeType
+from pirules.text.fold import fold
+
+#: Last characters of titles (条例, 規則, 規程, 要綱, 要領, 法律, 政令, 規約, 告示, 訓令, 基準 …).
+TITLE_ENDS = frozenset("例則程綱領律令約示準法案抄")
+_ARTICLE_RANGE = re.compile(r"[(（]第[^()（）。]{1,20}条[^()（）。]{0,40}[)）]$")
+_CONTINUES = re.compile(r"ただし|但し|但書|この場合|なお|また、|この限り|[、，,)）」』・]|備考|\(注|注 |※")
+_LOOK_AHEAD = 12
+_SHORT_PARAGRAPH = 8
+
+
+def has_article_range(text: str, line: Line) -> bool:
+    """Whether a line ends in 「(第1条―第4条)」, as the lines of a 目次 do."""
+    return bool(_ARTICLE_RANGE.search(text, max(line.first, line.last - 70), line.last))
+
+
+def in_contents(state: State, index: int, line: Line, token: Token) -> bool:
+    """Go on with the 目次, or return ``False`` when the provisions begin with this line."""
+    if _in_contents(state, index, line, token):
+        state.previous = line
+        return True
+    state.builder.close_to(0, line.start)
+    state.phase = Phase.PREAMBLE
+    state.previous = None
+    return False
+
+
+def _in_contents(state: State, index: int, line: Line, token: Token) -> bool:
+    if token.kind is Kind.STRUCTURE:
+        key = (token.type or NodeType.CHAPTER, token.number)
+        ranged = has_article_range(state.text, line)
+        if state.contents_closing and not ranged:
+            return False
+        # 節 begin again in each 章, so only the first repeated heading without a range ends the 目次.
+        if key in state.contents_seen and not ranged and _provisions_follow(state, index):
+            return False
+        state.contents_seen.add(key)
+        return True
+    if token.kind is Kind.SUPPLEMENTARY:
+        state.contents_closing = True
+        return bool(state.contents_seen) or _provisions_follow(state, index)
+    if token.kind is Kind.APPENDED:
+        return True
+    if has_article_range(state.text, line):
+        return True
+    sentence = "。" in line.head or line.last - line.first > len(line.head)
+    if token.kind is Kind.ARTICLE:
+        return (
+            not sentence
+            and token.caption is None
+            and _next_kind_is(state, index, (Kind.ARTICLE, Kind.STRUCTURE, Kind.SUPPLEMENTARY))
+        )
+    if token.kind is Kind.TEXT and line.head.startswith(("前文", "附則", "第")):
+        return not sentence
+    return False
+
+
+def _provisions_follow(state: State, index: int) -> bool:
+    """Whether an article or its caption comes before the next line with an article range."""
+    for _, line in state.upcoming(index, 6):
+        if has_article_range(state.text, line):
+            return False
+        if line.head[:1] in "([" or re.match(r"第[^条章節編款目]{1,6}条[ (]", line.head):
+            return True
+    return False
+
+
+def _next_kind_is(state: State, index: int, kinds: tuple[Kind, ...]) -> bool:
+    from pirules.ordinance.grammar.machine import classify
+
+    return any(classify(line).kind in kinds for _, line in state.upcoming(index))
+
+
+def flush_caption(state: State) -> None:
+    """Make a caption that nothing claimed a line of text."""
+    line = state.caption
+    assert line is not None
+    state.caption = None
+    state.leave_note(line.start)
+    if not state.builder.stack:
+        state.builder.open(NodeType.HEADING, line.start)
+
+
+def text_line(state: State, index: int, line: Line) -> None:
+    """Read a line without a label."""
+    if state.caption is not None and not (state.phase is Phase.SUPPLEMENTARY and state.container):
+        flush_caption(state)
+    if state.phase is Phase.HEAD:
+        _head_line(state, index, line)
+    elif state.phase is Phase.APPENDED:
+        pass
+    elif state.phase is Phase.PREAMBLE:
+        if not state.builder.stack:
+            state.builder.open(NodeType.PREAMBLE, line.start)
+    elif state.container:
+        _in_container(state, index, line)
+    else:
+        _without_container(state, line)
+
+
+def _head_line(state: State, index: int, line: Line) -> None:
+    """Read a line of the head, or begin the 前文 or the provisions of an ordinance without articles."""
+    whole = (
+        line.head
+        if line.last - line.first <= len(line.head)
+        else fold(state.text[line.first : line.last][:400])
+    )
+    if headings.is_heading(whole):
+        if not _continues_title(state, line):
+            state.builder.close_to(0, line.start)
+            state.builder.open(NodeType.HEADING, line.start)
+        return
+    if state.has_article:
+        state.builder.close_to(0, line.start)
+        state.builder.open(NodeType.PREAMBLE, line.start)
+        state.phase = Phase.PREAMBLE
+        return
+    state.builder.close_to(0, line.start)
+    state.phase = Phase.MAIN
+    _without_container(state, line)
+
+
+def _continues_title(state: State, line: Line) -> bool:
+    """Whether the line above is the first half of a title that the page broke."""
+    previous = state.previous
+    top = state.builder.top
+    if previous is None or top is None or top.type is not NodeType.HEADING:
+        return False
+    if (
+        headings.is_title(previous.head)
+        or headings.has_number(previous.head)
+        or headings.is_date_line(previous.head)
+    ):
+        return False
+    joined = previous.head + line.head
+    return (
+        headings.is_title(line.head)
+        and headings.is_title(joined)
+        and len(previous.head) > 12
+        and not previous.head.endswith("。")
+    )  # noqa: PLR2004
+
+
+def _without_container(state: State, line: Line) -> None:
+    """Read text that stands in no article: below a heading of a 章, or in an ordinance without articles."""
+    if state.levels:
+        _in_container(state, -1, line)
+        return
+    top = state.builder.top
+    if top is not None and top.type is not NodeType.NOTE and "。" not in line.head:
+        return  # the name of a 章 that goes on
+    state.container = len(state.builder.stack)
+    placing.open_paragraph(state, state.start_of(line), "1", indent=line.indent)
+
+
+def _in_container(state: State, index: int, line: Line) -> None:
+    if not state.levels:
+        placing.open_paragraph(state, state.start_of(line), "1", indent=line.indent)
+        return
+    paragraph = state.levels[0]
+    if len(state.builder.stack) < paragraph.depth:
+        # A note closed the paragraph; what comes is a new one.
+        placing.open_paragraph(state, state.start_of(line), _next_number(state), indent=line.indent)
+        return
+    if state.caption is not None:
+        placing.open_paragraph(state, state.start_of(line), _next_number(state), indent=line.indent)
+        return
+    if line.style != "paragraph" and (_is_table(state, line) or _goes_on(state, line)):
+        return
+    if len(state.levels) > 1 and line.style != "paragraph":
+        state.builder.close_to(paragraph.depth, line.start)
+        del state.levels[1:]
+        paragraph.trailing = True
+        return
+    if line.style == "paragraph" or _begins_paragraph(state, index, line):
+        placing.open_paragraph(state, line.start, _next_number(state), indent=line.indent)
+
+
+def _next_number(state: State) -> str:
+    return str(state.levels[0].last[0] + 1)
+
+
+def _is_table(state: State, line: Line) -> bool:
+    return line.style == "table" or "\t" in state.text[line.first : min(line.last, line.first + 500)]
+
+
+def _goes_on(state: State, line: Line) -> bool:
+    """Whether the line is the rest of a sentence that the page broke."""
+    previous = state.previous
+    if not state.width or previous is None:
+        return False
+    if not layout.is_full(previous, state.width):
+        return False
+    if not state.is_complete(previous):
+        return True
+    return line.indent == 0 or line.indent <= previous.indent
+
+
+def _begins_paragraph(state: State, index: int, line: Line) -> bool:
+    """Whether a sentence on a line of its own is a further 項 whose number isn't printed."""
+    paragraph = state.levels[0]
+    if paragraph.trailing or paragraph.style is not None or not state.is_complete(state.previous):
+        return False
+    if line.last - line.first < _SHORT_PARAGRAPH or _CONTINUES.match(line.head):
+        return False
+    if not state.is_complete(line) and not any(
+        (token := enumerator_label(following.head)) and token.style != DIGIT
+        for _, following in state.upcoming(index)
+    ):
+        return False
+    return not _numbered_paragraph_follows(state, index)
+
+
+def _numbered_paragraph_follows(state: State, index: int) -> bool:
+    """Whether the 項 that comes next is printed with a number, so that this line can't be one without."""
+    awaited = _next_number(state)
+    for _, line in state.upcoming(index, _LOOK_AHEAD):
+        head = line.head
+        if head[:1] == "第" or head[:1] in "附付([":
+            return False
+        if head[:1].isdecimal() and (token := enumerator_label(head)) and token.style == DIGIT:
+            return token.number == awaited
+    return False

@@ -1,0 +1,39 @@
+"""What the beginning of a line can be."""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from pirules.ordinance.model import NodeType
+
+
+class Kind(Enum):
+    """Kinds of line beginnings."""
+
+    TEXT = auto()
+    STRUCTURE = auto()  # 編章節款目
+    ARTICLE = auto()
+    ENUMERATOR = auto()  # 項, 号 and below
+    SUPPLEMENTARY = auto()
+    APPENDED = auto()  # 別表, 様式
+    CONTENTS = auto()
+
+
+class Token(NamedTuple):
+    """A label at the beginning of a line.
+
+    ``label`` is its place relative to the line's first visible character, ``rest`` where the words after it begin.
+    ``weak``: nothing sets the label off from the words after it (PDF text), so that only the awaited number counts.
+    """
+
+    kind: Kind
+    type: NodeType | None = None
+    number: str | None = None
+    label: tuple[int, int] = (0, 0)
+    rest: int = 0
+    style: str = ""
+    weak: bool = False
+    caption: tuple[int, int] | None = None
+    deleted: bool = False
+
+
+TEXT = Token(Kind.TEXT)

@@ -1,0 +1,145 @@
+"""What kind of ordinance it is: 法施行条例, an old 個人情報保護条例, one of an assembly, or another subject.
+
+No single word decides: many bodies kept the name 個人情報保護条例 for their 法施行条例, an 審査会条例 carries 個人情報 in
+its name, and an old ordinance mentions the Act too.  Title, structure and words give points; the points decide.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pirules.ordinance.model import Kind, Node, NodeType
+from pirules.text.fold import fold, without_space
+
+#: From this day the Act applies to local bodies (令和3年法律第37号51条).
+ACT_APPLIES_FROM = date(2023, 4, 1)
+_SAMPLE = 60_000
+
+_AMENDING = re.compile(
+    r"(?:の一部を(?:次のように)?改正する|を廃止する|等?の整備(?:等)?に関する|の一部を改正する等の)条例"
+)
+_PRIVACY = re.compile(r"個人情報")
+_OTHER_SUBJECT = re.compile(
+    r"審査会|審議会|委員会設置|情報公開(?!・個人情報保護条例)|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
+)
+_IMPLEMENTS_TITLE = re.compile(r"施行条例|施行に関する|法の施行|法律施行|施行等に関する")
+_IMPLEMENTS = re.compile(
+    r"(?:個人情報の保護に関する法律|個人情報保護法|法)(?:\((?:[^()]|\([^()]*\))*\))?(?:第[^。、]{1,12})?(?:の)?施行(?:に関し|に必要|について|等に関し)"
+)
+_NATIONAL = re.compile(r"法第 ?[0-9一二三四五六七八九十百]+条")
+_LEGACY = (
+    re.compile(r"個人情報を収集する(?:とき|場合|に当たって)"),
+    re.compile(r"(?:本人から(?:直接)?(?:これを)?収集|収集の制限|収集してはならない)"),
+    re.compile(r"(?:電子計算機|通信回線).{0,40}結合"),
+    re.compile(r"何人も、.{0,40}実施機関.{0,60}開示.{0,10}請求することができる"),
+    re.compile(r"(?:目的以外|目的外)の?.{0,30}利用.{0,60}審[議査]会"),
+    re.compile(r"個人情報 ?(?:とは)?[^。]{0,8}(?:生存する)?個人に関する情報"),
+    re.compile(r"実施機関 ?(?:とは)?[^。]{0,6}(?:市長|町長|村長|区長|知事|管理者)"),
+    re.compile(r"(?:訂正|利用停止|削除|中止).{0,12}請求することができる"),
+    re.compile(r"(?:懲役|拘禁刑|罰金)"),
+)
+_ASSEMBLY_TITLE = re.compile(r"議会の?.{0,6}個人情報|議会.{0,12}個人情報")
+_ASSEMBLY = (
+    re.compile(r"議長は"),
+    re.compile(r"議会(?:事務局)?の職員"),
+    re.compile(r"議会(?:は|が|に対し|における)"),
+    re.compile(r"保有個人情報.{0,20}議会|議会.{0,30}保有個人情報"),
+)
+
+
+def kind_of(title: str | None, text: str, nodes: Sequence[Node], promulgated: date | None) -> Kind:
+    """Return the kind of an ordinance.
+
+    Args:
+        title: its title without white space, if found.
+        text: the document's text.
+        nodes: the top nodes.
+        promulgated: its day of promulgation, if known.
+    """
+    name = fold(title or "")
+    if _AMENDING.search(name) or _is_amending(text, nodes):
+        return Kind.OTHER
+    words = fold(without_space(_main_words(text, nodes)[:_SAMPLE]))
+    if not _is_about_privacy(name, words):
+        return Kind.OTHER
+    if _is_assembly(name, words):
+        return Kind.ASSEMBLY
+    implementing = _implementing(name, words)
+    legacy = _legacy(name, words, promulgated)
+    if max(implementing, legacy) <= 1:
+        return Kind.OTHER
+    return Kind.IMPLEMENTATION if implementing >= legacy else Kind.LEGACY
+
+
+def _main_words(text: str, nodes: Sequence[Node]) -> str:
+    """Return the provisions without head and 附則 (a 附則 speaks of the ordinance that it repeals)."""
+    skipped = (NodeType.HEADING, NodeType.SUPPLEMENTARY, NodeType.CONTENTS, NodeType.NOTE)
+    return "".join(text[node.span[0] : node.span[1]] for node in nodes if node.type not in skipped)
+
+
+def _is_amending(text: str, nodes: Sequence[Node]) -> bool:
+    first = next(
+        (
+            node
+            for top in nodes
+            if top.type not in (NodeType.HEADING, NodeType.NOTE, NodeType.CONTENTS)
+            for node in top.walk()
+            if node.type in (NodeType.PARAGRAPH, NodeType.PREAMBLE)
+        ),
+        None,
+    )
+    if first is None:
+        return False
+    words = without_space(text[first.span[0] : min(first.span[1], first.span[0] + 300)])
+    return bool(re.search(r"の一部を(?:次のように)?改正する", words.partition("。")[0] + words[-1:]))
+
+
+def _is_about_privacy(name: str, words: str) -> bool:
+    density = len(_PRIVACY.findall(words)) / (len(words) / 1000 + 1)
+    if _PRIVACY.search(name):
+        if _OTHER_SUBJECT.search(name):
+            # 情報公開・個人情報保護審査会条例 sets up a body and rules on no data.
+            return bool(_IMPLEMENTS_TITLE.search(name)) or (density > 4 and _strong_structure(words))  # noqa: PLR2004
+        return True
+    if not name:
+        return density > 5 and _strong_structure(words)  # noqa: PLR2004 - a text without its head
+    return density > 8 and _strong_structure(words)  # noqa: PLR2004
+
+
+def _strong_structure(words: str) -> bool:
+    return sum(1 for sign in _LEGACY if sign.search(words)) >= 4 or bool(_IMPLEMENTS.search(words[:1500]))  # noqa: PLR2004
+
+
+def _is_assembly(name: str, words: str) -> bool:
+    points = sum(1 for sign in _ASSEMBLY if sign.search(words))
+    if _ASSEMBLY_TITLE.search(name):
+        return points >= 1 or not words
+    # A text without its head: the president acts throughout, no executive does.
+    return (
+        points >= 3
+        and len(re.findall("議長", words)) > 3 * len(re.findall("市長|町長|村長|区長|知事|管理者", words)) + 3
+    )  # noqa: PLR2004
+
+
+def _implementing(name: str, words: str) -> float:
+    points = 0.0
+    if _IMPLEMENTS_TITLE.search(name):
+        points += 3
+    if _IMPLEMENTS.search(words[:1500]):
+        points += 4
+    national = len(_NATIONAL.findall(words))
+    points += min(3.0, national / (len(words) / 1500 + 1))
+    if re.search(r"法(?:において|で|第.{1,8}条.{0,12}において)使用する用語の例", words[:3000]):
+        points += 2
+    return points
+
+
+def _legacy(name: str, words: str, promulgated: date | None) -> float:
+    points = 0.7 * sum(1 for sign in _LEGACY if sign.search(words))
+    if re.search(r"個人情報(?:の)?保護(?:に関する)?条例$", name):
+        points += 1
+    if promulgated is not None and promulgated < date(2022, 6, 1):
+        points += 1
+    if re.search(r"基本的人権|実施機関が保有する個人情報", words[:800]):
+        points += 1
+    return points

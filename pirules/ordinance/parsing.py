@@ -1,0 +1,39 @@
+"""From a document to an ordinance: the grammar's tree, and what its head and first 附則 say."""
+
+from pirules.errors import Problem
+from pirules.ordinance.facts import body_of, effective_date, heading_facts
+from pirules.ordinance.grammar.machine import run
+from pirules.ordinance.kinds import kind_of
+from pirules.ordinance.model import Document, NodeType, Ordinance
+
+
+def parse(document: Document) -> Ordinance:
+    """Parse a document; never raises on any text.
+
+    Args:
+        document: what a reader took out of a file.
+
+    Returns:
+        The ordinance.  Its top nodes cover the whole text; what didn't fit is in ``problems``, sorted by place.
+    """
+    state = run(document)
+    nodes = tuple(state.builder.nodes)
+    text = document.text
+    facts = heading_facts(text, nodes, document.promulgated_on)
+    problems = [*document.problems, *state.problems, *facts.problems]
+    if text.strip() and not any(node.type is NodeType.ARTICLE for top in nodes for node in top.walk()):
+        if not any(node.type is NodeType.PARAGRAPH for top in nodes for node in top.walk()):
+            problems.append(Problem("P216", "条も項も見つかりません。", (0, min(len(text), 40))))
+    if facts.title is None:
+        problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
+    return Ordinance(
+        document=document,
+        title=facts.title,
+        body=body_of(facts.title, facts.number, text, nodes),
+        number=facts.number,
+        kind=kind_of(facts.title, text, nodes, facts.promulgated_on),
+        promulgated_on=facts.promulgated_on,
+        effective_on=effective_date(text, nodes, facts.promulgated_on),
+        nodes=nodes,
+        problems=tuple(sorted(problems, key=lambda problem: problem.span)),
+    )
