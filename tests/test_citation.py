@@ -219,7 +219,7 @@ def test_containing(outer, inner, contained):
 def test_citations_sort_in_the_order_of_the_law():
     labels = ["法9条", "法9条の2", "法10条", "法10条1項2号", "法10条1項10号", "法附則1条"]
     citations = [Citation.parse(label) for label in labels]
-    assert sorted(citations[::-1]) == citations
+    assert sorted([*citations[3:], *citations[:3]]) == citations
 
 
 @settings(max_examples=300, deadline=None)

@@ -21,11 +21,19 @@ from pirules.text.numerals import sort_key
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a citation exists on a day: ``exists`` yes, no or unknown; ``basis`` how we know; ``reason`` if not yes."""
+    """Whether a citation exists on a day.
+
+    Attributes:
+        exists: yes, no or unknown.
+        basis: how we know.
+        reason: a Japanese sentence, unless it exists.
+        other_days: it doesn't exist on this day but on others.
+    """
 
     exists: bool | None
     basis: Basis | None = None
     reason: str = ""
+    other_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,8 @@ class LawIndex:
         if entry is None:
             return Standing(None, reason=f"{citation.label}: 索引にない法令です。")
         if entry.promulgated is not None and on < entry.promulgated:
-            return Standing(
-                False, Basis.TEXT, f"{entry.name.title}は{to_wareki(entry.promulgated)}の公布です。"
-            )
+            reason = f"{entry.name.title}は{to_wareki(entry.promulgated)}の公布です。"
+            return Standing(False, Basis.TEXT, reason, other_days=True)
         if not entry.windows:
             return Standing(None, reason=f"{citation.label}: 名前だけを知っている法令です。")
         window = entry.window(on)
@@ -129,12 +136,11 @@ class LawIndex:
         label = place.label if citation.article else citation.label
         later = min((item.start for item in others if item.start and item.start > on), default=None)
         if later is not None:
-            return Standing(
-                False, basis, f"{label}は{to_wareki(later)}からの条で、{to_wareki(on)}にはありません。"
-            )
+            reason = f"{label}は{to_wareki(later)}からの条で、{to_wareki(on)}にはありません。"
+            return Standing(False, basis, reason, other_days=True)
         earlier = max((item.until for item in others if item.until and item.until < on), default=None)
         if earlier is not None:
-            return Standing(False, basis, f"{label}は{to_wareki(earlier)}までの条番号です。")
+            return Standing(False, basis, f"{label}は{to_wareki(earlier)}までの条番号です。", other_days=True)
         for touch in self.touched_by_future(place, on):
             if touch.citation.contains(place) and touch.citation.article == place.article and entry.complete:
                 return Standing(False, basis, f"{label}は{to_wareki(on)}にはありません。{touch.text}")
@@ -150,12 +156,7 @@ class LawIndex:
         """
         standing = self.standing(citation, on)
         if standing.exists is False:
-            entry = self.law(citation.law)
-            table = (entry.supplementary if citation.supplementary else entry.articles) if entry else {}
-            code = "P304" if table.get(citation.article) or "公布" in standing.reason else "P303"
-            if table.get(citation.article) and any(item.valid(on) for item in table[citation.article]):
-                code = "P303"
-            raise LawError(code, standing.reason)
+            raise LawError("P304" if standing.other_days else "P303", standing.reason)
 
     # --- captions ------------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ def load_laws(folder: Path) -> tuple[dict[str, Any], ...]:
                 if not isinstance(law["title"], str):
                     raise TypeError("title")  # noqa: TRY301
                 laws.append(law)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise LawError("P305", f"{path.name} を法令索引として読めません（{error}）。") from error
     return tuple(laws)
 
