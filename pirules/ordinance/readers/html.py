@@ -1,0 +1,211 @@
+"""例規 HTML of any system: the lines of the ordinance out of a page with navigation, menus and footers.
+
+No layout is presupposed: the ordinance is where the provisions are.  Of the classes that the 例規 systems print
+(``eline``, ``clause``, ``item`` …) only those are used that say more than the words do.
+"""
+
+import re
+
+from pirules.errors import InputError, Problem
+from pirules.ordinance.grammar import brackets, headings, labels
+from pirules.ordinance.grammar.enumerators import enumerator_label
+from pirules.ordinance.model import Document, Span
+from pirules.ordinance.readers.markup import Markup, MarkupLine, read_markup
+from pirules.text.decode import decode
+from pirules.text.fold import fold
+
+_STYLES = (("table_frame", "table"), ("revise_record", "note"), ("clause", "paragraph"), ("item", "item"))
+_FURNITURE = re.compile(
+    r"(?:この)?(?:ページ|画面|文書)の?(?:先頭|トップ|上)|先頭へ|トップへ?|印刷|閉じる|戻る|目次へ|検索|ログイン|前のページ|次のページ|メニュー|ホーム|"
+    r"copyright|all rights reserved|お問い?合わ?せ|サイトマップ|文字サイズ|条項目次|沿革|体系情報|(?:^|>)例規集|例規集 ?(?:トップ|$|>)|›|»",
+    re.IGNORECASE,
+)
+_KEPT_SHARE = 0.9
+_HEAD_LINES = 14
+_LAYOUT_CELL = 1500
+
+
+def read_html(data: bytes, name: str) -> Document:
+    """Read an HTML page.
+
+    Raises:
+        InputError: ``P104``/``P105`` if it can't be decoded, ``P106`` if no ordinance stands in it.
+    """
+    decoded = decode(data)
+    markup = read_markup(decoded.text)
+    heads = [fold(line.text.strip()[:1000]) for line in markup.lines]
+    chosen = _chosen(markup, heads)
+    if not chosen:
+        raise InputError("P106", f"{name or 'このページ'}に条例の題名も条も見つかりません。")
+    return _assembled([markup.lines[index] for index in chosen], markup, name, decoded.encoding)
+
+
+def _chosen(markup: Markup, heads: list[str]) -> list[int]:
+    """Return the indexes of the lines that belong to the ordinance."""
+    provisions = {index for index in range(len(heads)) if _is_provision(markup, index, heads[index])}
+    if not any(
+        labels.article_label(heads[index]) or labels.supplementary_label(heads[index]) for index in provisions
+    ):
+        if not provisions or not any(headings.is_title(head) for head in heads):
+            return []
+    region = _region(markup, provisions)
+    inside = [index for index in region if not _is_furniture(markup, index, heads[index], provisions)]
+    return _with_head(markup, heads, inside, provisions)
+
+
+def _is_provision(markup: Markup, index: int, head: str) -> bool:
+    """Whether a line is a provision and no entry of a menu that names it."""
+    line = markup.lines[index]
+    if not head or markup.elements[line.element].chrome or _is_link(line):
+        return False
+    token = labels.article_label(head) or labels.supplementary_label(head)
+    if token is not None:
+        return True
+    return bool(head.endswith("。") and enumerator_label(head)) or head.endswith("施行する。")
+
+
+def _is_link(line: MarkupLine) -> bool:
+    """Whether all words of a line are a link (with a mark or bullet before it)."""
+    return line.linked > 0 and line.linked >= len(line.text.strip()) - 2
+
+
+def _region(markup: Markup, provisions: set[int]) -> list[int]:
+    """Return the lines in the innermost element that holds (nearly) all provisions."""
+    counts = [0] * len(markup.elements)
+    for index in provisions:
+        counts[markup.lines[index].element] += 1
+    for place in range(len(counts) - 1, 0, -1):
+        counts[markup.elements[place].parent] += counts[place]
+    needed = _KEPT_SHARE * len(provisions)
+    best = max((place for place in range(len(counts)) if counts[place] >= needed), default=0)
+    inside = [False] * len(counts)
+    inside[best] = True
+    for place in range(best + 1, len(counts)):
+        inside[place] = inside[markup.elements[place].parent]
+    return [index for index, line in enumerate(markup.lines) if inside[line.element]]
+
+
+def _is_furniture(markup: Markup, index: int, head: str, provisions: set[int]) -> bool:
+    if index in provisions:
+        return False
+    line = markup.lines[index]
+    if not head:
+        return line.images == 0
+    return markup.elements[line.element].chrome or (
+        len(head) < 60
+        and (_is_link(line) or not head.endswith("。"))
+        and bool(_FURNITURE.search(head))
+        and not headings.is_title(head)  # noqa: PLR2004 - a button
+    )
+
+
+def _with_head(markup: Markup, heads: list[str], inside: list[int], provisions: set[int]) -> list[int]:
+    """Add title and number from above the region, take off what stands before the title and after the last provision."""
+    if not inside:
+        return []
+    first_provision = next((place for place, index in enumerate(inside) if index in provisions), 0)
+    titles = [place for place in range(first_provision) if headings.is_title(heads[inside[place]])]
+    if titles:
+        start = titles[0]
+        while start and (
+            headings.has_number(heads[inside[start - 1]]) or headings.is_date_line(heads[inside[start - 1]])
+        ):
+            start -= 1
+        inside = inside[start:]
+    else:
+        inside = _head_above(markup, heads, inside[0]) + inside
+    while (
+        len(inside) > 1
+        and inside[-1] not in provisions
+        and _is_link(markup.lines[inside[-1]])
+        and not labels.appended_label(heads[inside[-1]])
+    ):
+        inside.pop()
+    return inside
+
+
+def _head_above(markup: Markup, heads: list[str], first: int) -> list[int]:
+    """Return title, number and date lines right above the region (a page whose title stands in a block of its own)."""
+    found: list[int] = []
+    for index in range(first - 1, max(-1, first - 1 - _HEAD_LINES), -1):
+        head = heads[index]
+        if not head or markup.elements[markup.lines[index].element].tag in ("a", "li"):
+            continue
+        if headings.has_number(head) or headings.is_date_line(head) or brackets.is_note(head):
+            found.insert(0, index)
+        elif headings.is_title(head) and not _is_link(markup.lines[index]):
+            return [index, *found]
+    return found
+
+
+def _assembled(lines: list[MarkupLine], markup: Markup, name: str, encoding: str) -> Document:
+    parts: list[str] = []
+    source_map: list[tuple[int, int]] = []
+    styles: list[tuple[Span, str]] = []
+    problems: list[Problem] = []
+    offset = 0
+    layout = _layout_tables(lines)
+    previous: tuple[int, int, int] | None = None
+    for line in lines:
+        cell = line.cell if line.cell and line.cell[0] not in layout else None
+        if parts and cell and previous and cell[:2] == previous[:2]:
+            # Cells of a row stand on one line, parted by tabs; lines of a cell by a space.
+            joint = " " if cell == previous else "\t"
+            parts[-1] = parts[-1][:-1] + joint
+        elif cell:
+            styles.append(((offset, offset + 1), "table"))
+        elif style := _style_of(line, markup):
+            styles.append(((offset, offset + 1), style))
+        if line.images:
+            problems.append(
+                Problem("P203", "画像があります。中の文字は読んでいません。", (max(0, offset - 1), offset))
+            )
+        if not line.pieces:
+            continue
+        for piece, place in line.pieces:
+            source_map.append((offset, place))
+            parts.append(piece)
+            offset += len(piece)
+        parts.append("\n")
+        offset += 1
+        previous = cell
+    return Document(
+        text="".join(parts),
+        format="html",
+        name=name,
+        encoding=encoding,
+        source_map=tuple(source_map),
+        problems=tuple(problems),
+        styles=tuple(styles),
+    )
+
+
+def _layout_tables(lines: list[MarkupLine]) -> set[int]:
+    """Return the tables that only lay out the page: an article or a 附則 stands in a cell of theirs."""
+    result: set[int] = set()
+    lengths: dict[tuple[int, int, int], int] = {}
+    for line in lines:
+        if line.cell is None or line.cell[0] in result:
+            continue
+        head = fold(line.text.strip()[:400])
+        lengths[line.cell] = lengths.get(line.cell, 0) + len(line.text)
+        token = labels.article_label(head)
+        sentence = token is not None and not token.weak and (head.endswith("。") or len(line.text) > 60)  # noqa: PLR2004 - a provision
+        if sentence or labels.supplementary_label(head) or lengths[line.cell] > _LAYOUT_CELL:
+            result.add(line.cell[0])
+    return result
+
+
+def _style_of(line: MarkupLine, markup: Markup) -> str:
+    element = line.element
+    for _ in range(6):
+        if element <= 0:
+            return ""
+        names = markup.elements[element].names.split()
+        for class_name, style in _STYLES:
+            if class_name in names:
+                return style
+        if "article" in names or "eline" in names:
+            return ""
+        element = markup.elements[element].parent
+    return ""
