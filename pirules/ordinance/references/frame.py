@@ -32,10 +32,7 @@ class Place:
     @classmethod
     def of(cls, entry: Entry) -> "Place":
         """Return the place of an entry of this ordinance."""
-        numbers = entry.numbers()
-        get = numbers.get
-        levels = (get(Level.ARTICLE), get(Level.PARAGRAPH), get(Level.ITEM), get(Level.SUBITEM))
-        return cls(law_of(entry), levels, entry=entry)
+        return cls(law_of(entry), entry.numbers(), entry=entry)
 
     @property
     def foreign(self) -> bool:

@@ -5,7 +5,7 @@ All matching is on folded text (:func:`pirules.text.fold`), so that full-width d
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum
 from functools import lru_cache
 
 from pirules.text.numerals import parse_int
@@ -27,24 +27,46 @@ _ALL = r"(?:の?各号(?!列記)|各項(?!目))?"
 
 _ITEM_TAIL = rf"(?:第{_N}{_ITEM_UNIT}{_BRANCH}|{_ANAPHOR}号|前{_N}号|前各号)?{_SUB}?{_ALL}"
 _PAR_TAIL = rf"(?:第{_N}{_PAR_UNIT}|同項|前項)?{_ITEM_TAIL}"
+_HEADING = "(?:編(?!集|成|入|纂)|章(?!程)|節(?!減|約|水|電|度)|款|目(?!的|標|安|途|録|次|下))"
+_HEADINGS = rf"{_HEADING}{_BRANCH}(?:第{_N}{_HEADING}{_BRANCH})*"
 
-_ARTICLE = rf"(?:第{_N}{_ART_UNIT}{_BRANCH}|(?:{_ANAPHOR}|前{_N}|次{_N}){_ART_UNIT}){_PAR_TAIL}"
-_PARAGRAPH = rf"(?:第{_N}|{_ANAPHOR}|前{_N}|次{_N}|前各|次の各){_PAR_UNIT}{_ITEM_TAIL}"
-_ITEM = (
-    rf"(?:第{_N}{_ITEM_UNIT}{_BRANCH}|(?:{_ANAPHOR}|前{_N}|次{_N}|前各)号(?!様式|機|室|線)){_SUB}?"
-    r"|(?:次の|当該)?各号(?!列記|線|室)"
+# Every alternative begins behind its first character, so that the search can leap from one such character to the next.
+_AFTER_NUMBER = (
+    rf"(?P<art>{_ART_UNIT}{_BRANCH}{_PAR_TAIL})|(?P<par>{_PAR_UNIT}{_ITEM_TAIL})|(?P<item>{_ITEM_UNIT}{_BRANCH}{_SUB}?)"
+    rf"|(?P<form>{_HEADINGS}|号{_BRANCH}様式)"
 )
-_HEADING = rf"(?:第{_N}|[前次同本]|この)(?:編(?!集|成|入|纂)|章(?!程)|節(?!減|約|水|電|度)|款|目(?!的|標|安|途|録|次|下))"
+_AFTER_ANAPHOR = (
+    rf"(?P<art_>{_ART_UNIT}{_PAR_TAIL})|(?P<par_>{_PAR_UNIT}{_ITEM_TAIL})|(?P<item_>号(?!様式|機|室|線){_SUB}?)"
+    rf"|(?P<form_>{_HEADINGS})"
+)
 _FORM = (
-    rf"別表(?:第{_N}{_BRANCH})?|(?:別記)?第{_N}号{_BRANCH}様式|(?:別記)?様式第?{_N}号?{_BRANCH}|別記様式|別記"
-    r"|本則(?!として)|この附則"
+    rf"(?<=別)(?:表(?:第{_N}{_BRANCH})?|記(?:第{_N}号{_BRANCH}様式|様式第?{_N}号?{_BRANCH}|様式)?)"
+    rf"|(?<=様)式第?{_N}号?{_BRANCH}|(?<=本)則(?!として)|(?<=こ)の附則"
 )
 
-#: Finds the next thing that matters; the group that matched says what it is.
+#: Finds the next thing that matters; the name of the group that matched says what it is (behind ``_`` all the same).
 TOKEN = re.compile(
-    rf"(?P<form>{_FORM}|(?:{_HEADING}{_BRANCH})+)|(?P<art>{_ARTICLE})|(?P<par>{_PARAGRAPH})|(?P<item>{_ITEM})"
-    rf"|(?P<sub>(?<![{_KANA}ー]){_SUB})|(?P<fu>附則(?![第前次同]))|(?P<mark>[()「」『』])"
+    rf"[第前次同本こ別様附当各()「」『』{_KANA}](?:"
+    rf"(?<=第){_N}(?:{_AFTER_NUMBER})"
+    rf"|(?:(?<=[前次])(?:{_N})?|(?<=[同本])|(?<=こ)の)(?:{_AFTER_ANAPHOR})"
+    rf"|(?:(?<=前)各|(?<=次)の各)(?P<par__>{_PAR_UNIT}{_ITEM_TAIL})"
+    rf"|(?:(?<=次)の各|(?<=当)該各|(?<=各)|(?<=前)各)(?P<item__>号(?!列記|線|室))"
+    rf"|(?P<form__>{_FORM})"
+    r"|(?P<fu>(?<=附)則(?![第前次同]))"
+    rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?)"
+    r"|(?P<mark>(?<=[()「」『』])))"
 )
+
+# References that a line break or a space divides are seen only when it is taken out.
+_DIVIDED = re.compile(r"[第前次同各](?:[0-9〇一二三四五六七八九十百千]{0,12}\s|の\s)")
+
+
+def places_to_read(folded: str) -> list[int]:
+    """Return where something begins that may be a reference, ascending: whatever lies elsewhere needs no reading."""
+    found = [match.start() for match in TOKEN.finditer(folded) if match.lastgroup != "mark"]
+    divided = [match.start() for match in _DIVIDED.finditer(folded)]
+    return sorted({*found, *divided}) if divided else found
+
 
 #: What joins two references into one enumeration; 「から」 opens a range, which 「まで」 closes.
 CONNECTORS = frozenset(
@@ -67,7 +89,7 @@ CONNECTORS = frozenset(
 RANGE_OPENERS = frozenset(("から", "~", "-", "ー", "～", "―", "乃至", "ないし"))
 
 
-class Level(Enum):
+class Level(IntEnum):
     """The depth of a place, from 条 down."""
 
     ARTICLE = 0

@@ -59,7 +59,7 @@ class Reader:
             start = match.start()
             if start < self._skip:
                 continue
-            kind = match.lastgroup
+            kind = (match.lastgroup or "").rstrip("_")
             if kind == "mark":
                 self._mark(match[0], start, frames)
             elif kind == "form":

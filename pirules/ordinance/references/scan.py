@@ -8,7 +8,7 @@ from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import Line, line_of
 from pirules.ordinance.references.model import Resolution
-from pirules.ordinance.references.pattern import Level
+from pirules.ordinance.references.pattern import Level, places_to_read
 from pirules.ordinance.references.reader import Reader
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Entry, Tree
@@ -29,11 +29,9 @@ def resolve(ordinance: Ordinance) -> Resolution:
     folded = fold(ordinance.text)
     tree = Tree(ordinance)
     table = LawTable(law_terms(ordinance, folded))
-    reader = Reader(
-        ordinance.text, table, Targets(tree, iroha=_iroha(tree), closely=_is_recent(ordinance)), tree
-    )
+    reader = Reader(ordinance.text, table, Targets(tree, closely=_is_recent(ordinance)), tree)
     frames: dict[int, Frame] = {}
-    for node, entry in tree.runs:
+    for node, entry in tree.runs(places_to_read(folded)):
         if node.type in _SILENT:
             continue
         frame = _frame(entry, frames)
@@ -57,10 +55,20 @@ def _frame(entry: Entry | None, frames: dict[int, Frame]) -> Frame:
         return Frame(None)
     frame = frames.get(id(entry))
     if frame is None:
-        above = frames.get(id(entry.parent)) if entry.level in _CONTINUING else None
+        above = _above(entry, frames)
         frame = above.below(entry) if above is not None else Frame(entry)
         frames[id(entry)] = frame
     return frame
+
+
+def _above(entry: Entry, frames: dict[int, Frame]) -> Frame | None:
+    """Return the frame of the words that an item goes on from (one that refers to nothing has none)."""
+    while entry.level in _CONTINUING and entry.parent is not None:
+        entry = entry.parent
+        frame = frames.get(id(entry))
+        if frame is not None:
+            return frame
+    return None
 
 
 def _lines(folded: str, node: Node) -> Iterator[Line]:
@@ -74,15 +82,3 @@ def _lines(folded: str, node: Node) -> Iterator[Line]:
         pieces.append(span)
     if pieces:
         yield from line_of(folded, pieces)
-
-
-def _iroha(tree: Tree) -> bool:
-    """Whether the subitems of texts that we can't see are taken for イロハ: as in this ordinance, else as in national law."""
-    for node, _ in tree.runs:
-        if node.type is NodeType.SUBITEM and node.label and node.number == "1":
-            label = fold(node.label)
-            if "ア" in label:
-                return False
-            if "イ" in label:
-                return True
-    return True

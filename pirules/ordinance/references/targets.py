@@ -14,13 +14,11 @@ class Targets:
 
     Args:
         tree: what exists in the ordinance.
-        iroha: whether イ is the first subitem of other ordinances (as in national law), not the second (アイウ).
         closely: whether paragraphs and items of national law are looked up, not only articles.
     """
 
-    def __init__(self, tree: Tree, *, iroha: bool, closely: bool) -> None:
+    def __init__(self, tree: Tree, *, closely: bool) -> None:
         self._tree = tree
-        self._iroha = iroha
         self._closely = closely
 
     def find(
@@ -170,7 +168,7 @@ class Targets:
         if place.entry is None:
             number = step.number
             if step.level is Level.SUBITEM and number is not None:
-                iroha = self._iroha or national.is_national(place.law or "")
+                iroha = national.is_national(place.law or "") or self._tree.iroha()
                 number = kana_number(number, iroha=iroha)
             known = place.ok and place.foreign and number is not None
             return [place.with_number(step.level, number, ok=known)]
@@ -186,7 +184,7 @@ class Targets:
         if found is not None and inner:
             found = found.kid(inner.rstrip(")"))
         if found is None:
-            return place.with_number(step.level, kana_number(label, iroha=self._iroha), ok=False)
+            return place.with_number(step.level, kana_number(label, iroha=self._tree.iroha()), ok=False)
         return Place.of(found)
 
     @staticmethod

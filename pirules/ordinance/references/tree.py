@@ -4,11 +4,13 @@ An :class:`Entry` is a place that can be referred to.  Entries know their neighb
 there is one.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from pirules.ordinance.model import Node, NodeType, Ordinance
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import Level
+from pirules.text.fold import fold
 from pirules.text.numerals import kana_orders
 
 _LEVELS = {
@@ -32,24 +34,61 @@ _LONGEST_RANGE = 500
 
 
 class Entry:
-    """A place of this ordinance; ``level`` is ``None`` for the 本則 or a 附則 as a whole."""
+    """A place of this ordinance; ``level`` is ``None`` for the 本則 or a 附則 as a whole.
 
-    __slots__ = ("_by_number", "index", "kids", "label", "level", "number", "parent", "supplementary")
+    What lies below is made when somebody asks: most places are never referred to.
+    """
+
+    __slots__ = (
+        "_by_number",
+        "_kids",
+        "index",
+        "label",
+        "level",
+        "node",
+        "number",
+        "parent",
+        "supplementary",
+    )
 
     def __init__(
-        self, parent: "Entry | None", level: Level | None, number: str | None, label: str = ""
+        self,
+        parent: "Entry | None",
+        level: Level | None,
+        node: Node | None,
+        number: str | None,
+        index: int = 0,
     ) -> None:
         self.parent = parent
         self.level = level
+        self.node = node
         self.number = number
-        self.label = label
+        self.index = index
+        self.label = ""
         self.supplementary: bool = parent is not None and parent.supplementary
-        self.kids: list[Entry] = []
+        self._kids: list[Entry] | None = None
         self._by_number: dict[str, Entry] | None = None
-        self.index = 0
-        if parent is not None:
-            self.index = len(parent.kids)
-            parent.kids.append(self)
+
+    @property
+    def kids(self) -> "list[Entry]":
+        """The places directly below, in the order of the text."""
+        if self._kids is None:
+            self._kids = []
+            for node in self.node.children if self.node is not None else ():
+                level = _LEVELS.get(node.type)
+                if level is not None:
+                    self.add(level, node, node.number)
+        return self._kids
+
+    def add(self, level: Level, node: Node, number: str | None) -> "Entry":
+        """Append a place below this one."""
+        if self._kids is None:
+            self._kids = []
+        entry = Entry(self, level, node, number, len(self._kids))
+        if level is Level.SUBITEM and node.label:
+            entry.label = "".join(fold(node.label).split()).strip("()")
+        self._kids.append(entry)
+        return entry
 
     def kid(self, number: str | None) -> "Entry | None":
         """Return the first place directly below with that number (of a subitem: with that label or number)."""
@@ -90,65 +129,103 @@ class Entry:
         first, last = sorted((self.index + distance, self.index + (1 if distance > 0 else -1)))
         return kids[first : last + 1] if first >= 0 and last < len(kids) else None
 
-    def numbers(self) -> dict[Level, str | None]:
-        """Return the numbers of this place, level by level."""
-        found: dict[Level, str | None] = {}
+    def numbers(self) -> tuple[str | None, str | None, str | None, str | None]:
+        """Return the numbers of this place: article, paragraph, item, subitem."""
+        article = paragraph = item = subitem = None
         entry: Entry | None = self
-        while entry is not None and entry.level is not None:
-            found.setdefault(entry.level, entry.number)
-            if (
-                entry.level is Level.SUBITEM
-                and entry.parent is not None
-                and entry.parent.level is Level.SUBITEM
-            ):
+        while entry is not None:
+            level = entry.level
+            if level is Level.ARTICLE:
+                article = entry.number
+            elif level is Level.PARAGRAPH:
+                paragraph = entry.number
+            elif level is Level.ITEM:
+                item = entry.number
+            elif level is Level.SUBITEM:
                 # A place below イ is named from イ on: イ(2) is "1.2".
-                found[Level.SUBITEM] = f"{entry.parent.number}.{found[Level.SUBITEM]}"
+                subitem = entry.number if subitem is None else f"{entry.number}.{subitem}"
             entry = entry.parent
-        return found
+        return article, paragraph, item, subitem
 
 
 class Tree:
-    """The places of an ordinance: :attr:`main` (本則), :attr:`supplements` (each 附則), and the entry of every node.
-
-    ``runs`` yields ``(node, entry)`` in the order of the text, ``entry`` being the place that the node's own text stands in
-    (``None`` in a 前文, a 別表, a 様式).
-    """
+    """The places of an ordinance: :attr:`main` (本則), :attr:`supplements` (each 附則)."""
 
     def __init__(self, ordinance: Ordinance) -> None:
-        self.main = Entry(None, None, None)
+        self._nodes = ordinance.nodes
+        self.main = Entry(None, None, None, None)
         self.supplements: list[Entry] = []
-        self.runs: list[tuple[Node, Entry | None]] = []
-        # An explicit stack: nothing in a hostile tree may exhaust the interpreter's own.
-        stack: list[tuple[Node, Entry | None]] = [(node, self.main) for node in reversed(ordinance.nodes)]
-        while stack:
-            node, parent = stack.pop()
-            entry = self._entry(node, parent)
-            self.runs.append((node, entry))
-            if node.children:
-                stack.extend((child, entry) for child in reversed(node.children))
+        self._entries: dict[int, Entry] = {}
+        self._flatten(ordinance.nodes, self.main)
 
-    def _entry(self, node: Node, parent: Entry | None) -> Entry | None:
-        level = _LEVELS.get(node.type)
-        if level is not None and parent is not None:
-            return self._place(node, level, parent)
-        if node.type is NodeType.SUPPLEMENTARY:
-            whole = Entry(None, None, None)
-            whole.supplementary = True
-            self.supplements.append(whole)
-            return whole
-        return parent if node.type in _GROUPS else None
+    def _flatten(self, nodes: Sequence[Node], whole: Entry) -> None:
+        """Collect the outermost places of the 本則 or a 附則: its articles, through all 章 and 節."""
+        # An explicit stack: nothing in a hostile tree may exhaust the interpreter's own.
+        stack = list(reversed(nodes))
+        while stack:
+            node = stack.pop()
+            level = _LEVELS.get(node.type)
+            if level is not None:
+                self._entries[id(node)] = self._outermost(node, level, whole)
+            elif node.type is NodeType.SUPPLEMENTARY:
+                below = Entry(None, None, None, None)
+                below.supplementary = True
+                self.supplements.append(below)
+                self._entries[id(node)] = below
+                self._flatten(node.children, below)
+            elif node.type in _GROUPS:
+                stack.extend(reversed(node.children))
 
     @staticmethod
-    def _place(node: Node, level: Level, parent: Entry) -> Entry:
-        label = "".join((node.label or "").split()).strip("()（）") if level is Level.SUBITEM else ""
-        entry = Entry(parent, level, node.number, label)
-        if level is Level.ARTICLE and node.number and ":" in node.number:
-            first, _, last = node.number.partition(":")
-            if first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
-                entry.number = first
-                for number in range(int(first) + 1, int(last) + 1):
-                    entry = Entry(parent, level, str(number))
+    def _outermost(node: Node, level: Level, whole: Entry) -> Entry:
+        first, _, last = (node.number or "").partition(":")
+        if not last or not (first.isdecimal() and last.isdecimal()):
+            return whole.add(level, node, node.number)
+        # 第8条から第10条まで 削除: each of the numbers can be referred to, and counts as a neighbour.
+        entry = whole.add(level, node, first)
+        for number in range(int(first) + 1, min(int(last), int(first) + _LONGEST_RANGE) + 1):
+            entry = whole.add(level, node, str(number))
         return entry
+
+    def runs(self, marks: Sequence[int]) -> Iterator[tuple[Node, Entry | None]]:
+        """Yield each node that one of ``marks`` (places in the text, ascending) lies in, in the order of the text.
+
+        With it comes the place that its own words stand in (``None`` in a 前文, a 別表, a 様式).
+        """
+        stack: list[tuple[Node, Entry | None]] = [
+            (node, self._entries.get(id(node), self.main if node.type in _GROUPS else None))
+            for node in reversed(self._nodes)
+        ]
+        while stack:
+            node, entry = stack.pop()
+            first = bisect_left(marks, node.span[0])
+            if first == len(marks) or marks[first] >= node.span[1]:
+                continue
+            yield node, entry
+            if node.children:
+                stack += reversed(self._below(node, entry))
+
+    def _below(self, node: Node, entry: Entry | None) -> list[tuple[Node, Entry | None]]:
+        if entry is None:
+            return [(child, None) for child in node.children]
+        if entry.node is None:  # 章, 節, 附則: their articles were collected before
+            entries = self._entries
+            return [
+                (child, entries.get(id(child), entry if child.type in _GROUPS else None))
+                for child in node.children
+            ]
+        kids = iter(entry.kids)
+        return [(child, next(kids) if child.type in _LEVELS else None) for child in node.children]
+
+    def iroha(self) -> bool:
+        """Whether the subitems of ordinances that we can't see are taken for イロハ: as in this one, else as in national law."""
+        stack = list(reversed(self._nodes))
+        while stack:
+            node = stack.pop()
+            if node.type is NodeType.SUBITEM and node.label and node.number == "1":
+                return "ア" not in fold(node.label)
+            stack.extend(reversed(node.children))
+        return True
 
     def supplement_with(self, number: str | None, level: Level, near: Entry | None) -> Entry | None:
         """Return the place ``number`` of the 附則 that ``near`` lies in, else of the first 附則 that has it."""

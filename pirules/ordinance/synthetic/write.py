@@ -142,13 +142,10 @@ class _Pen:
         self._write("　　　")
         words = self._style.place(plan.number or "1", "章")
         label = self._write(words)
-        self._write("　")
-        caption = self._write(plan.caption or "")
+        self._write(f"　{plan.caption}")
         self._end()
         children = tuple(self.place(kid) for kid in plan.kids)
-        return Node(
-            NodeType.CHAPTER, (start, start), plan.number, words, plan.caption, label, caption, children
-        )
+        return Node(NodeType.CHAPTER, (start, start), plan.number, words, None, label, None, children)
 
     def _caption(self, plan: Plan) -> Span | None:
         if self._style.caption == "none" or plan.caption is None:
