@@ -31,7 +31,9 @@ class Subject:
         passage: the paragraph that it stands in.
         kind: kind of the ordinance.
         title: its title, and whole text, as patterns see them.
-        found: topics found so far, by provision name, newest last (for ``follows`` and ``within``).
+        body: name of the body.
+        follows: topics of the paragraph before; ``within`` those of the main sentence; ``article_topics`` of the article
+            so far; ``refers_to`` of the provisions of this ordinance that the unit names.
         numbers: values read by ``days`` and ``amount`` conditions, for explanations.
     """
 
@@ -44,6 +46,7 @@ class Subject:
     follows: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     article_topics: frozenset[str] = frozenset()
+    refers_to: frozenset[str] = frozenset()
     numbers: dict[str, str] = field(default_factory=dict)
 
 
@@ -86,6 +89,7 @@ _TOPICS: dict[str, Callable[[Subject], frozenset[str]]] = {
     "follows": lambda s: s.follows,
     "within": lambda s: s.within,
     "article_topics": lambda s: s.article_topics,
+    "refers_to": lambda s: s.refers_to,
 }
 _CITES: dict[str, Callable[[Subject], tuple[Citation, ...]]] = {
     "cites": lambda s: s.unit.cites,

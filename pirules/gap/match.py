@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pirules.clauses.model import Role
 from pirules.gap.conditions import Subject
 from pirules.gap.topics import Outcome, Pattern, Topic
-from pirules.gap.units import Passage, Unit
+from pirules.gap.units import MAIN, Passage, Unit
 from pirules.gap.view import View, joined
 from pirules.ordinance.model import Ordinance, Span
 
@@ -24,7 +24,7 @@ _OWN_TOPIC = 85
 _LATER_TOPIC = 70
 _GOES_ON = re.compile(
     r"^(?:前[0-9]?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の規定は、"
-    r".{0,200}(?:適用しない|準用する|妨げるものではない|妨げない)"
+    r".{0,200}(?:適用しない|適用されない|準用する|妨げるものではない|妨げない)"
 )
 _READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
 
@@ -84,6 +84,7 @@ class Matcher:
     def __init__(self, topics: Mapping[str, Topic], context: Context) -> None:
         self._topics = topics
         self._context = context
+        self._at: dict[tuple[str, str | None], set[str]] = {}
 
     def find(self, passages: Sequence[Passage]) -> tuple[Found, ...]:
         """Return what is found, in the order of the text."""
@@ -94,10 +95,20 @@ class Matcher:
             if passage.previous is None:
                 before, in_article = [], set()
             here = self._passage(passage, before, frozenset(in_article))
+            self._remember(passage, here)
             result += here
             in_article |= {found.topic.slug for found in here}
             before = here
         return tuple(result)
+
+    def _remember(self, passage: Passage, here: Sequence[Found]) -> None:
+        """Keep the topics by place, so that 「第4条第2項の規定により意見を述べる」 can be read by what stands there."""
+        number = passage.article.number
+        if number is None or passage.article.place != MAIN:
+            return
+        topics = {found.topic.slug for found in here}
+        self._at[number, passage.node.number] = topics
+        self._at.setdefault((number, None), set()).update(topics)
 
     def _passage(self, passage: Passage, before: Sequence[Found], in_article: frozenset[str]) -> list[Found]:
         follows = frozenset(found.topic.slug for found in before)
@@ -194,6 +205,7 @@ class Matcher:
             follows=follows,
             within=within,
             article_topics=in_article,
+            refers_to=frozenset(slug for place in unit.inside for slug in self._at.get(place, ())),
         )
         candidates: list[tuple[Pattern, Topic, list[Span], dict[str, str]]] = []
         for topic in self._topics.values():
@@ -228,11 +240,11 @@ class Matcher:
             for flip in topic.flips:
                 subject.numbers.clear()
                 turned = flip.when(subject)
-                if turned is None or f"{topic.slug}/{flip.id}" in rules:
+                if turned is None or f"{topic.slug}:{flip.id}" in rules:
                     continue
                 numbers |= subject.numbers
                 places = turned + places
-                rules.append(f"{topic.slug}/{flip.id}")
+                rules.append(f"{topic.slug}:{flip.id}")
                 if flip.topic is not None:
                     topic = self._topics.get(flip.topic, topic)
                     outcome, moved = topic.outcome, True

@@ -1,7 +1,7 @@
 """The units that topics are looked for in: each sentence and each 号 of a paragraph, with what stands around it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pirules.clauses.model import Clause, Modality, Role
 from pirules.gap.view import View, make_view
@@ -18,6 +18,10 @@ SUPPLEMENTARY = "supplementary"
 LATER_SUPPLEMENTARY = "later_supplementary"
 
 
+#: Article and paragraph of the 本則, as node numbers; the paragraph ``None`` where the whole article is meant.
+Place = tuple[str, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence (or one 号) with its frame.
@@ -30,6 +34,7 @@ class Unit:
         view: its characters as patterns see them.
         clause: its frame, ``None`` for a table.
         cites: the places of other laws that it names.
+        inside: the places of this ordinance's 本則 that it names, ``(article, paragraph)``.
     """
 
     form: str
@@ -39,6 +44,7 @@ class Unit:
     view: View
     clause: Clause | None = None
     cites: tuple[Citation, ...] = ()
+    inside: tuple[Place, ...] = ()
 
     @property
     def modality(self) -> Modality | None:
@@ -55,6 +61,7 @@ class Article:
     heading: str
     place: str
     cites: tuple[Citation, ...] = ()
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,11 @@ def _cites(references: Sequence[Reference]) -> tuple[Citation, ...]:
     )
 
 
+def _inside(references: Sequence[Reference]) -> tuple[Place, ...]:
+    places = [(r.article, r.paragraph) for r in references if r.law is None and r.article is not None]
+    return tuple(dict.fromkeys(places))
+
+
 class _Cutter:
     """Walks the tree once and cuts it into passages."""
 
@@ -176,6 +188,7 @@ class _Cutter:
             "/".join(headings),
             place,
             _cites(self._rooms.references(parent.span)),
+            parent.number if parent.type is NodeType.ARTICLE else None,
         )
         previous: Passage | None = None
         for paragraph in paragraphs:
@@ -186,6 +199,7 @@ class _Cutter:
         sentences = [self._sentence(node, clause) for clause in self._rooms.clauses(node)]
         below = [child for child in node.walk() if child.type in _BELOW]
         caption = "".join((node.caption or article.caption).split())
+        article = article if caption == article.caption else replace(article, caption=caption)
         return Passage(
             node=node,
             provision=self._rooms.name(node, None),
@@ -193,15 +207,14 @@ class _Cutter:
             lead=sentences[0] if sentences else None,
             later=tuple(sentences[1:]),
             items=tuple(unit for child in below for unit in self._items(child)),
-            article=article
-            if caption == article.caption
-            else Article(article.view, caption, article.heading, article.place, article.cites),
+            article=article,
             previous=previous,
             cites=_cites(self._rooms.references(node.span)),
         )
 
     def _sentence(self, node: Node, clause: Clause) -> Unit:
         role = clause.role if clause.role in {Role.PROVISO, Role.SECOND_SENTENCE} else None
+        references = self._rooms.references(clause.span)
         return Unit(
             form="sentence",
             provision=self._rooms.name(node, role),
@@ -209,7 +222,8 @@ class _Cutter:
             span=clause.span,
             view=make_view(self._ordinance.text, [clause.span]),
             clause=clause,
-            cites=_cites(self._rooms.references(clause.span)),
+            cites=_cites(references),
+            inside=_inside(references),
         )
 
     def _items(self, node: Node) -> Iterator[Unit]:
@@ -219,14 +233,12 @@ class _Cutter:
             unit = self._sentence(node, clause)
             if position == 0:
                 below = [span for child in node.children for span in _contents(child)]
-                unit = Unit(
+                unit = replace(
+                    unit,
                     form="item",
                     provision=self._rooms.name(node, None),
                     role=Role.ITEM,
-                    span=clause.span,
                     view=make_view(self._ordinance.text, [clause.span, *below]),
-                    clause=clause,
-                    cites=unit.cites,
                 )
             yield unit
 
