@@ -1,1 +1,175 @@
-"""`pirules parse`."""
+"""`pirules parse`: an ordinance as a tree, as data, or rendered back."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pirules.cli import app
+from pirules.cli._io import as_json, write_result
+from pirules.errors import InputError, PirulesError
+from pirules.ordinance import parse, read
+from pirules.ordinance.as_dict import head_as_dict, node_as_dict, ordinance_as_dict
+from pirules.ordinance.model import Node, Ordinance
+
+_READABLE = {".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".docx", ".pdf", ".md"}
+_TREE_TEXT = 60
+
+
+class ParseFormat(StrEnum):
+    """Forms in which a parsed ordinance is given."""
+
+    TREE = "tree"
+    JSON = "json"
+    TEXT = "text"
+    NORMALIZED = "normalized"
+    XML = "xml"
+    MD = "md"
+    HTML = "html"
+
+
+@app.command("parse")
+def parse_command(
+    source: Annotated[
+        Path, typer.Argument(metavar="FILE|DIR", help="条例のファイル、フォルダー、又は -（標準入力）")
+    ],
+    output_format: Annotated[
+        ParseFormat | None, typer.Option("--format", help="出力の形式（フォルダーでは json）")
+    ] = None,
+    clauses: Annotated[
+        bool, typer.Option("--clauses", help="節ごとに条項の読み取り（主体・様相・要件など）を付けます。")
+    ] = False,
+    problems: Annotated[
+        Path | None, typer.Option("--problems", metavar="OUT", help="問題点の一覧を JSON で書き出します。")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="書き込み先")] = None,
+) -> None:
+    """条例を読み、条・項・号の木にします。
+
+    例: pirules parse 条例.html --format json -o 条例.json
+    """
+    if source != Path("-") and source.is_dir():
+        _parse_folder(source, output_format, clauses=clauses, problems=problems, output=output)
+        return
+    data = sys.stdin.buffer.read() if source == Path("-") else source
+    name = "標準入力" if source == Path("-") else source.name
+    ordinance = parse(read(data, name))
+    result = _rendered(ordinance, output_format or ParseFormat.TREE, clauses=clauses)
+    write_result(result, output)
+    if problems is not None:
+        write_result(as_json(_problem_rows(name, ordinance)), problems)
+
+
+def _clause_reader(ordinance: Ordinance) -> Callable[[Node], Iterator[dict[str, Any]]]:
+    from pirules.clauses import analyse
+    from pirules.clauses.as_dict import clause_as_dict
+
+    analysis = analyse(ordinance)
+    return lambda node: (clause_as_dict(clause) for clause in analysis.of(node))
+
+
+def _rendered(ordinance: Ordinance, form: ParseFormat, *, clauses: bool) -> str:
+    if form is ParseFormat.TEXT:
+        return ordinance.text
+    if form is ParseFormat.JSON:
+        reader = _clause_reader(ordinance) if clauses else None
+        return as_json(ordinance_as_dict(ordinance, clauses=reader))
+    if form is ParseFormat.TREE:
+        return _tree(ordinance, _clause_reader(ordinance) if clauses else None)
+    if form is ParseFormat.HTML:
+        from pirules.report.parse_html import render_parse_html
+
+        return render_parse_html(ordinance, clauses=clauses)
+    from pirules.ordinance import render
+
+    return {
+        ParseFormat.NORMALIZED: render.to_normalized,
+        ParseFormat.XML: render.to_xml,
+        ParseFormat.MD: render.to_markdown,
+    }[form](ordinance)
+
+
+def _tree(ordinance: Ordinance, clauses: Callable[[Node], Iterator[dict[str, Any]]] | None) -> str:
+    """Return the tree as people read it on a terminal."""
+    lines = ["  ".join(str(value) for value in head_as_dict(ordinance).values() if value is not None)]
+
+    def add(node: Node, depth: int) -> None:
+        shown = node_as_dict(node, ordinance.text)
+        words = " ".join(shown["text"].split())
+        parts = [
+            shown["type"],
+            shown["number"] or "",
+            f"「{shown['label']}」" if shown["label"] else "",
+            f"（{shown['caption']}）" if shown["caption"] else "",
+            words if len(words) <= _TREE_TEXT else f"{words[: _TREE_TEXT - 1]}…",
+        ]
+        lines.append("  " * depth + " ".join(" ".join(part.split()) for part in parts if part))
+        for clause in clauses(node) if clauses else ():
+            subject = clause["subject"]["text"] if clause["subject"] else "－"
+            lines.append("  " * (depth + 1) + f"・{clause['modality']} 主体:{subject}")
+        for child in node.children:
+            add(child, depth + 1)
+
+    for node in ordinance.nodes:
+        add(node, 0)
+    lines.extend(f"! {problem.code} {problem.message} {problem.span}" for problem in ordinance.problems)
+    return "\n".join(lines) + "\n"
+
+
+def _problem_rows(name: str, ordinance: Ordinance) -> list[dict[str, Any]]:
+    return [
+        {"file": name, **problem.as_dict(), "line": ordinance.text.count("\n", 0, problem.span[0]) + 1}
+        for problem in ordinance.problems
+    ]
+
+
+def _parse_folder(
+    folder: Path, form: ParseFormat | None, *, clauses: bool, problems: Path | None, output: Path | None
+) -> None:
+    """Parse the files of a folder, one JSON object a line; a file that can't be read is listed, not fatal."""
+    if form not in (None, ParseFormat.JSON):
+        raise InputError("P012", "フォルダーの出力は --format json だけです。", field="format")
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in _READABLE)
+    if not files:
+        raise InputError("P010", f"{folder} に読める形式のファイルがありません。")
+    rows: list[str] = []
+    found: list[dict[str, Any]] = []
+    readable = 0
+    for count, path in enumerate(files, 1):
+        name = path.relative_to(folder).as_posix()
+        typer.echo(f"[{count}/{len(files)}] {name}", err=True)
+        try:
+            ordinance = parse(read(path, name))
+            reader = _clause_reader(ordinance) if clauses else None
+            row = {"file": name, **ordinance_as_dict(ordinance, clauses=reader)}
+            found.extend(_problem_rows(name, ordinance))
+            readable += 1
+        except PirulesError as error:
+            row = _unread(name, error)
+            found.append({"file": name, **row["problems"][0], "line": 1})
+            typer.echo(f"  {error}", err=True)
+        rows.append(json.dumps(row, ensure_ascii=False) + "\n")
+    write_result("".join(rows), output)
+    if problems is not None:
+        write_result(as_json(found), problems)
+    if not readable:
+        raise InputError("P010", f"{folder} のどのファイルも読めませんでした。")
+
+
+def _unread(name: str, error: PirulesError) -> dict[str, Any]:
+    """Return the line of a file that could not be read: every key, nothing known, the error as its problem."""
+    return {
+        "file": name,
+        "title": None,
+        "body": None,
+        "number": None,
+        "kind": None,
+        "promulgated_on": None,
+        "effective_on": None,
+        "nodes": [],
+        "problems": [{"code": error.code, "message": error.detail, "span": [0, 0]}],
+    }

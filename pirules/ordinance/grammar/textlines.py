@@ -114,6 +114,13 @@ def _head_line(state: State, index: int, line: Line) -> None:
         if line.last - line.first <= len(line.head)
         else fold(state.text[line.first : line.last][:400])
     )
+    top = state.builder.top
+    history = top.type if top else (state.builder.nodes[-1].type if state.builder.nodes else None)
+    if history is NodeType.NOTE and (headings.has_number(whole) or headings.is_date_line(whole)):
+        # Below 「改正　…」 each further line is a change too.
+        state.builder.close_to(0, line.start)
+        state.builder.open(NodeType.NOTE, line.start)
+        return
     if headings.is_heading(whole):
         if not _continues_title(state, line):
             state.builder.close_to(0, line.start)
