@@ -303,3 +303,11 @@ def test_before_anything_is_kept_the_list_is_empty(run):
     code, out, err = run("measures", "list")
     assert (code, json.loads(out)) == (0, [])
     assert "保存されていません" in err
+
+
+def test_something_unforeseen_is_one_coded_message(run, monkeypatch):
+    def explode(_):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("pirules.provision.check", explode)
+    _error(run("check", QUESTION, "--no-store"), "P099")

@@ -5,6 +5,7 @@ Each command is a module here that puts its functions on :data:`app`; :func:`mai
 """
 
 import importlib
+import os
 import sys
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 
 from pirules import __version__
 from pirules.cli._io import report_error, use_utf8
-from pirules.errors import InputError, PirulesError
+from pirules.errors import EngineError, InputError, PirulesError
 
 app = typer.Typer(
     name="pirules",
@@ -83,3 +84,12 @@ def main() -> None:
         # The reader of our output (head, less) went away: nothing is wrong on our side.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        # The last net: whatever was not foreseen is still one coded message; its origin on request.
+        if os.environ.get("PIRULES_DEBUG"):
+            raise
+        detail = (
+            f"処理の途中で失敗しました（{type(error).__name__}）。PIRULES_DEBUG=1 を付けると詳しく示します。"
+        )
+        report_error(EngineError("P099", detail))
+        sys.exit(2)

@@ -63,6 +63,7 @@ class GapView:
     report: dict[str, Any]
     source: Source
     ruleset: Ruleset
+    prefix: str
     head: list[tuple[str, str]]
     conclusions: list[str]
     counts: list[tuple[str, str, int]]
@@ -259,6 +260,7 @@ def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> Ga
         report=report,
         source=source,
         ruleset=ruleset,
+        prefix=prefix,
         head=_head(report, source, ruleset),
         conclusions=_conclusions(report, findings),
         counts=[(name, label, numbers[name]) for name, label in labels.CLASSIFICATION.items()],

@@ -86,7 +86,8 @@ def sections_of(ordinance: Ordinance) -> list[dict[str, Any]]:
         section: dict[str, Any] = {
             "type": node.type.value,
             "name": _name(node),
-            "caption": node.caption,
+            # The name of a chapter is its text, that of an article stands in brackets above it.
+            "caption": node.caption or (node.own_text(ordinance.text) if node.type in _CONTAINERS else None),
             "span": list(node.span),
             "lines": [],
         }

@@ -72,6 +72,11 @@ class Measure:
     version: int
     history: list[Review] = field(default_factory=list)
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Body and ordinance, by which lists are grouped."""
+        return (self.body or "", self.ordinance or "")
+
     def as_dict(self, *, history: bool = False) -> dict[str, Any]:
         """Return the measure as the API and ``--format json`` give it."""
         value: dict[str, Any] = {

@@ -64,7 +64,9 @@ def load_profile(name: str) -> Profile:
     except (OSError, yaml.YAMLError, TypeError, KeyError) as error:
         raise InputError("P012", f"様式 {path.name} を読めません（{error}）。") from error
     if sorted(profile.columns) != sorted(_SIDES) or set(profile.headings) != set(_SIDES):
-        raise InputError("P012", f"様式 {path.name} の columns と headings には new と old を一つずつ書いてください。")
+        raise InputError(
+            "P012", f"様式 {path.name} の columns と headings には new と old を一つずつ書いてください。"
+        )
     return profile
 
 
