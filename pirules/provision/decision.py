@@ -48,17 +48,22 @@ def check(request: Any) -> Answer:
     decided = decide(facts, said.as_of)
     finding = decided.evaluation.finding
     if finding.outcome is Outcome.REFUSED:
-        raise RequestError(finding.error or "P406", "国の機関についての規則は令和5年4月1日からです。", field="as_of")
-    context = explain.Context(book, ruleset, said, cited, facts)
+        raise RequestError(
+            finding.error or "P406", "国の機関についての規則は令和5年4月1日からです。", field="as_of"
+        )
     nodes = decided.evaluation.trace
+    defaults = explain.used_defaults(book.vocabulary, said.literals, facts, nodes)
+    context = explain.Context(book, ruleset, said, cited, facts, defaults)
+    decision = combine.public(finding.outcome)
+    missing = missing_facts(context)
     return Answer(
-        decision=combine.public(finding.outcome).value,
+        decision=decision.value,
         basis=context.citations(finding.basis),
-        reasons=explain.reasons(context, finding, nodes),
+        reasons=explain.reasons(context, finding, {item.field for item in missing}),
         conditions=explain.conditions(context, finding),
         obligations=explain.obligations(context, finding),
-        missing_facts=missing_facts(context),
-        changes=changes(context),
+        missing_facts=missing,
+        changes=changes(context, decision),
         trace=[context.trace(node) for node in nodes],
         authority=_authority(book.messages, finding),
         as_of=said.as_of.isoformat(),

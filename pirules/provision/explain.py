@@ -1,6 +1,6 @@
 """From a finding of the rules to the sentences of an answer: citations filled in, defaults and limits said."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,8 +12,10 @@ from pirules.provision.statutes import Cited
 from pirules.rules.conditions import truth
 from pirules.rules.evaluator import Finding, Node
 from pirules.rules.flow import Rulebook
+from pirules.rules.logic import Truth
 from pirules.rules.model import UNKNOWN, Outcome, Rule, Statement, facts_of
 from pirules.rules.ruleset import Ruleset
+from pirules.rules.vocabulary import Vocabulary
 from pirules.text.dates import to_wareki
 
 
@@ -35,6 +37,7 @@ class Context:
     request: Request
     cited: Cited
     facts: dict[str, str]
+    defaults: frozenset[str]
 
     def citations(self, texts: Iterable[str]) -> list[CitationModel]:
         """Return citations; ``$statute`` is the law cited in the request, ``$item`` the item of 番号法."""
@@ -82,56 +85,52 @@ class Context:
         return self.book.vocabulary.fields[name].value(self.request.literals.get(name, UNKNOWN))
 
 
-def _matters(context: Context, rule: Rule, name: str) -> bool:
+def _matters(facts: dict[str, str], rule: Rule, name: str, others: Iterable[str]) -> bool:
     """Whether the truth of ``rule`` hangs on the derived fact ``name``, the other facts being as they are."""
     if name not in facts_of(rule.condition):
         return False
-    derived = context.book.vocabulary.derived[name]
-    now = truth(rule.condition, context.facts)
-    return any(
-        truth(rule.condition, context.facts | {name: other}) is not now for other in derived.literals
-    )
+    now = truth(rule.condition, facts)
+    return any(truth(rule.condition, facts | {name: other}) is not now for other in others)
 
 
-def _flat(nodes: Iterable[Node]) -> Iterable[Rule]:
+def _looked_at(nodes: Iterable[Node]) -> Iterable[Rule]:
+    """Yield the rules that could speak: an exception only where the rule that it excepts doesn't fail."""
     for node in nodes:
         yield node.rule
-        yield from _flat(node.exceptions)
+        if node.holds is not Truth.NO:
+            yield from _looked_at(node.exceptions)
 
 
-def used_defaults(context: Context, nodes: Iterable[Node]) -> list[str]:
-    """Return the derived facts whose declared default the answer used."""
-    rules = list(_flat(nodes))
+def used_defaults(
+    vocabulary: Vocabulary, literals: Collection[str], facts: dict[str, str], nodes: Iterable[Node]
+) -> frozenset[str]:
+    """Return the derived facts whose declared default was used: the field is unknown and a rule hangs on it."""
+    rules = list(_looked_at(nodes))
     used = []
-    for name, derived in context.book.vocabulary.derived.items():
-        if derived.declares is None or derived.declares in context.request.literals:
+    for name, derived in vocabulary.derived.items():
+        if derived.declares is None or derived.assumes is None or derived.declares in literals:
             continue
-        if derived.assumes != "$value" and context.facts[name] != derived_value(derived.name, context):
+        assumed = derived.assumes
+        if assumed != "$value" and facts[name] != derived.of({**facts, derived.declares: assumed}):
             continue
-        if any(_matters(context, rule, name) for rule in rules):
+        if any(_matters(facts, rule, name, derived.literals) for rule in rules):
             used.append(name)
-    return used
+    return frozenset(used)
 
 
-def derived_value(name: str, context: Context) -> str:
-    """Return the value that a derived fact takes when its field has the value assumed."""
-    vocabulary = context.book.vocabulary
-    derived = vocabulary.derived[name]
-    assert derived.declares is not None
-    assert derived.assumes is not None
-    return derived.of({**context.facts, derived.declares: derived.assumes})
+def reasons(context: Context, finding: Finding, missing: Collection[str]) -> list[Reason]:
+    """Return every reason of the answer, the notice of the ruleset last.
 
-
-def reasons(context: Context, finding: Finding, nodes: list[Node]) -> list[Reason]:
-    """Return every reason of the answer, the notice of the ruleset last."""
+    A declared default is said where the field is among the ``missing`` facts.
+    """
     found = [context.reason(item) for item in finding.reasons]
     if not found:
         found += [context.said("open_rule", title=rule.title) for rule in finding.unanswered]
-    if finding.outcome is not Outcome.OUT_OF_SCOPE:
-        for name in used_defaults(context, nodes):
-            derived = context.book.vocabulary.derived[name]
-            field = context.book.vocabulary.fields[derived.declares or ""]
-            found.append(Reason(text=derived.default_text or "", citations=context.citations([field.citation])))
+    for name, derived in context.book.vocabulary.derived.items():
+        if name in context.defaults and derived.declares in missing:
+            field = context.book.vocabulary.fields[derived.declares]
+            text = derived.default_text or ""
+            found.append(Reason(text=text, citations=context.citations([field.citation])))
     found += _cited_reasons(context)
     if context.request.as_of > context.ruleset.checked_until:
         found.append(

@@ -1,1 +1,155 @@
-def missing_facts(context): return []
+"""Which unknown facts can change the decision: looked up in the diagram, exactly.
+
+A field is missing when, with the declared defaults standing, some way of answering the other open questions makes
+the decision depend on it; or when answering it alone changes the decision now; or when its declared default,
+replaced by another value, would change the decision.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import log2
+from typing import Any
+
+from pirules.provision.answer import MissingFact
+from pirules.provision.explain import Context
+from pirules.provision.space import Space, space_of
+from pirules.rules.diagram import Diagrams
+from pirules.rules.symbolic import ASSUMED
+
+# Without these nothing can be decided at all (domain: an unknown provider or category is a question at once).
+_FIRST = ("information.category", "provider.kind")
+
+
+def missing_fields(space: Space) -> dict[str, bool]:
+    """Return the dotted names of the missing facts, what settles most first.
+
+    The value says whether the fact is open, and not only assumed by a declared default.
+    """
+    scratch = Diagrams(space.book.store.sizes)
+    allowed = space.allowed()
+    whole = space.book.store.restrict(space.book.decision, allowed, scratch)
+    names = [space.book.variables[variable] for variable in scratch.support(whole)]
+    opened = {name for name in names if not space.known(name)}
+    found = opened | {name for name in _assumed(space) if _default_matters(space, scratch, allowed, name)}
+    found |= {name for name in _unknown(space) if name not in found and _changes_alone(space, name)}
+    gain = information(space, scratch, whole)
+
+    def order(name: str) -> tuple[int, float, int]:
+        first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
+        return (first, -round(gain.get(name, 0.0), 9), space.book.index[name])
+
+    return {name: name in opened for name in sorted(found, key=order)}
+
+
+def _unknown(space: Space) -> list[str]:
+    return [name for name in space.book.variables if not name.endswith(ASSUMED) and not space.known(name)]
+
+
+def _assumed(space: Space) -> list[str]:
+    """Return the unknown fields for which a declared default (or: no citation) stands."""
+    citation = space.book.book.vocabulary.citation_field
+    return [name for name in _unknown(space) if name == citation or name + ASSUMED in space.book.index]
+
+
+def _default_matters(space: Space, scratch: Diagrams, allowed: Sequence[tuple[int, ...]], name: str) -> bool:
+    """Whether another value in place of the default changes the decision for some answers to the rest."""
+    own = space.book.index.get(name + ASSUMED, space.book.index[name])
+    widened = list(allowed)
+    widened[own] = (0, *space.askable(name))
+    return own in scratch.support(space.book.store.restrict(space.book.decision, widened, scratch))
+
+
+def _changes_alone(space: Space, name: str) -> bool:
+    now = space.at({})
+    return any(space.at({name: value}) is not now for value in space.askable(name))
+
+
+def _entropy(distribution: Mapping[Any, float]) -> float:
+    return -sum(p * log2(p) for p in distribution.values() if p > 0)
+
+
+def _mixed(parts: list[tuple[float, Mapping[Any, float]]]) -> dict[Any, float]:
+    result: dict[Any, float] = {}
+    for weight, distribution in parts:
+        for key, value in distribution.items():
+            result[key] = result.get(key, 0.0) + weight * value
+    return result
+
+
+def information(space: Space, store: Diagrams, whole: int) -> dict[str, float]:
+    """Return how much knowing each field tells about the decision (bits), all open answers equally likely."""
+    nodes = sorted(store.nodes_of(whole), key=store.variable)
+    spread: dict[int, dict[Any, float]] = {}
+    for node in reversed(nodes):
+        spread[node] = _spread(store, node, spread)
+    reach = dict.fromkeys(nodes, 0.0)
+    reach[whole] = 1.0
+    for node in nodes:
+        for child, weight in _weights(store, node):
+            reach[child] += reach[node] * weight
+    total = _entropy(spread[whole])
+    result: dict[str, float] = {}
+    for variable in store.support(whole):
+        tested = [node for node in nodes if store.variable(node) == variable]
+        rest = _mixed([(1.0, spread[whole]), *((-reach[node], spread[node]) for node in tested)])
+        after = 0.0
+        values = range(1, store.sizes[variable])
+        for value in values:
+            parts = [(reach[node], spread[store.children(node)[value]]) for node in tested]
+            after += _entropy(_mixed([(1.0, rest), *parts])) / len(values)
+        result[space.book.variables[variable]] = total - after
+    return result
+
+
+def _weights(store: Diagrams, node: int) -> list[tuple[int, float]]:
+    """Return the children with the weight of each; the place of *unknown* stands for nothing here."""
+    if store.is_terminal(node):
+        return []
+    children = store.children(node)[1:]
+    return [(child, 1 / len(children)) for child in children]
+
+
+def _spread(store: Diagrams, node: int, spread: dict[int, dict[Any, float]]) -> dict[Any, float]:
+    if store.is_terminal(node):
+        return {store.value(node): 1.0}
+    return _mixed([(weight, spread[child]) for child, weight in _weights(store, node)])
+
+
+def missing_facts(context: Context) -> list[MissingFact]:
+    """Return the unknown fields whose value could change the decision, with the question to ask."""
+    vocabulary = context.book.vocabulary
+    space = space_of(context.request.as_of, context.request.literals, context.cited.facts)
+    found = []
+    for name, is_open in missing_fields(space).items():
+        if name == vocabulary.citation_field:
+            citation, question = (
+                context.book.messages["citation_law"],
+                context.book.messages["citation_question"],
+            )
+        else:
+            citation, question = vocabulary.fields[name].citation, _question(context, name)
+        found.append(
+            MissingFact(
+                field=name,
+                question=str(question),
+                citation=context.citations([str(citation)])[0],
+                default=None if is_open else _default(context, name),
+            )
+        )
+    return found
+
+
+def _question(context: Context, name: str) -> str:
+    field = context.book.vocabulary.fields[name]
+    if not field.factors:
+        return field.question
+    return field.question + str(context.book.messages["factors"]).format(factors="、".join(field.factors))
+
+
+def _default(context: Context, name: str) -> Any:
+    """Return the value assumed for an unknown field, where a declared default stands on the path."""
+    vocabulary = context.book.vocabulary
+    for derived in vocabulary.derived.values():
+        if derived.declares == name and derived.name in context.defaults:
+            literal = context.facts[derived.name] if derived.assumes == "$value" else derived.assumes
+            return vocabulary.fields[name].value(literal or "unknown")
+    return None

@@ -85,9 +85,7 @@ def _literal(field: Field, raw: object) -> str:
         return str(raw)
     if not isinstance(raw, str) or raw not in field.domain:
         known = "、".join(field.literals)
-        raise RequestError(
-            "P401", f"「{_shown(raw)}」は使えません。使える値: {known}。", field=field.name
-        )
+        raise RequestError("P401", f"「{_shown(raw)}」は使えません。使える値: {known}。", field=field.name)
     return raw
 
 

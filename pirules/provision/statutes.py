@@ -11,6 +11,7 @@ from pathlib import Path
 from pirules.data import rulesets_dir
 from pirules.errors import LawError
 from pirules.law import Citation, parse_list
+from pirules.rules.model import Facts
 from pirules.rules.schema import check_schema
 from pirules.rules.source import fault, read_yaml
 from pirules.text.fold import fold
@@ -74,7 +75,9 @@ def _load(path: Path) -> StatuteTable:
     for body in raw["statutes"]:
         try:
             citations = tuple(Citation.parse(text) for text in body["citations"])
-            duties = tuple((duty["text"], Citation.parse(duty["citation"])) for duty in body.get("duties", ()))
+            duties = tuple(
+                (duty["text"], Citation.parse(duty["citation"])) for duty in body.get("duties", ())
+            )
         except LawError as error:
             raise fault(path, body.line, error.detail) from error
         rows.append(
@@ -156,6 +159,11 @@ def read_citation(text: str | None) -> Cited:
         readable=bool(citations),
     )
     return Cited(text, citations, statute, own, facts)
+
+
+def may_be_asked(facts: Facts) -> bool:
+    """Whether an unknown citation may turn out to be of this class: nobody names a secrecy rule as the ground."""
+    return facts["statute.kind"] != "restriction"
 
 
 @lru_cache(maxsize=1)

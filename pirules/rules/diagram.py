@@ -29,11 +29,13 @@ class Diagrams:
 
     def terminal(self, value: Hashable) -> int:
         """Return the node of a constant."""
-        node = self._terminals.get(value)
+        # A word and a member of a string enumeration are equal, but not the same constant.
+        key = (type(value), value)
+        node = self._terminals.get(key)
         if node is None:
             node = len(self._nodes)
             self._nodes.append((self._last, value))
-            self._terminals[value] = node
+            self._terminals[key] = node
         return node
 
     def inner(self, variable: int, children: Sequence[int]) -> int:
@@ -91,29 +93,36 @@ class Diagrams:
         """Drop what was only kept to build faster."""
         self._applied.clear()
 
-    def restrict(self, node: int, allowed: Sequence[Sequence[int]], memo: dict[int, int] | None = None) -> int:
-        """Return the diagram where each variable may only take the ``allowed`` values.
+    def restrict(self, node: int, allowed: Sequence[Sequence[int]], into: "Diagrams") -> int:
+        """Copy a diagram into another store, where each variable may only take the ``allowed`` values.
 
-        A value that isn't allowed behaves like the first allowed one, so that it makes no difference.
+        A value that isn't allowed behaves like the first allowed one, so that it makes no difference.  The own
+        store stays as it is: a throw-away store keeps memory flat however many questions are asked.
         """
-        memo = {} if memo is None else memo
-        found = memo.get(node)
-        if found is not None:
-            return found
-        variable, body = self._nodes[node]
-        if variable == self._last:
-            return node
-        values = allowed[variable]
-        if len(values) == 1:
-            result = self.restrict(body[values[0]], allowed, memo)
-        else:
-            first = self.restrict(body[values[0]], allowed, memo)
-            children = [first] * self.sizes[variable]
-            for index in values[1:]:
-                children[index] = self.restrict(body[index], allowed, memo)
-            result = self.inner(variable, children)
-        memo[node] = result
-        return result
+        memo: dict[int, int] = {}
+        nodes, last, sizes = self._nodes, self._last, self.sizes
+
+        def copy(current: int) -> int:
+            found = memo.get(current)
+            if found is not None:
+                return found
+            variable, body = nodes[current]
+            start = current
+            while variable != last and len(allowed[variable]) == 1:
+                current = body[allowed[variable][0]]
+                variable, body = nodes[current]
+            if variable == last:
+                result = into.terminal(body)
+            else:
+                values = allowed[variable]
+                children = [copy(body[values[0]])] * sizes[variable]
+                for index in values[1:]:
+                    children[index] = copy(body[index])
+                result = into.inner(variable, children)
+            memo[start] = memo[current] = result
+            return result
+
+        return copy(node)
 
     def nodes_of(self, node: int) -> Iterator[int]:
         """Yield every node of a diagram, the top first."""

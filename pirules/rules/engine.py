@@ -30,7 +30,6 @@ from pirules.rules.logic import Truth
 from pirules.rules.model import (
     UNKNOWN,
     All,
-    AnyOf,
     Best,
     Branch,
     Condition,
@@ -141,9 +140,7 @@ def _rules_of(flow: Flow) -> list[Rule]:
     if isinstance(flow, When):
         return _rules_of(flow.part)
     inner = {Unsettled: ("rest",), Gate: ("part",), Either: ("yes", "no")}[type(flow)]
-    return _with_exceptions(flow.rule) + [
-        rule for name in inner for rule in _rules_of(getattr(flow, name))
-    ]
+    return _with_exceptions(flow.rule) + [rule for name in inner for rule in _rules_of(getattr(flow, name))]
 
 
 def _with_exceptions(rule: Rule) -> list[Rule]:

@@ -8,7 +8,17 @@ from typing import Any
 from pirules.errors import LawError, RulesetError
 from pirules.law import Citation
 from pirules.rules.conditions import read_condition
-from pirules.rules.model import ALWAYS, NOTHING, Basis, Condition, Effect, Obligation, Outcome, Rule, Statement
+from pirules.rules.model import (
+    ALWAYS,
+    NOTHING,
+    Basis,
+    Condition,
+    Effect,
+    Obligation,
+    Outcome,
+    Rule,
+    Statement,
+)
 from pirules.rules.schema import check_schema
 from pirules.rules.source import LocatedMap, fault, read_yaml
 from pirules.rules.vocabulary import Vocabulary

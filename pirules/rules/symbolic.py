@@ -163,7 +163,9 @@ class SymbolicBook:
         if isinstance(part, First | Strictest | Best):
             join = {First: combine.first, Strictest: combine.strictest, Best: combine.best}[type(part)]
             nothing = self.store.terminal(Outcome.NONE)
-            return reduce(lambda a, b: apply(join.__name__, join, (a, b)), map(self.flow, part.parts), nothing)
+            return reduce(
+                lambda a, b: apply(join.__name__, join, (a, b)), map(self.flow, part.parts), nothing
+            )
         if isinstance(part, Routes):
             return apply("routes", combine.routes, (self.flow(part.first), self.flow(part.others)))
         holds, own = self.holds(part.rule), self.rule(part.rule)

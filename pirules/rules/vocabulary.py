@@ -18,7 +18,7 @@ class Field:
     Attributes:
         name: dotted name; kind: ``bool``, ``enum`` or ``int``; domain: literals → words for people.
         question, citation, factors: what is asked, where the law asks it, what is to be weighed.
-        changeable: whether ``changes`` may propose another value.
+        changeable: the values that ``changes`` may propose; empty for a fact that is as it is.
         order: place among the questions.
     """
 
@@ -28,7 +28,7 @@ class Field:
     question: str
     citation: str
     factors: tuple[str, ...]
-    changeable: bool
+    changeable: frozenset[str]
     order: int
 
     @property
@@ -93,9 +93,7 @@ class Vocabulary:
         """The values of each fact, :data:`UNKNOWN` left out."""
         domains = {name: frozenset(field.literals) for name, field in self.fields.items()}
         domains |= {name: frozenset(values) for name, values in self.cited.items()}
-        domains |= {
-            name: frozenset(derived.literals) - {UNKNOWN} for name, derived in self.derived.items()
-        }
+        domains |= {name: frozenset(derived.literals) - {UNKNOWN} for name, derived in self.derived.items()}
         return domains
 
     def complete(self, literals: dict[str, str], cited: Facts) -> dict[str, str]:
@@ -109,7 +107,7 @@ class Vocabulary:
     def origins(self) -> dict[str, tuple[str, ...]]:
         """The request fields behind each fact."""
         result: dict[str, tuple[str, ...]] = {name: (name,) for name in self.fields}
-        result |= {name: (self.citation_field,) for name in self.cited}
+        result |= dict.fromkeys(self.cited, (self.citation_field,))
         for name, derived in self.derived.items():
             origin = [field for source in derived.sources for field in result[source]]
             result[name] = tuple(dict.fromkeys(origin))
@@ -130,6 +128,7 @@ def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
         domain = {"yes": says.get("true", _YESNO["yes"]), "no": says.get("false", _YESNO["no"])}
     else:
         raise fault(path, raw.lines["type"], f"知らない型「{kind}」です。")
+    moves = raw.get("changeable")
     return Field(
         name=name,
         kind=kind,
@@ -137,7 +136,7 @@ def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
         question=raw["question"],
         citation=raw["citation"],
         factors=tuple(raw.get("factors", ())),
-        changeable=bool(raw.get("changeable", False)),
+        changeable=frozenset(domain if moves is True else map(literal, moves or ())),
         order=order,
     )
 
