@@ -1,10 +1,9 @@
 """From a parsed ordinance to its clauses, node by node."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pirules.clauses.frame import frame_sentence
+from pirules.clauses.frames import FRAMES_OF_PROCESS, Question
 from pirules.clauses.model import Clause, Part, Restriction, Role
 from pirules.clauses.sentences import split
 from pirules.errors import Problem
@@ -16,31 +15,6 @@ _SPEAKING = frozenset(
 )
 _ITEMS = frozenset({NodeType.ITEM, NodeType.SUBITEM})
 _REPEALED = frozenset({"削除", "削る", "略", "(略)", "（略）"})
-_MEMORY = 20_000
-
-
-class Memory:
-    """Frames of sentences seen before, by wording and role; ordinances copy one another."""
-
-    def __init__(self, size: int = _MEMORY) -> None:
-        self._size = size
-        self._frames: OrderedDict[tuple[str, Role], Clause] = OrderedDict()
-
-    def frame(self, text: str, role: Role) -> Clause:
-        """Return the frame of a sentence at offset 0, without references."""
-        key = (text, role)
-        clause = self._frames.get(key)
-        if clause is not None:
-            self._frames.move_to_end(key)
-            return clause
-        clause = frame_sentence(text, 0, role)
-        self._frames[key] = clause
-        if len(self._frames) > self._size:
-            self._frames.popitem(last=False)
-        return clause
-
-
-_MEMORY_OF_PROCESS = Memory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +48,35 @@ def analyse(ordinance: Ordinance, *, model: bool = True) -> Analysis:
         One clause per sentence of each node's own text, one per 号; the same text gives the same clauses on every run.
     """
     resolution = resolve(ordinance)
-    entries = [
-        (node, _clauses(ordinance.text, node, resolution))
-        for node in ordinance.walk()
-        if node.type in _SPEAKING
-    ]
-    return Analysis(ordinance, tuple((node, clauses) for node, clauses in entries if clauses))
+    nodes: list[Node] = []
+    places: list[list[tuple[int, Question]]] = []
+    for node in ordinance.walk():
+        if node.type in _SPEAKING:
+            nodes.append(node)
+            places.append(list(_sentences(ordinance.text, node)))
+    questions = [question for sentences in places for _, question in sentences]
+    frames = iter(FRAMES_OF_PROCESS.frames(questions, model=model))
+    entries = tuple(
+        (node, tuple(_placed(next(frames), offset, resolution) for offset, _ in sentences))
+        for node, sentences in zip(nodes, places, strict=True)
+        if sentences
+    )
+    return Analysis(ordinance, entries)
 
 
-def _clauses(text: str, node: Node, resolution: Resolution) -> tuple[Clause, ...]:
-    clauses: list[Clause] = []
+def _sentences(text: str, node: Node) -> Iterator[tuple[int, Question]]:
+    """Yield place and role of each sentence of a node's own text."""
+    first = True
     for start, end in node.own_spans():
         for sentence in split(text[start:end], item=node.type in _ITEMS):
-            role = sentence.role
-            if role in {Role.MAIN, Role.ITEM} and clauses:
-                role = Role.SECOND_SENTENCE
-            begin, stop = start + sentence.start, start + sentence.end
-            if text[begin:stop] in _REPEALED:
+            words = text[start + sentence.start : start + sentence.end]
+            if words in _REPEALED:
                 continue
-            frame = _MEMORY_OF_PROCESS.frame(text[begin:stop], role)
-            clauses.append(_placed(frame, begin, resolution))
-    return tuple(clauses)
+            role = sentence.role
+            if not first and role in {Role.MAIN, Role.ITEM}:
+                role = Role.SECOND_SENTENCE
+            first = False
+            yield start + sentence.start, (words, role)
 
 
 def _placed(clause: Clause, offset: int, resolution: Resolution) -> Clause:

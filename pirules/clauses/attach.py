@@ -10,6 +10,7 @@ its right neighbour (the neighbour, what that hangs on, and so on).  The legal s
 """
 
 import re
+from collections.abc import Mapping
 
 from pirules.clauses.cursor import Unit
 from pirules.clauses.lexicon import (
@@ -24,6 +25,7 @@ from pirules.clauses.lexicon import (
     POINTING,
     SOMEBODY,
     TIME_NOUNS,
+    TRANSFER,
     WHEN,
 )
 from pirules.clauses.units import is_adnominal
@@ -38,8 +40,10 @@ _MAX_SPINE = 120
 class Attacher:
     """Settles the head of each unit; ``units[i].head`` is its index, -1 for the root."""
 
-    def __init__(self, units: list[Unit]) -> None:
+    def __init__(self, units: list[Unit], advice: Mapping[int, int] | None = None) -> None:
         self.units = units
+        self.advice = advice or {}
+        self.questions: list[tuple[int, list[int]]] = []
         self.root = len(units) - 1
         self.children: list[list[int]] = [[] for _ in units]
         self.filled: list[set[str]] = [set() for _ in units]
@@ -48,6 +52,23 @@ class Attacher:
         self.topics: list[int] = []
         self.embedded = self._embedded()
         self.describing = self._describing()
+
+    def open(self) -> list[int]:
+        """Return the units whose head is open in a way that shows: not where all options lie in the same branch."""
+        shown: list[int] = []
+        for index, options in self.questions:
+            if len({self._branch(option) for option in options}) > 1:
+                shown.append(index)
+            else:
+                self.units[index].doubtful = self.units[index].asked = False
+        return shown
+
+    def _branch(self, index: int) -> int:
+        """The unit below the root from which a unit hangs (the root for itself)."""
+        at = index
+        while self.units[at].head not in {-1, self.root}:
+            at = self.units[at].head
+        return at
 
     def _embedded(self) -> list[bool]:
         """For each unit: does it follow a 「…が、」 that opened a clause inside the sentence, with no topic since?"""
@@ -192,9 +213,34 @@ class Attacher:
             return self._top(spine)
         candidates = self._candidates(unit, index, predicates, spine)
         chosen = self._with_room(unit, index, candidates)
-        if unit.case == "に" and not unit.comma and not self.clausal[chosen] and self._apart(index, chosen):
-            return self._giving(unit, chosen, predicates)
-        return chosen
+        if unit.kind != "N" or unit.comma or self.clausal[chosen] or not self._apart(index, chosen):
+            return chosen
+        given = self._giving(unit, chosen, predicates) if unit.case == "に" else chosen
+        return given if given != chosen else self._weighed(unit, index, chosen, predicates)
+
+    def _weighed(self, unit: Unit, index: int, chosen: int, predicates: list[int]) -> int:
+        """An argument that stands apart from a relative clause may belong to it or to the act: grammar can't tell."""
+        slot = _slot(unit)
+        if slot not in {"を", "に", "へ", "から"}:
+            return chosen
+        others = [
+            at
+            for at in predicates
+            if self.clausal[at] and slot not in self.filled[at] and self._is_verb(self.units[at])
+        ]
+        return self._ask(index, [chosen, *others[:1]])
+
+    def _ask(self, index: int, options: list[int]) -> int:
+        """Take the model's advice if it is one of the options; without advice the first option, noted as open."""
+        if len(options) < 2:  # noqa: PLR2004 - one option is no question
+            return options[0]
+        self.questions.append((index, options))
+        advised = self.advice.get(index)
+        if advised in options:
+            self.units[index].asked = True
+            return options[options.index(advised)]
+        self.units[index].doubtful = True
+        return options[0]
 
     def _stands_above(self, unit: Unit, index: int) -> bool:
         """Tell whether a unit hangs on the main predicate wherever it stands: ときは, を除き、, にかかわらず、, については、."""
@@ -219,7 +265,12 @@ class Attacher:
         if unit.case == "が" or unit.case.startswith("に"):
             clausal = [at for at in clausal if not self._aside(at)] or clausal
         if unit.case.startswith("に対し") or (unit.case == "に" and unit.noun not in CLAUSE_NOUNS):
-            clausal = [at for at in clausal if self._demands(at)][:1] or clausal
+            clausal = (
+                [at for at in clausal if self._demands(at)][:1]
+                or [at for at in clausal if TRANSFER.search(self.units[at].noun)]
+                or [at for at in clausal if self.units[at].noun not in NO_OBJECT]
+                or clausal
+            )
         return clausal
 
     def _before_culprit(self, spine: list[int]) -> bool:
@@ -306,11 +357,11 @@ class Attacher:
         if unit.form == "case":
             aside = unit.comma and not unit.case.startswith("と")
             return self._top(spine) if aside else nearest
-        if unit.form == "if":
-            return next((at for at in predicates if not self.adnominal[at]), predicates[-1])
         joined = (
             unit.form == "cont" and unit.joint and nearest == index + 1 and self._is_verb(self.units[nearest])
         )
+        if unit.form == "if":
+            nearest = next((at for at in predicates if not self.adnominal[at]), predicates[-1])
         if unit.form not in {"cont", "te"} or not (unit.comma or unit.joint) or joined:
             return nearest
         clausal = [at for at in predicates if self.clausal[at]] or [nearest]
@@ -322,7 +373,16 @@ class Attacher:
         if unit.form == "te":
             return clausal[0]
         # 「諮問し、その答申を尊重して、裁決を行う」: the て-form only says how
-        return next((at for at in clausal if self.units[at].form != "te"), clausal[0])
+        grammatical = next((at for at in clausal if self.units[at].form != "te"), clausal[0])
+        if unit.joint and nearest != grammatical and self._is_rival(nearest):
+            return self._ask(index, [grammatical, nearest])
+        return grammatical
+
+    def _is_rival(self, at: int) -> bool:
+        """Tell whether a relative clause is full enough to be one of two joined acts."""
+        return (
+            self._is_verb(self.units[at]) and self.units[at].noun not in POINTING and bool(self.children[at])
+        )
 
 
 def _slot(unit: Unit) -> str:
@@ -332,6 +392,18 @@ def _slot(unit: Unit) -> str:
     return "" if unit.noun in TIME_NOUNS else unit.case
 
 
-def attach(units: list[Unit]) -> int:
-    """Settle ``head`` of each unit; return the index of the root, -1 where there is none."""
-    return Attacher(units).run()
+def attach(units: list[Unit], advice: Mapping[int, int] | None = None) -> tuple[int, list[int]]:
+    """Settle ``head`` of each unit.
+
+    Args:
+        units: the units of a sentence.
+        advice: heads that the language model proposes, by unit; taken only where the grammar leaves a choice.
+
+    Returns:
+        The index of the root (-1 where there is none), and the units whose head the grammar leaves open.
+    """
+    for unit in units:
+        unit.head, unit.asked, unit.doubtful = -1, False, False
+    attacher = Attacher(units, advice)
+    root = attacher.run()
+    return root, attacher.open()

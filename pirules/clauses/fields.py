@@ -30,6 +30,10 @@ _RECIPIENT = re.compile(r"^(?:に|へ|に対し(?:て)?|に対しては|に対�
 _SOURCE = re.compile(r"^(?:から|より|からは|から直接)$")
 
 
+# How sure a part is whose place the model advised, or the grammar guessed.
+_ADVISED, _GUESSED = 0.8, 0.55
+
+
 @dataclass(slots=True)
 class Frame:
     """Parts of a frame as places in the source of the sentence, with confidences; not yet in a document."""
@@ -40,6 +44,7 @@ class Frame:
     exceptions: list[tuple[Range, float]] = field(default_factory=list)
     actions: list[tuple[Range, float]] = field(default_factory=list)
     objects: list[tuple[Range, float]] = field(default_factory=list)
+    by_model: set[Range] = field(default_factory=set)
 
 
 class FieldReader:
@@ -58,6 +63,7 @@ class FieldReader:
             if unit.head >= 0:
                 self.left[unit.head] = min(self.left[unit.head], self.left[index])
         self.chain = self._chain()
+        self.by_model: set[Range] = set()
 
     def _chain(self) -> list[int]:
         """The coordinated predicates that share the sentence's modality, in order."""
@@ -88,6 +94,7 @@ class FieldReader:
                 self._condition(index, unit, frame)
         self._acts(frame)
         frame.counterparty = self._counterparty()
+        frame.by_model = self.by_model
         return frame
 
     def noun_phrase(self, index: int) -> Range:
@@ -200,12 +207,12 @@ class FieldReader:
             if light:
                 noun = self.units[objects[0]]
                 frame.actions.append((self.flat.span(noun.begin, unit.end), 1.0))
-                frame.objects.append((self.noun_phrase(objects[0]), 0.7))
+                frame.objects.append(self._sure(objects[0], self.noun_phrase(objects[0]), 0.7))
                 continue
             action = self._action(index)
             if action is not None:
-                frame.actions.append((action, 1.0))
-            frame.objects += [(self.noun_phrase(child), 1.0) for child in objects]
+                frame.actions.append(self._sure(index, action))
+            frame.objects += [self._sure(child, self.noun_phrase(child)) for child in objects]
 
     def _is_act(self, index: int) -> bool:
         """Tell whether a noun before をする is the act itself (通知をする, 懲戒処分をする) and no thing (次に掲げる行為をする)."""
@@ -242,6 +249,16 @@ class FieldReader:
             begin = before.begin  # 明らかにする
         return self.flat.span(begin, unit.end)
 
+    def _sure(self, index: int, place: Range, confidence: float = 1.0) -> tuple[Range, float]:
+        """Lower the confidence of a part whose place in the sentence was guessed or advised by the model."""
+        unit = self.units[index]
+        if unit.asked:
+            self.by_model.add(place)
+            confidence = min(confidence, _ADVISED)
+        elif unit.doubtful:
+            confidence = min(confidence, _GUESSED)
+        return place, confidence
+
     # the other side
 
     def _counterparty(self) -> tuple[Range, float] | None:
@@ -254,7 +271,7 @@ class FieldReader:
                     best = (score, child)
         if best is None:
             return None
-        return self._unquoted(best[1]), best[0]
+        return self._sure(best[1], self._unquoted(best[1]), best[0])
 
     def _verb_words(self, index: int) -> str:
         unit = self.units[index]

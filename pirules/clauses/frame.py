@@ -1,15 +1,15 @@
 """From one sentence to one frame."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pirules.clauses.attach import attach
 from pirules.clauses.cursor import Unit
 from pirules.clauses.fields import FieldReader, Frame, Range
-from pirules.clauses.flat import Flat, flatten
+from pirules.clauses.flat import flatten
 from pirules.clauses.lexicon import CONDITION_NOUNS
 from pirules.clauses.modality import modality_of
-from pirules.clauses.model import Clause, Modality, Part, Role
+from pirules.clauses.model import Clause, Modality, Part, Role, Source
 from pirules.clauses.restrictions import restrictions
 from pirules.clauses.tokens import tokenize
 from pirules.clauses.units import build_units
@@ -17,6 +17,7 @@ from pirules.errors import Problem
 from pirules.ordinance.references import Reference
 
 MAX_SENTENCE = 20_000
+_REPORTED = 5  # brackets without a partner that are listed, of one sentence
 _TERM = re.compile(r"^([^\s　。、（()）]{1,60})[ 　]+(?=\S)")
 _PREDICATE_END = re.compile(r"(?:いう|とする|する|る|ない|う|く|す|つ|ぬ|ぶ|む)[。．]?$")
 
@@ -50,32 +51,32 @@ class Framer:
         self.role = role
         self.references = references
         self.problems: list[Problem] = []
+        self.open: list[int] = []
+        self._term, self._shift = self._defined_term()
+        body = text[self._shift : self._shift + MAX_SENTENCE]
+        if len(text) > self._shift + MAX_SENTENCE:
+            self._problem("P242", "一文が長すぎるため、初めの部分だけを読み取りました。", 0, len(text))
+        self.flat = flatten(body)
+        for place in self.flat.unbalanced[:_REPORTED]:
+            self._problem("P241", "対になる括弧がありません。", self._shift + place, self._shift + place + 1)
+        self.units = build_units(self.flat.text, tokenize(self.flat.text))
 
-    def frame(self) -> Clause:
-        """Return the frame by the grammar alone."""
-        term, body_at = self._term()
-        body = self.text[body_at:]
-        if len(body) > MAX_SENTENCE:
-            self._problem("P242", "一文が長すぎるため、初めの部分だけを読み取りました。", 0, len(self.text))
-            body = body[:MAX_SENTENCE]
-        flat = flatten(body)
-        for place in flat.unbalanced[:5]:
-            self._problem("P241", "対になる括弧がありません。", body_at + place, body_at + place + 1)
-        units = build_units(flat.text, tokenize(flat.text))
-        root = attach(units)
-        reader = FieldReader(flat, units, root)
+    def frame(self, advice: Mapping[int, int] | None = None) -> Clause:
+        """Return the frame; ``advice`` of the language model settles what the grammar leaves :attr:`open`."""
+        root, self.open = attach(self.units, advice)
+        reader = FieldReader(self.flat, self.units, root)
         frame = reader.read()
-        if self.role is Role.ITEM and root >= 0 and units[root].kind != "V":
-            self._bare_item(frame, reader, units[root])
-        subject_words = self._subject_words(flat, frame)
-        modality, confidence = self._modality(
-            flat, units, root, subject_words if term is None else self.text[slice(*term)]
-        )
-        if term is not None and frame.subject is None:
-            frame.subject = ((term[0] - body_at, term[1] - body_at), 0.85)
-        return self._clause(frame, modality, confidence, body_at)
+        if self.role is Role.ITEM and root >= 0 and self.units[root].kind != "V":
+            self._bare_item(frame, reader, self.units[root])
+        subject = self._subject_words(frame) if self._term is None else self.text[slice(*self._term)]
+        problems = list(self.problems)
+        modality, confidence = self._modality(root, subject, problems)
+        if self._term is not None and frame.subject is None:
+            begin, end = self._term
+            frame.subject = ((begin - self._shift, end - self._shift), 0.85)
+        return self._clause(frame, modality, confidence, tuple(problems))
 
-    def _term(self) -> tuple[Range | None, int]:
+    def _defined_term(self) -> tuple[Range | None, int]:
         """「駐車場　…をいう。」: the term that a 号 defines, and where the definition begins."""
         if self.role is not Role.ITEM:
             return None, 0
@@ -86,24 +87,27 @@ class Framer:
             return None, match.end()
         return match.span(1), match.end()
 
-    @staticmethod
-    def _subject_words(flat: Flat, frame: Frame) -> str:
+    def _subject_words(self, frame: Frame) -> str:
         if frame.subject is None:
             return ""
         begin, end = frame.subject[0]
         return "".join(
-            char for char, start in zip(flat.text, flat.starts, strict=True) if begin <= start < end
+            char
+            for char, start in zip(self.flat.text, self.flat.starts, strict=False)
+            if begin <= start < end
         )
 
-    def _modality(self, flat: Flat, units: list[Unit], root: int, subject: str) -> tuple[Modality, float]:
+    def _modality(self, root: int, subject: str, problems: list[Problem]) -> tuple[Modality, float]:
+        text = self.flat.text
         spoken = root >= 0 and (
-            units[root].kind == "V" or flat.text.rstrip("。").endswith(("とおり", "同様", "同じ"))
+            self.units[root].kind == "V" or text.rstrip("。").endswith(("とおり", "同様", "同じ"))
         )
         if spoken:
-            return modality_of(flat.text, subject)
-        if self.role is Role.ITEM and units:
+            return modality_of(text, subject)
+        if self.role is Role.ITEM and self.units:
             return Modality.STATEMENT, 0.95
-        self._problem("P240", "文の述語を見つけられません。", 0, len(self.text))
+        place = (self.offset, self.offset + len(self.text))
+        problems.append(Problem("P240", "文の述語を見つけられません。", place))
         return Modality.STATEMENT, 0.5
 
     def _bare_item(self, frame: Frame, reader: FieldReader, root: Unit) -> None:
@@ -122,14 +126,17 @@ class Framer:
     def _problem(self, code: str, message: str, begin: int, end: int) -> None:
         self.problems.append(Problem(code, message, (self.offset + begin, self.offset + end)))
 
-    def _part(self, place: tuple[Range, float], shift: int) -> Part:
+    def _part(self, place: tuple[Range, float], frame: Frame) -> Part:
         (begin, end), confidence = place
-        begin, end = begin + shift, end + shift
-        return Part(self.text[begin:end], (self.offset + begin, self.offset + end), confidence=confidence)
+        source = Source.MODEL if place[0] in frame.by_model else Source.GRAMMAR
+        begin, end = begin + self._shift, end + self._shift
+        return Part(self.text[begin:end], (self.offset + begin, self.offset + end), source, confidence)
 
-    def _clause(self, frame: Frame, modality: Modality, confidence: float, shift: int) -> Clause:
+    def _clause(
+        self, frame: Frame, modality: Modality, confidence: float, problems: tuple[Problem, ...]
+    ) -> Clause:
         def parts(places: list[tuple[Range, float]]) -> tuple[Part, ...]:
-            return tuple(self._part(place, shift) for place in sorted(set(places)))
+            return tuple(self._part(place, frame) for place in sorted(dict(places).items()))
 
         start, end = self.offset, self.offset + len(self.text)
         return Clause(
@@ -137,14 +144,14 @@ class Framer:
             modality=modality,
             text=self.text,
             span=(start, end),
-            subject=self._part(frame.subject, shift) if frame.subject else None,
+            subject=self._part(frame.subject, frame) if frame.subject else None,
             conditions=parts(frame.conditions),
             exceptions=parts(frame.exceptions),
             actions=parts(frame.actions),
             objects=parts(frame.objects),
-            counterparty=self._part(frame.counterparty, shift) if frame.counterparty else None,
+            counterparty=self._part(frame.counterparty, frame) if frame.counterparty else None,
             references=tuple(r for r in self.references if start <= r.span[0] and r.span[1] <= end),
-            problems=tuple(self.problems),
+            problems=problems,
             confidence=confidence,
             restrictions=restrictions(self.text, self.offset),
         )

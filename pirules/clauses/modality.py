@@ -151,7 +151,7 @@ def _by_topic(text: str, tail: str, subject: str) -> tuple[Modality, float] | No
         found = Modality.APPLICATION, 0.8
     elif _BY_LAW.search(tail):
         found = Modality.APPLICATION, 0.7
-    elif subject and tail.endswith(("を含む", "を含むものとする")):
+    elif tail.endswith(("を含む", "を含むものとする")):
         found = Modality.DEFINITION, 0.7
     elif _LISTS.search(tail) or _IS.search(tail):
         found = _fixed(tail, subject)
