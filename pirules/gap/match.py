@@ -11,21 +11,24 @@ from dataclasses import dataclass, field, replace
 from pirules.clauses.model import Role
 from pirules.gap.conditions import Subject
 from pirules.gap.topics import Outcome, Pattern, Topic
-from pirules.gap.units import MAIN, Passage, Unit
+from pirules.gap.units import MAIN, Passage, Place, Unit
 from pirules.gap.view import View, joined
 from pirules.ordinance.model import Ordinance, Span
 
 _MAX_FLIPS = 4
 # A paragraph that only goes on from the one before is less certain than one that says its topic.
-_CONTINUED = 0.55
+_CARRIED = 0.55
 #: From this strength on a topic of its own beats the reading that 「前項の規定は…適用しない」 goes on with the last one.
 _OWN_TOPIC = 85
 #: … and a 後段 has a finding of its own.
 _LATER_TOPIC = 70
+#: … and a ただし書.
+_PROVISO_TOPIC = 50
 _GOES_ON = re.compile(
     r"^(?:前[0-9]?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の規定は、"
     r".{0,200}(?:適用しない|適用されない|準用する|妨げるものではない|妨げない)"
 )
+_APPLIED = re.compile(r"(?:前条|第[0-9]+条).{0,60}の規定は、.{0,120}準用する|の規定を準用する")
 _READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
 
 
@@ -42,7 +45,7 @@ class Found:
         view: the characters of the place, for the finding's id.
         confidence: 0 to 1.
         rules: ids of pattern and flips that decided, for tracing.
-        strength: strength of the pattern that recognised it.
+        strength: strength of the pattern that recognised it; ``alongside`` as there.
         numbers: numbers read out of the clause, by the name in the pattern.
     """
 
@@ -55,6 +58,7 @@ class Found:
     confidence: float
     rules: tuple[str, ...]
     strength: int = 50
+    alongside: bool = False
     numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -84,7 +88,7 @@ class Matcher:
     def __init__(self, topics: Mapping[str, Topic], context: Context) -> None:
         self._topics = topics
         self._context = context
-        self._at: dict[tuple[str, str | None], set[str]] = {}
+        self._at: dict[Place, list[Found]] = {}
 
     def find(self, passages: Sequence[Passage]) -> tuple[Found, ...]:
         """Return what is found, in the order of the text."""
@@ -106,9 +110,8 @@ class Matcher:
         number = passage.article.number
         if number is None or passage.article.place != MAIN:
             return
-        topics = {found.topic.slug for found in here}
-        self._at[number, passage.node.number] = topics
-        self._at.setdefault((number, None), set()).update(topics)
+        self._at[number, passage.node.number] = list(here)
+        self._at.setdefault((number, None), []).extend(here)
 
     def _passage(self, passage: Passage, before: Sequence[Found], in_article: frozenset[str]) -> list[Found]:
         follows = frozenset(found.topic.slug for found in before)
@@ -117,14 +120,20 @@ class Matcher:
             main = self._recognise(passage.lead, passage, follows, frozenset(), in_article)
             main = [replace(found, provision=passage.provision, view=passage.view) for found in main]
             if _GOES_ON.match(passage.lead.view.bare.text) and all(f.strength < _OWN_TOPIC for f in main):
-                main = self._continued(passage, before, [found.topic for found in before]) or main
+                main = self._carried(passage, before) or main
+            elif _APPLIED.search(passage.lead.view.bare.text) and all(
+                f.strength < _LATER_TOPIC for f in main
+            ):
+                main = self._carried(passage, self._referred(passage.lead)) or main
         within = frozenset(found.topic.slug for found in main)
         later = self._later(passage, main, follows, within, in_article)
         items = self._items(passage, main, follows, within, in_article)
         found = [*main, *later, *items]
-        return found or self._continued(
-            passage, before, [entry.topic for entry in before if entry.topic.continues]
-        )
+        return found or self._carried(passage, [entry for entry in before if entry.topic.continues])
+
+    def _referred(self, unit: Unit) -> list[Found]:
+        """Return what was found at the provisions of this ordinance that a unit names."""
+        return [entry for place in unit.inside for entry in self._at.get(place, ())]
 
     def _later(
         self,
@@ -142,7 +151,8 @@ class Matcher:
             for found in self._recognise(unit, passage, follows, within, in_article):
                 # A sentence that only serves the main one (この場合において…) needs a clear topic of its own.
                 known = found.key in {other.key for other in (*main, *result)}
-                if known or not main or unit.role is Role.PROVISO or found.strength >= _LATER_TOPIC:
+                least = _PROVISO_TOPIC if unit.role is Role.PROVISO else _LATER_TOPIC
+                if known or not main or found.strength >= least or found.alongside:
                     _merge_or_add(found, main, result)
         return result
 
@@ -170,22 +180,22 @@ class Matcher:
             return [replace(found[0], provision=passage.provision, view=passage.view, evidence=evidence)]
         return found
 
-    def _continued(self, passage: Passage, before: Sequence[Found], topics: Sequence[Topic]) -> list[Found]:
-        """Return the finding of the paragraph before, carried on, if it is of one of ``topics``."""
-        for found in before:
-            if found.topic in topics and passage.lead is not None:
-                return [
-                    replace(
-                        found,
-                        provision=passage.provision,
-                        passage=passage,
-                        evidence=joined([passage.lead.span]),
-                        view=passage.view,
-                        confidence=_CONTINUED,
-                        rules=(*found.rules, "continued"),
-                    )
-                ]
-        return []
+    def _carried(self, passage: Passage, source: Sequence[Found]) -> list[Found]:
+        """Return the first finding of ``source`` as one of this paragraph, which goes on with it or applies it (準用)."""
+        if not source or passage.lead is None:
+            return []
+        first = source[0]
+        return [
+            replace(
+                first,
+                provision=passage.provision,
+                passage=passage,
+                evidence=joined([passage.lead.span]),
+                view=passage.view,
+                confidence=_CARRIED,
+                rules=(*first.rules, "carried"),
+            )
+        ]
 
     def _recognise(
         self,
@@ -205,7 +215,7 @@ class Matcher:
             follows=follows,
             within=within,
             article_topics=in_article,
-            refers_to=frozenset(slug for place in unit.inside for slug in self._at.get(place, ())),
+            refers_to=frozenset(entry.topic.slug for entry in self._referred(unit)),
         )
         candidates: list[tuple[Pattern, Topic, list[Span], dict[str, str]]] = []
         for topic in self._topics.values():
@@ -265,6 +275,7 @@ class Matcher:
             confidence=pattern.confidence,
             rules=tuple(rules),
             strength=pattern.strength,
+            alongside=pattern.alongside,
             numbers=numbers,
         )
 
