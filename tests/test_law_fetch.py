@@ -133,20 +133,21 @@ def test_nobody_listening_is_a_coded_error():
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "code", "words"),
+    ("answer", "code", "words"),
     [
-        (404, json.dumps({"code": "404001", "message": "法令が存在しません。"}).encode(), "P322", "法令が存在しません。"),
-        (400, b"<html>", "P322", "HTTP 400"),
-        (302, b"", "P322", "HTTP 302"),
-        (200, b"", "P311", ID),
-        (200, b"<html></html>", "P312", ID),
-        (200, b"<!DOCTYPE a [<!ENTITY b 'c'>]><law_data_response>&b;</law_data_response>", "P313", ID),
-        (200, reply(law_id="425AC0000000027", number="平成二十五年法律第二十七号",
-                    body=law("行政手続における特定の個人を識別するための番号の利用等に関する法律", "平成二十五年法律第二十七号")), "P314", "425AC0000000027"),
-        (200, reply(body=law("別の法律", "平成十五年法律第五十八号")), "P314", "別の法律"),
+        ((404, json.dumps({"code": "404001", "message": "法令が存在しません。"}).encode()), "P322", "法令が存在しません。"),
+        ((400, b"<html>"), "P322", "HTTP 400"),
+        ((302, b""), "P322", "HTTP 302"),
+        ((200, b""), "P311", ID),
+        ((200, b"<html></html>"), "P312", ID),
+        ((200, b"<!DOCTYPE a [<!ENTITY b 'c'>]><law_data_response>&b;</law_data_response>"), "P313", ID),
+        ((200, reply(law_id="425AC0000000027", number="平成二十五年法律第二十七号",
+                    body=law("行政手続における特定の個人を識別するための番号の利用等に関する法律", "平成二十五年法律第二十七号"))), "P314", "425AC0000000027"),
+        ((200, reply(body=law("別の法律", "平成十五年法律第五十八号"))), "P314", "別の法律"),
     ],
 )  # fmt: skip
-def test_a_reply_that_is_none_is_refused(egov, api, status, body, code, words):
+def test_a_reply_that_is_none_is_refused(egov, api, answer, code, words):
+    status, body = answer
     egov.answers = [(status, body, {"Location": "http://127.0.0.1:9/"} if status == 302 else {})]
     with pytest.raises(LawError) as caught:
         api.statute(ID)

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
 import httpx
 
-from pirules import __version__
 from pirules.errors import LawError
 from pirules.law.names import names
 from pirules.law.sources import read_statutes
@@ -40,6 +40,14 @@ class Reply:
     url: str
     body: bytes
     sha256: str
+
+
+def _agent() -> str:
+    """Return how we introduce ourselves; the package itself isn't imported, since it stands above this room."""
+    try:
+        return f"pirules/{version('pirules')}"
+    except PackageNotFoundError:
+        return "pirules/0"
 
 
 def base_url() -> str:
@@ -65,7 +73,7 @@ class LawApi:
         try:
             self._client = httpx.Client(
                 timeout=httpx.Timeout(timeout, connect=10.0),
-                headers={"User-Agent": f"pirules/{__version__}"},
+                headers={"User-Agent": _agent()},
                 follow_redirects=False,
             )
         except (httpx.InvalidURL, ValueError) as error:
