@@ -1,5 +1,7 @@
 """The grammar against synthetic ordinances: the tree that it finds is the one that was written."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_every_character_lies_in_exactly_one_deepest_node(seed: int):
     covered.sort()
     assert covered[0][0] == 0
     assert covered[-1][1] == len(synthetic.text)
-    assert all(left[1] == right[0] for left, right in zip(covered, covered[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in pairwise(covered))
 
 
 def test_the_same_seed_gives_the_same_ordinance():

@@ -313,18 +313,32 @@ def test_headings_contents_and_history_notes_refer_to_nothing():
     )
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ["（" * 10_000 + "第5条" + "）" * 9_000, "「" * 20_000, "第5条から" * 5_000, "前項及び" * 5_000, "の2" * 10_000]
-    + ["第1条から第999999999条まで", "法" * 20_000 + "第5条", "同条" * 10_000, "第" * 30_000, "（以下「" * 8_000]
-    + ["以下「法」という。）" * 3_000, "第5条第1項第1号イ、" * 3_000, "個人情報の保護に関する法律（" * 2_000],
-    ids=lambda text: text[:12],
-)  # fmt: skip
+HOSTILE = [
+    "（" * 10_000 + "第5条" + "）" * 9_000,
+    "「" * 20_000,
+    "第5条から" * 5_000,
+    "前項及び" * 5_000,
+    "の2" * 10_000,
+    "第1条から第999999999条まで",
+    "第1条から第12条まで、" * 3_000,
+    "法第1条から第400条まで、" * 3_000,
+    "法" * 20_000 + "第5条",
+    "同条" * 10_000,
+    "第" * 30_000,
+    "（以下「" * 8_000,
+    "以下「法」という。）" * 3_000,
+    "第5条第1項第1号イ、" * 3_000,
+    "個人情報の保護に関する法律（" * 2_000,
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:12])
 def test_hostile_text_is_read_in_bounded_time(hostile: str):
     ordinance = ordinance_with("p1", hostile)
-    begun = time.perf_counter()
-    resolve(ordinance)
-    assert time.perf_counter() - begun < 3
+    begun = time.process_time()
+    resolution = resolve(ordinance)
+    assert time.process_time() - begun < 3
+    assert len(resolution.references) < 2 * len(ordinance.text) + 20_000
 
 
 WORDS = st.sampled_from(

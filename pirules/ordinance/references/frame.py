@@ -32,7 +32,10 @@ class Place:
     @classmethod
     def of(cls, entry: Entry) -> "Place":
         """Return the place of an entry of this ordinance."""
-        return cls(law_of(entry), entry.numbers(), entry=entry)
+        place = entry.place
+        if not isinstance(place, Place):
+            place = entry.place = cls(law_of(entry), entry.numbers(), entry=entry)
+        return place
 
     @property
     def foreign(self) -> bool:
@@ -82,56 +85,40 @@ class Frame:
         bracket: where the last bracket opened and closed at this depth (of brackets in a row, where the first opened).
     """
 
-    __slots__ = (
-        "attach",
-        "bracket",
-        "end",
-        "group",
-        "here",
-        "last",
-        "laws",
-        "listed",
-        "mark",
-        "named",
-        "opened",
-        "owner",
-        "quoting",
-        "split",
-        "start",
-        "stop",
-        "top",
-        "unit",
-        "written",
-    )
+    # Defaults stand in the class: a frame is made for every bracket and every place, and most fields stay as they are.
+    last: Place | None = None
+    unit: Unit | None = None
+    top = Level.ARTICLE
+    end = -1
+    start = 0
+    stop = 0
+    attach: Place | None = None
+    owner: Place | None = None
+    quoting = False
+    split = False
+    written = False
+    bracket = (-1, -1)
+    listed: tuple[Place, ...] = ()
 
     def __init__(self, here: Entry | None, mark: str = "", opened: int = -1) -> None:
         self.here = here
         self.mark = mark
         self.opened = opened
-        self.last: Place | None = None
-        self.unit: Unit | None = None
-        self.top = Level.ARTICLE
-        self.end = -1
         self.named: list[Place | None] = [None, None, None, None]
         self.laws: dict[str, str] = {}
-        self.listed: list[Place] = []
         self.group: list[Place] = []
-        self.start = self.stop = 0
-        self.attach: Place | None = None
-        self.owner: Place | None = None
-        self.quoting = False
-        self.split = False
-        self.written = False
-        self.bracket = (-1, -1)
 
     def inner(self, mark: str, opened: int) -> "Frame":
         """Return the frame of a bracket that opens here."""
         frame = Frame(self.here, mark, opened)
-        frame.named = list(self.named)
-        frame.laws = dict(self.laws) if self.laws else {}
-        frame.listed = self.listed
-        frame.quoting = self.quoting
-        frame.owner = self.owner if self.quoting else None
+        frame.named[:] = self.named
+        if self.laws:
+            frame.laws.update(self.laws)
+        if self.listed:
+            frame.listed = self.listed
+        if self.quoting:
+            frame.quoting = True
+            frame.owner = self.owner
         return frame
 
     def below(self, here: Entry | None) -> "Frame":
@@ -150,6 +137,7 @@ class Frame:
 
     def name(self, place: Place, top: Level) -> None:
         """Remember a place for 同条, 同項 and 同号: at the levels that were written, not those that were understood."""
-        for level in range(top.value, 4):
-            if place.numbers[level] is not None:
-                self.named[level] = place
+        numbers, named = place.numbers, self.named
+        for level in range(top, 4):
+            if numbers[level] is not None:
+                named[level] = place

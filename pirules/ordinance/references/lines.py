@@ -1,8 +1,6 @@
 """A node's own words as one line: line breaks of a hard-wrapped text and spaces inside 第 5 条 taken out, places kept."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pirules.ordinance.model import Span
 
@@ -14,14 +12,16 @@ _ACCIDENT = re.compile(
 _SPACED = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """Folded words to be read in ``[start, end)``; ``places`` maps each of them to the document (``None``: the same place)."""
 
-    folded: str
-    start: int
-    end: int
-    places: list[int] | None = None
+    __slots__ = ("end", "folded", "places", "start")
+
+    def __init__(self, folded: str, start: int, end: int, places: list[int] | None = None) -> None:
+        self.folded = folded
+        self.start = start
+        self.end = end
+        self.places = places
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the document of ``[start, end)``."""
@@ -34,19 +34,17 @@ class Line:
         return position if self.places is None else self.places[min(position, len(self.places) - 1)]
 
 
-def line_of(folded: str, pieces: list[Span]) -> Iterator[Line]:
-    """Yield the line that ``pieces`` make, if there is anything in it to read."""
+def line_of(folded: str, pieces: list[Span]) -> Line | None:
+    """Return the line that ``pieces`` make, ``None`` if there is nothing in it to read."""
     if len(pieces) == 1:
         start, end = pieces[0]
-        words = folded[start:end].split(None, 2)
+        words = folded[start:end].strip()
         if not words:
-            return
-        if len(words) == 1:
-            yield Line(folded, start, end)
-            return
+            return None
+        if " " not in words and "\n" not in words and "\r" not in words:
+            return Line(folded, start, end)
     compact, places = _compact(folded, pieces)
-    if compact:
-        yield Line(compact, 0, len(compact), places)
+    return Line(compact, 0, len(compact), places) if compact else None
 
 
 def _compact(folded: str, pieces: list[Span]) -> tuple[str, list[int]]:

@@ -57,6 +57,9 @@ TOKEN = re.compile(
     r"|(?P<mark>(?<=[()「」『』])))"
 )
 
+#: The groups of :data:`TOKEN` that hold 章, 別表, 様式, 本則.
+FORMS = frozenset(("form", "form_", "form__"))
+
 # References that a line break or a space divides are seen only when it is taken out.
 _DIVIDED = re.compile(r"[第前次同各](?:[0-9〇一二三四五六七八九十百千]{0,12}\s|の\s)")
 
@@ -182,5 +185,8 @@ def read_unit(text: str) -> Unit:
 def _number(first: str, branches: str) -> str | None:
     if first[0] in "○●□_":
         return None
+    if not branches:
+        value = parse_int(first)
+        return None if value is None else str(value)
     numbers = [parse_int(part) for part in [first, *branches.split("の")[1:]]]
     return None if None in numbers else "_".join(map(str, numbers))

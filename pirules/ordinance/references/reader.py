@@ -5,12 +5,14 @@ import re
 from pirules.errors import Problem
 from pirules.law import index, resolve_name
 from pirules.ordinance.law_names import LAW_NUMBER
+from pirules.ordinance.model import Span
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
 from pirules.ordinance.references.lines import Line
 from pirules.ordinance.references.model import SUPPLEMENTARY, Reference
 from pirules.ordinance.references.pattern import (
     CONNECTORS,
+    FORMS,
     RANGE_OPENERS,
     TOKEN,
     Level,
@@ -47,6 +49,7 @@ class Reader:
         self._tree = tree
         self._line = Line("", 0, 0)
         self._skip = 0
+        self._budget = len(text) + 1000
 
     def read(self, line: Line, frame: Frame) -> None:
         """Read ``line``; ``frame`` knows what was named before it and learns what it names."""
@@ -55,19 +58,20 @@ class Reader:
         frame.end = -1
         frame.bracket = (-1, -1)
         frames = [frame]
+        unit = self._unit
         for match in TOKEN.finditer(line.folded, line.start, line.end):
             start = match.start()
             if start < self._skip:
                 continue
-            kind = (match.lastgroup or "").rstrip("_")
+            kind = match.lastgroup
             if kind == "mark":
                 self._mark(match[0], start, frames)
-            elif kind == "form":
+            elif kind in FORMS:
                 self._form(start, match.end(), frames[-1])
             elif kind == "fu":
                 self._supplement(start, match.end(), frames[-1])
             else:
-                self._unit(read_unit(match[0]), start, match.end(), frames[-1])
+                unit(read_unit(match[0]), start, match.end(), frames[-1])
         for open_frame in frames:
             self._close(open_frame)
 
@@ -206,12 +210,14 @@ class Reader:
             self._close(frame)
             frame.start = span[0]
             frame.top = unit.top
+        if len(places) > 1:
+            places = self._within_budget(places)
         frame.group += places
         frame.stop = frame.end = span[1]
         frame.last = places[-1]
         frame.unit = unit
         if unit.steps[-1].mode is Mode.ALL:
-            frame.listed = places
+            frame.listed = tuple(places)
         frame.name(places[-1], unit.top)
 
     def _range(self, unit: Unit, end: int, frame: Frame) -> bool:
@@ -224,13 +230,21 @@ class Reader:
             return False
         if self._line.folded.startswith("まで", end):
             end += 2
-        members = self._targets.between(last, places[0], level)
+        members = self._within_budget(self._targets.between(last, places[0], level))
         frame.group = [*frame.group[:-1], *members]
         frame.stop = frame.end = end
         frame.split = False
         frame.last = places[0]
         frame.name(places[0], unit.top)
         return True
+
+    def _within_budget(self, places: list[Place]) -> list[Place]:
+        """Name only the ends of an enumeration once a text has named more places than any text of law does.
+
+        第1条から第500条まで is thirteen characters: a page of it must not fill the memory.
+        """
+        self._budget -= len(places)
+        return places if self._budget > 0 else [places[0], places[-1]]
 
     # -- what stands before a reference -------------------------------------------------------------------------------
 
@@ -307,11 +321,18 @@ class Reader:
             text = self._text[start:end]
         else:
             text = "".join(self._text[place] for place in line.places[start:end])
+        failed: Place | None = None
         for place in places:
-            self.references.append(Reference(text, span, place.law, *place.numbers, resolved=place.ok))
-        failed = next((place for place in places if not place.ok), None)
-        if failed is None:
-            return
+            article, paragraph, item, subitem = place.numbers
+            self.references.append(
+                Reference(text, span, place.law, article, paragraph, item, subitem, place.ok)
+            )
+            if not place.ok:
+                failed = failed or place
+        if failed is not None:
+            self._report(failed, text, span)
+
+    def _report(self, failed: Place, text: str, span: Span) -> None:
         if failed.foreign and index().law(failed.law) is not None:
             title = resolve_name(failed.law or "")
             message = f"「{text}」に当たる規定が{title.title if title else failed.law}にありません。"

@@ -1,12 +1,10 @@
 """The walk through an ordinance's text, one node's own words after the other."""
 
-from collections.abc import Iterator
-
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
-from pirules.ordinance.references.lines import Line, line_of
+from pirules.ordinance.references.lines import line_of
 from pirules.ordinance.references.model import Resolution
 from pirules.ordinance.references.pattern import Level, places_to_read
 from pirules.ordinance.references.reader import Reader
@@ -31,12 +29,15 @@ def resolve(ordinance: Ordinance) -> Resolution:
     table = LawTable(law_terms(ordinance, folded))
     reader = Reader(ordinance.text, table, Targets(tree, closely=_is_recent(ordinance)), tree)
     frames: dict[int, Frame] = {}
-    for node, entry in tree.runs(places_to_read(folded)):
+    for node, entry, first in tree.runs(places_to_read(folded)):
         if node.type in _SILENT:
             continue
-        frame = _frame(entry, frames)
-        for line in _lines(folded, node):
-            reader.read(line, frame)
+        frame: Frame | None = None
+        for pieces in _stretches(node, first):
+            line = line_of(folded, pieces)
+            if line is not None:
+                frame = frame or _frame(entry, frames)
+                reader.read(line, frame)
     references = sorted(reader.references, key=lambda reference: reference.span)
     problems = sorted(reader.problems, key=lambda problem: problem.span)
     return Resolution(tuple(references), tuple(problems))
@@ -55,6 +56,8 @@ def _frame(entry: Entry | None, frames: dict[int, Frame]) -> Frame:
         return Frame(None)
     frame = frames.get(id(entry))
     if frame is None:
+        if entry.level not in _CONTINUING:
+            frames.clear()  # nothing goes on from an earlier paragraph
         above = _above(entry, frames)
         frame = above.below(entry) if above is not None else Frame(entry)
         frames[id(entry)] = frame
@@ -71,14 +74,22 @@ def _above(entry: Entry, frames: dict[int, Frame]) -> Frame | None:
     return None
 
 
-def _lines(folded: str, node: Node) -> Iterator[Line]:
-    """Yield the stretches of a node's own words; page numbers and running heads between them don't divide them."""
-    notes = [child.span for child in node.children if child.type is NodeType.NOTE]
-    pieces: list[Span] = []
+def _stretches(node: Node, first: int) -> list[list[Span]]:
+    """Return the stretches of a node's own words from ``first`` on, each in one or more pieces.
+
+    Page numbers and running heads between two pieces don't divide them.
+    """
+    children = node.children
+    if not children:
+        start = max((span[1] for span in (node.label_span, node.caption_span) if span), default=node.span[0])
+        return [[(start, node.span[1])]]
+    notes = {child.span for child in children if child.type is NodeType.NOTE}
+    if not notes and first >= children[0].span[0] and children[-1].span[1] == node.span[1]:
+        return []  # what is to be read lies in the children
+    stretches: list[list[Span]] = []
     for span in node.own_spans():
-        if pieces and (pieces[-1][1], span[0]) not in notes:
-            yield from line_of(folded, pieces)
-            pieces = []
-        pieces.append(span)
-    if pieces:
-        yield from line_of(folded, pieces)
+        if stretches and (stretches[-1][-1][1], span[0]) in notes:
+            stretches[-1].append(span)
+        else:
+            stretches.append([span])
+    return stretches

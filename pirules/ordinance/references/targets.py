@@ -235,7 +235,12 @@ def _all_before(level: Level, here: Entry) -> list[Place]:
     """前各号: the items before this one; behind the items (or in a paragraph's own words) all of them."""
     entry = here.up(level)
     if entry is not None and entry.parent is not None:
-        return [Place.of(kid) for kid in entry.parent.kids[: entry.index] if kid.level is level]
+        before = entry.parent.kids[: entry.index]
+        if (
+            len(before) > _LONGEST_RANGE
+        ):  # no text of law has such a list; naming all of it each time would never end
+            before = [before[0], before[-1]]
+        return [Place.of(kid) for kid in before if kid.level is level]
     return [Place.of(kid) for kid in here.kids if kid.level is level]
 
 

@@ -48,6 +48,7 @@ class Entry:
         "node",
         "number",
         "parent",
+        "place",
         "supplementary",
     )
 
@@ -65,6 +66,8 @@ class Entry:
         self.number = number
         self.index = index
         self.label = ""
+        #: The :class:`~pirules.ordinance.references.frame.Place` of this entry, once somebody has asked for it.
+        self.place: object = None
         self.supplementary: bool = parent is not None and parent.supplementary
         self._kids: list[Entry] | None = None
         self._by_number: dict[str, Entry] | None = None
@@ -187,10 +190,10 @@ class Tree:
             entry = whole.add(level, node, str(number))
         return entry
 
-    def runs(self, marks: Sequence[int]) -> Iterator[tuple[Node, Entry | None]]:
+    def runs(self, marks: Sequence[int]) -> Iterator[tuple[Node, Entry | None, int]]:
         """Yield each node that one of ``marks`` (places in the text, ascending) lies in, in the order of the text.
 
-        With it comes the place that its own words stand in (``None`` in a 前文, a 別表, a 様式).
+        With it come the place that its own words stand in (``None`` in a 前文, a 別表, a 様式) and the first of the marks.
         """
         stack: list[tuple[Node, Entry | None]] = [
             (node, self._entries.get(id(node), self.main if node.type in _GROUPS else None))
@@ -201,7 +204,7 @@ class Tree:
             first = bisect_left(marks, node.span[0])
             if first == len(marks) or marks[first] >= node.span[1]:
                 continue
-            yield node, entry
+            yield node, entry, marks[first]
             if node.children:
                 stack += reversed(self._below(node, entry))
 
