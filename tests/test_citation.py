@@ -201,6 +201,41 @@ def test_scanning_keeps_what_is_no_citation():
 
 
 @pytest.mark.parametrize(
+    ("written", "labels", "leftover"),
+    [
+        ("捜査関係事項照会書（刑訴法197条2項）", ["刑事訴訟法197条2項"], ("捜査関係事項照会書（", "）")),
+        ("根拠：弁護士法第23条の2第2項", ["弁護士法23条の2第2項"], ("根拠：",)),
+        ("弁護士会からの弁護士法23条の2による照会", ["弁護士法23条の2"], ("弁護士会からの",)),
+        ("別紙のとおり", [], ("別紙のとおり",)),
+        ("同意書", [], ("同意書",)),
+        ("名簿提供要綱第3条", ["名簿提供要綱3条"], ()),
+        ("旧個人情報保護法23条", ["旧個人情報保護法23条"], ()),
+        ("改正個人情報保護法69条", ["法69条"], ("改正",)),
+        ("災害対策基本法第49条の11第2項及び○○市名簿条例第3条の特別の定め",
+         ["災害対策基本法49条の11第2項", "○○市名簿条例3条"], ()),
+        ("行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号。以下「番号法」という。）第19条第11号",
+         ["番号法19条11号"], ()),
+        ("自衛隊法第97条第1項及び同法施行令第120条", ["自衛隊法97条1項", "自衛隊法施行令120条"], ()),
+        ("消費者安全法第十一条の四第三項に該当", ["消費者安全法11条の4第3項"], ()),
+    ],
+)  # fmt: skip
+def test_citations_in_running_text_are_found_and_the_rest_kept(written, labels, leftover):
+    reading = scan(written)
+    assert [citation.label for citation in reading.citations] == labels
+    assert reading.leftover == leftover
+
+
+def test_scanning_a_long_line_takes_bounded_time():
+    import time
+
+    begun = time.perf_counter()
+    scan("個人情報保護法" * 600)
+    scan("（" * 4_000)
+    scan("第" * 2_000 + "1" * 2_000)
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
     ("outer", "inner", "contained"),
     [
         ("法69条", "法69条2項1号", True),

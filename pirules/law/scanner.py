@@ -15,6 +15,8 @@ from pirules.text.fold import fold
 from pirules.text.numerals import parse_int
 
 _MAX_NAME = 120
+# A name inside running text must be this long: 法 and 令 are parts of too many words.
+_LONG_NAME = 3
 
 _NUM = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,9})"
 # A kanji numeral behind の may begin a word: 69条の一部, 3条の三者協議.
@@ -36,11 +38,11 @@ _APPENDED = re.compile(rf" ?(別表|別記様式|様式)(?:第? ?({_NUM})(?:の(
 _SEPARATOR = re.compile(r"[ ,、，・;；/／\n]+|(?:及び|並びに|又は|若しくは|と(?=第|[0-9同]))")
 _RANGE = re.compile(r" ?(?:~|から|-(?=第|[0-9]))")
 _TAIL = re.compile(
-    r" ?(?:の(?!間)[^、,;\n0-9除]{1,80}|に(?:基づ|よ[りる]|規定|定め|関|係)[^、,;\n除]{0,80}|を(?:根拠|準用)[^、,;\n除]{0,80}|ほか|等|参照)"
+    r" ?(?:の(?!間)[^、,;\n0-9除]{1,80}|に(?:基づ|よ[りる]|規定|定め|関|係|該当|当た)[^、,;\n除]{0,80}|を(?:根拠|準用)[^、,;\n除]{0,80}|ほか|等|参照|該当|関係)"
 )
 _SAME = re.compile(r"同(法|令|規則|条|項|号)")
 _UNKNOWN_NAME = re.compile(
-    rf"([^\s0-9()「」。,;~、][^0-9()「」。、,;~\n]{{0,{_MAX_NAME}}}?(?:法律|法|令|規則|条例|規程|憲法|条約|協定|要綱|要領))"
+    rf"([^\s0-9()「」。,;:~、][^0-9()「」。、,;:~\n]{{0,{_MAX_NAME}}}?(?:法律|法|令|規則|条例|規程|憲法|条約|協定|要綱|要領))"
     rf"(?= ?(?:\([^()]{{1,60}}\))? ?(?:第? ?{_NUM} ?条|附則 ?第? ?{_NUM} ?[条項]|別表|第 ?{_NUM} ?[章編]))"
 )
 _SUBORDINATE = re.compile(r"施行(?:令|規則)")
@@ -93,11 +95,26 @@ class Scanner:
         return Reading(tuple(self.items), tuple(self.leftover))
 
     def _skip(self) -> None:
-        """Give up on the piece up to the next separator."""
-        match = re.compile(r"[,、;\n]").search(self.text, self.position)
-        end = match.start() if match else len(self.text)
-        self.leftover.append(self.raw[self.position : max(end, self.position + 1)])
-        self.position = max(end, self.position + 1)
+        """Give up on what stands here: up to the next separator, or to a citation further on in the same piece."""
+        piece = re.compile(r"[^,、;\n]+").match(self.text, self.position)
+        end = piece.end() if piece else self.position + 1
+        start = self.position
+        for begin in [] if self.strict else self._beginnings(start, end):
+            self.position = begin
+            if self._citation():
+                self.leftover.append(self.raw[start:begin])
+                return
+        self.leftover.append(self.raw[start:end])
+        self.position = end
+
+    def _beginnings(self, start: int, end: int) -> list[int]:
+        """Return where a name may begin inside a piece: behind a bracket or a space, and where a longer name stands."""
+        places = [match.end() for match in re.compile(r"[(「『\[ :=>→]").finditer(self.text, start, end - 1)]
+        known = [
+            place for place in range(start + 1, end)
+            if any(finish - place >= _LONG_NAME for _, finish in self.names.at(self.text, place)[:1])
+        ]  # fmt: skip
+        return sorted({*places, *known})
 
     def _citation(self) -> bool:
         start = self.position
@@ -169,11 +186,18 @@ class Scanner:
             law = self.names.resolve(number[0]) or LawName(number[0], number[0], None, number[0], ())
             found.append((law, start + number[1]))
         unknown = _UNKNOWN_NAME.match(self.text, start)
-        # 「個人情報は法69条」 names no law 「個人情報は法」.
-        if unknown is not None and not re.search(r".は|^第|^同", unknown[1]):
+        if unknown is not None and not self._is_phrase(unknown[1]):
             name = self.raw[start : unknown.end(1)]
             found.append((LawName(name, name, None, None, ()), unknown.end(1)))
         return found
+
+    def _is_phrase(self, name: str) -> bool:
+        """Whether words are no name but end in one: 個人情報は法, 弁護士会からの弁護士法 (but 旧個人情報保護法 is another law)."""
+        if re.search(r".は|^第|^同", name):
+            return True
+        return not name.startswith("旧") and any(
+            self.names.resolve(name[start:]) is not None for start in range(1, len(name) - _LONG_NAME)
+        )
 
     def _behind_name(self, law: LawName, end: int) -> tuple[Citation, int] | None:
         """Step over the number in brackets behind a name, and 附則; ``None`` when the number is another law's."""
@@ -345,7 +369,10 @@ class Scanner:
         return None
 
     def _ends(self, position: int) -> bool:
-        return position >= len(self.text) or _SEPARATOR.match(self.text, position) is not None
+        if position >= len(self.text) or _SEPARATOR.match(self.text, position) is not None:
+            return True
+        # In a text that isn't a citation as a whole, a closing bracket ends one too: 照会書（刑訴法197条2項）.
+        return not self.strict and self.text[position] in ")」』]"
 
 
 def _up_to(citation: Citation, level: str) -> Citation:
