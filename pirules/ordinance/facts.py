@@ -62,6 +62,9 @@ def _head(nodes: Sequence[Node]) -> list[Node]:
     return head
 
 
+_GENERIC = frozenset(
+    ("都道府県", "市町村", "市区町村", "市及び町村", "地方公共団体の組合", "関係市町村", "指定都市", "中核市")
+)
 _SUFFIX = "都道府県市区町村"
 _LONG_SUFFIX = ("広域連合", "一部事務組合", "事務組合", "組合", "企業団", "広域行政事務組合")
 # What an ordinance of this field speaks of after the body's name.
@@ -98,7 +101,7 @@ def body_of(title: str | None, number: str | None, text: str, nodes: Sequence[No
     counts: dict[str, int] = {}
     for match in _OFFICE.finditer(text):
         name = _without_particles(match[1])
-        if len(name) > 2:  # noqa: PLR2004 - 本市, 当町 are no names
+        if len(name) > 2 and name not in _GENERIC:  # noqa: PLR2004 - 本市, 当町 are no names
             counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else None
 

@@ -57,6 +57,8 @@ def kind_of(title: str | None, text: str, nodes: Sequence[Node], promulgated: da
         promulgated: its day of promulgation, if known.
     """
     name = fold(title or "")
+    if name and "条例" not in name:
+        return Kind.OTHER  # a law, a 規則 or 規程
     if _AMENDING.search(name) or _is_amending(text, nodes):
         return Kind.OTHER
     words = fold(without_space(_main_words(text, nodes)[:_SAMPLE]))

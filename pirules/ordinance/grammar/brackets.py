@@ -58,6 +58,8 @@ def is_note(head: str) -> bool:
         if _EDITOR.match(head) or _IN_FORCE.fullmatch(head):
             return True
         return closing_bracket(head) == len(head) and _is_change(head)
+    if head in ("改正", "沿革", "改正沿革", "一部改正", "改正経過"):
+        return True
     if head[0] in "一全改追本題最沿制目章節見注":
         return bool(_NOTE_START.match(head) or _EDITOR.match(head)) and "。" not in head[:-1]
     return False

@@ -36,7 +36,7 @@ _ROMANS = {
     "x": "10",
 }
 # 「3から5まで　削除」: one node for a range of deleted 号.
-_DELETED_RANGE = re.compile(r"(?:から|及び|~|-|・|、)(?P<to>[^ ]{1,8}?)(?:まで)? *(?=削 *除 *$)")
+_DELETED_RANGE = re.compile(r"(?:から|及び|~|-|・|、)(?P<to>[^ ]{1,8}?)(?:まで)? *(?=(?:削 *除|\(?略\)?) *$)")
 # A unit or particle after a bare number: 「2年」 「3人以上」 「1の規定」 are text.
 _NOT_A_LABEL = re.compile(
     r"[0-9年月日時分秒円人名条項号章節款目編回件通枚箇か個ヶヵカ%歳級類種月週つのにをはがでとへも、,・／/~\-)]"
@@ -193,12 +193,17 @@ _ORDERS = (Order("iroha", IROHA), Order("aiueo", AIUEO), Order("abc", "abcdefghi
 
 
 def order_of(token: Token) -> Order | None:
-    """Return the sequence that a first label of kana or letters opens, ``None`` for numbers."""
+    """Return the sequence that a label of kana or letters opens, ``None`` for numbers.
+
+    Of イロハ and アイウ that in which the label comes first: イ and ハ mean イロハ, ア and ウ アイウ.
+    """
     if token.style in (LETTER, PAREN_LETTER):
         return _ORDERS[2]
     if token.style not in (KANA, PAREN_KANA):
         return None
-    return _ORDERS[0] if (token.number or "").startswith("イ") else _ORDERS[1]
+    kana = (token.number or "ア")[0]
+    places = {order: order.letters.find(kana) for order in _ORDERS[:2]}
+    return min((order for order, place in places.items() if place >= 0), key=lambda order: places[order])
 
 
 def number_in(order: Order | None, token: Token) -> str | None:

@@ -5,6 +5,7 @@ import re
 from pirules.ordinance.grammar import brackets
 from pirules.ordinance.grammar.lines import Line
 from pirules.text.dates import find_dates
+from pirules.text.fold import fold
 
 _MARK = "○◯〇●◎◇◆□■☆★"
 _TYPE = r"(?:条例|規則|規程|要綱|要領|法律|政令|省令|府令|規約|告示|訓令|基準|細則|内規|法|令)"
@@ -15,14 +16,14 @@ _NUMBER = re.compile(
 _PROMULGATION = re.compile(
     r"(?:公布する|公布す|制定する|定める|議決した|次のように(?:定|制定)める|ここに.*公布.*)。?$"
 )
-_ENACTING = re.compile(
-    r"(?:の全部を(?:次のように)?改正する|を全部改正する|を次のように改正する|の一部を(?:次のように)?改正する)。$"
-)
+_ENACTING = re.compile(r"(?:の全部を(?:次のように)?改正する|を全部改正する)。$")
+_AMENDING = re.compile(r"の一部を(?:次のように)?改正する")
 _OFFICER = re.compile(
     r"(?:知事|市長|町長|村長|区長|議長|管理者|連合長|組合長|企業長|理事長)(?:職務代理者)?(?: .{1,20})?$"
 )
 _PREFIX = re.compile(r"(?:公布|制定|発布|議案第.{1,6}号|発議第.{1,6}号|発委第.{1,6}号|第.{1,5}号議案)")
 _TITLE_LENGTH = 130
+_HALF_TITLE = 8
 
 
 def strip_mark(head: str) -> str:
@@ -62,6 +63,11 @@ def is_date_line(head: str) -> bool:
     return found is not None and len(words) - (found[0][1] - found[0][0]) <= 4  # noqa: PLR2004 - 公布, 制定
 
 
+def amends(head: str) -> bool:
+    """Whether a line says that another ordinance is amended in part (題名 or 柱書 of an 改正条例)."""
+    return bool(_AMENDING.search(head))
+
+
 def is_heading(head: str) -> bool:
     """Whether a line before the first article belongs to the head (公布文 and 制定文 included), not to a 前文."""
     words = head.rstrip()
@@ -76,14 +82,24 @@ def is_heading(head: str) -> bool:
 
 def number_in(text: str) -> str | None:
     """Return the ordinance's number of a head line, with the body's name if printed so, without white space."""
+    folded = fold(text)
     for (start, end), _ in find_dates(text):
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    match = _NUMBER.search(text)
+        folded = folded[:start] + "\n" * (end - start) + folded[end:]
+    match = _NUMBER.search(folded)
     if match is None:
         return None
-    body = re.sub(r"^(?:制定|公布|改正)", "", match["body"].strip())
-    kind_at = match.start("kind")
-    return "".join((body + text[kind_at : match.end()]).split())
+    body = re.sub(r"^(?:制定|公布|改正)", "", text[slice(*match.span("body"))].strip())
+    return "".join((body + text[match.start("kind") : match.end()]).split())
+
+
+def continues_title(previous: str, head: str) -> bool:
+    """Whether ``head`` is the rest of a title whose first part is the line ``previous``."""
+    if len(previous) < _HALF_TITLE or is_title(previous) or has_number(previous) or is_date_line(previous):
+        return False
+    if "。" in previous or not is_title(previous + head) or _NUMBER.search(head):
+        return False
+    # 「…に関する」 and 「法律施行条例」 are one title; 「議案第5号…」 and a whole title aren't.
+    return not is_title(head) or previous[-1] in "のるにをがはびと、・及関す"
 
 
 def starts_ordinance(lines: list[Line], index: int) -> bool:

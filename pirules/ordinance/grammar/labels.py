@@ -14,10 +14,10 @@ _BLANK_NUMBER = r"[○●〇_＿*]{1,4}"
 _STRUCTURE = re.compile(rf"第 ?({_NUM}) ?(編|章|節|款|目)({_BRANCH})(?P<gap> +|$)?")
 _ARTICLE = re.compile(
     rf"第 ?(?P<number>{_NUM}) ?条(?P<branch>{_BRANCH})"
-    rf"(?: *(?:から|及び|ないし|乃至|~|-|・|、) *第 ?(?P<to>{_NUM}) ?条(?P<to_branch>{_BRANCH})(?: ?まで)?(?= *削 *除))?"
+    rf"(?: *(?:から|及び|ないし|乃至|~|-|・|、) *第 ?(?P<to>{_NUM}) ?条(?P<to_branch>{_BRANCH})(?: ?まで)?(?= *(?:削 *除|\(?略\)? *$)))?"
 )
 _BLANK_ARTICLE = re.compile(rf"第 ?(?:{_BLANK_NUMBER}|  ?) ?条(?= |\(|$)")
-_DELETED = re.compile(r" *\(?削 *除\)? *(?=$|[\(\[])")
+_DELETED = re.compile(r" *\(?(?:削 *除|略)\)? *(?=$|[\(\[])")
 _INLINE_CAPTION = re.compile(r" ?(?P<caption>[\(\[【][^\(\)\[\]【】。]{1,60}[\)\]】])(?P<gap> +|$)?")
 # Words that continue a reference (第3条の規定, 第3条第2項, 第3条中 …): no article begins so.
 _REFERENCE_TAIL = re.compile(

@@ -1,5 +1,6 @@
 """Lines of a text with their places.  Labels, captions and notes all begin at the beginning of a line."""
 
+import re
 from typing import NamedTuple
 
 from pirules.text.fold import fold
@@ -36,6 +37,10 @@ class Line(NamedTuple):
 
 
 _BRACKETED = 1000
+# A tab after a label sets it off; any other tab parts the cells of a table's row.
+_LABEL_AND_TAB = re.compile(
+    r"(?:第[^\t]{1,12}[条章節款目編]|[(（]?[0-9０-９一二三四五六七八九十ア-ンa-zａ-ｚ⑴-⒇①-⑳]{1,4}[)）]?[.．、]?|[(（][^()（）\t]{1,40}[)）])\t+(?=[^\t]*$)"
+)
 
 
 def scan(text: str, styles: dict[int, str]) -> list[Line]:
@@ -53,6 +58,8 @@ def scan(text: str, styles: dict[int, str]) -> list[Line]:
         last = first + len(visible)
         length = _BRACKETED if visible[:1] in _OPENING else HEAD
         style = styles.get(position, "") if styles else ""
+        if not style and "\t" in visible and not _LABEL_AND_TAB.match(visible):
+            style = "table"
         lines.append(Line(position, first, last, end, fold(visible[:length]), style))
         position = end
     return lines

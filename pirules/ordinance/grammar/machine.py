@@ -12,9 +12,10 @@ from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import TEXT, Kind, Token
 from pirules.ordinance.model import Document, NodeType
 from pirules.text.fold import fold
-from pirules.text.numerals import sort_key
+from pirules.text.numerals import format_ordinal, sort_key
 
 _CAPTION_LENGTH = 60
+_BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
 STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
 
 
@@ -97,6 +98,8 @@ def _line(state: State, index: int, line: Line) -> None:
     token = classify(line)
     if state.caption is None:
         state.leave_note(line.start)
+    if state.amending and _quoted(state, line, token):
+        token = TEXT
     if state.phase is Phase.CONTENTS and textlines.in_contents(state, index, line, token):
         return
     if token.kind is Kind.TEXT and _bracketed(state, index, line):
@@ -112,6 +115,26 @@ def _line(state: State, index: int, line: Line) -> None:
     if state.phase is not Phase.HEAD:
         _trailing_note(state, index, line)
     state.previous = line
+
+
+def _quoted(state: State, line: Line, token: Token) -> bool:
+    """Whether a label of an 改正条例 is quoted (what is inserted) and no provision of its own.
+
+    Its own articles say 「…の一部を次のように改正する」; before its 附則 all else is instruction or quotation.
+    """
+    if state.phase not in (Phase.HEAD, Phase.PREAMBLE, Phase.MAIN) or token.kind in (
+        Kind.TEXT,
+        Kind.SUPPLEMENTARY,
+    ):
+        return False
+    if (
+        token.kind is not Kind.ARTICLE
+        or token.number is None
+        or not follows(state.last_article, token.number)
+    ):
+        return True
+    words = state.text[line.first : line.first + 400]
+    return not headings.amends(words) and "改正する" not in words and "廃止する" not in words
 
 
 def _structural(state: State, index: int, line: Line, token: Token) -> bool:
@@ -134,7 +157,7 @@ def _structural(state: State, index: int, line: Line, token: Token) -> bool:
 
 def _bracketed(state: State, index: int, line: Line) -> bool:
     """Read captions and notes that fill a line."""
-    if brackets.is_note(line.head):
+    if line.style == "note" or brackets.is_note(line.head):
         _note(state, index, line)
         return True
     if not brackets.is_caption(line.head) or not _caption_fits(state, index):
@@ -274,14 +297,14 @@ def _article_number(state: State, line: Line, token: Token) -> None:
         return
     last = state.last_article
     if not follows(last, token.number):
-        key = sort_key(token.number)
-        shown = "の".join(str(part) for part in last)
+        named = format_ordinal(token.number.partition(":")[0], "条")
+        before = format_ordinal("_".join(str(part) for part in last), "条") if last else ""
         if not last:
-            state.problem("P211", f"条が第{token.number.replace('_', 'の')}条から始まっています。", span)
-        elif key > last:
-            state.problem("P211", f"条の番号が{shown}から{token.number}に飛んでいます。", span)
+            state.problem("P211", f"条が{named}から始まっています。", span)
+        elif sort_key(token.number) > last:
+            state.problem("P211", f"{before}の次が{named}になっています。", span)
         else:
-            state.problem("P212", f"第{token.number.replace('_', 'の')}条が第{shown}条の後にあります。", span)
+            state.problem("P212", f"{named}が{before}の後にあります。", span)
     state.last_article = last_key(token.number)
 
 
@@ -351,6 +374,7 @@ def _supplementary(state: State, index: int, line: Line, token: Token) -> bool:
             end = following.last
             state.marks.add(place)
     state.builder.label(node, (line.first, end), None)
+    state.extract = end - line.first > _BARE_LABEL
     state.phase = Phase.SUPPLEMENTARY
     state.last_article = ()
     state.open_container(node)
@@ -398,6 +422,7 @@ def _next_ordinance(state: State, index: int, line: Line) -> bool:
     state.levels.clear()
     state.contents_seen.clear()
     state.contents_closing = False
+    state.extract = False
     state.ordinances.append(line.start)
     state.problem("P215", "この位置から別の条例が始まっています。", (line.first, line.last))
     return True

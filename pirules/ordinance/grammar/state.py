@@ -59,6 +59,8 @@ class State:
         last_article: key of the last article of the main provisions, or of the open 附則.
         previous: the last line that was text of the ordinance (not page number, note or caption).
         caption: a caption that waits for its article or paragraph.
+        amending: the text is an 改正条例, whose provisions are instructions and quotations.
+        extract: the open 附則 is one of an amending ordinance or printed in part (抄); numbers may be missing.
         has_article: an article stands somewhere before the first 附則.
     """
 
@@ -68,6 +70,8 @@ class State:
     width: int
     marks: set[int]
     has_article: bool
+    amending: bool = False
+    extract: bool = False
     phase: Phase = Phase.HEAD
     container: int = 0
     levels: list[Level] = field(default_factory=list)
@@ -80,7 +84,9 @@ class State:
     ordinances: list[int] = field(default_factory=list)
 
     def problem(self, code: str, message: str, span: Span) -> None:
-        """Note a problem of the text."""
+        """Note a problem of the text; missing numbers are none where only a part is printed."""
+        if self.extract and code in ("P211", "P213"):
+            return
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(code, message, span))
 

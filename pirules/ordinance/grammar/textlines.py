@@ -121,12 +121,14 @@ def _head_line(state: State, index: int, line: Line) -> None:
         state.builder.close_to(0, line.start)
         state.builder.open(NodeType.NOTE, line.start)
         return
+    if headings.amends(whole):
+        state.amending = True
     if headings.is_heading(whole):
         if not _continues_title(state, line):
             state.builder.close_to(0, line.start)
             state.builder.open(NodeType.HEADING, line.start)
         return
-    if state.has_article:
+    if state.has_article and not state.amending:
         state.builder.close_to(0, line.start)
         state.builder.open(NodeType.PREAMBLE, line.start)
         state.phase = Phase.PREAMBLE
@@ -138,23 +140,11 @@ def _head_line(state: State, index: int, line: Line) -> None:
 
 def _continues_title(state: State, line: Line) -> bool:
     """Whether the line above is the first half of a title that the page broke."""
-    previous = state.previous
     top = state.builder.top
-    if previous is None or top is None or top.type is not NodeType.HEADING:
+    if state.previous is None or top is None or top.type is not NodeType.HEADING:
         return False
-    if (
-        headings.is_title(previous.head)
-        or headings.has_number(previous.head)
-        or headings.is_date_line(previous.head)
-    ):
-        return False
-    joined = previous.head + line.head
-    return (
-        headings.is_title(line.head)
-        and headings.is_title(joined)
-        and len(previous.head) > 12
-        and not previous.head.endswith("。")
-    )  # noqa: PLR2004
+    above = fold(state.text[top.start : state.previous.last]).strip()
+    return len(above) < 200 and headings.continues_title("".join(above.splitlines()), line.head)  # noqa: PLR2004 - longer than any title
 
 
 def _without_container(state: State, line: Line) -> None:
@@ -219,7 +209,10 @@ def _begins_paragraph(state: State, index: int, line: Line) -> bool:
         return False
     if line.last - line.first < _SHORT_PARAGRAPH or _CONTINUES.match(line.head):
         return False
-    if not state.is_complete(line) and not any(
+    if state.amending and state.phase is Phase.MAIN:
+        return False  # instruction and quotation belong together
+    ends = state.is_complete(line) or state.text[line.last - 1] in ")）]〕"
+    if not ends and not any(
         (token := enumerator_label(following.head)) and token.style != DIGIT
         for _, following in state.upcoming(index)
     ):
