@@ -6,6 +6,7 @@ Plain ASGI, because it must see the body while it streams in.
 import re
 import secrets
 import time
+import traceback
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -143,9 +144,12 @@ class Surroundings:
                 if error.more:
                     await _drain(receive)
                 await answer_error(path, _too_large(path, limit))(scope, receive, send)
-        except Exception:
-            # Starlette has nobody above us: say it in our shape, keep the details in the log.
-            log.exception("unexpected")
+        except Exception as error:  # noqa: BLE001 - the last net
+            # The log says where it broke but not the message, which may quote the request.
+            frames = [
+                f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+            ]
+            log.error("unexpected", error=type(error).__name__, frames=frames[-8:])  # noqa: TRY400
             if not state["status"]:
                 failure = EngineError("P099", "処理の途中で失敗しました。")
                 await answer_error(path, failure)(scope, receive, send)

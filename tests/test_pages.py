@@ -1,0 +1,202 @@
+"""The pages as HTML: they work without JavaScript, name their fields, and show nothing hostile."""
+
+import re
+
+import httpx
+import pytest
+from lxml import html
+
+from pirules.data import ordinances_dir
+from pirules.report import vocabulary
+
+CLEAN = ordinances_dir() / "implementation_clean.txt"
+PROBLEM = ordinances_dir() / "implementation_problem.txt"
+
+
+@pytest.fixture
+def browser(server):
+    with httpx.Client(base_url=server.url, follow_redirects=True, timeout=120) as client:
+        yield client
+
+
+def _decided(browser, **facts):
+    return browser.post("/check", data={name.replace("__", "."): value for name, value in facts.items()})
+
+
+def _pages(browser):
+    report = browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    measure = re.search(r"/measures/(M[0-9a-f]+)", browser.get("/measures").text)[0]
+    decision = _decided(browser, recipient__kind="police", store="1")
+    return [report, decision, *(browser.get(path) for path in ("/", "/check", "/gap", "/measures", measure))]
+
+
+def test_every_page_is_japanese_labelled_and_without_scripts_or_addresses_outside(browser):
+    for response in _pages(browser):
+        assert response.status_code == 200
+        assert "<script" not in response.text
+        assert "://" not in response.text
+        assert not re.search(r"\son\w+=|style=", response.text)
+        tree = html.fromstring(response.text)
+        assert tree.get("lang") == "ja"
+        assert len(tree.xpath("//h1")) == 1
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), sorted(name for name in ids if ids.count(name) > 1)[:5]
+        for control in tree.xpath("//select | //textarea | //input[not(@type='hidden')]"):
+            labelled = control.xpath("ancestor::label") or (
+                control.get("id") and tree.xpath("//label[@for=$name]", name=control.get("id"))
+            )
+            assert labelled, html.tostring(control)
+        for group in tree.xpath("//input[@type='radio']"):
+            assert group.xpath("ancestor::fieldset/legend")
+        for target in tree.xpath("//a[starts-with(@href, '#')]/@href"):
+            assert tree.xpath("//*[@id=$name]", name=target[1:]), target
+
+
+def test_every_link_of_a_page_leads_somewhere(browser):
+    links = set()
+    for response in _pages(browser):
+        links |= {
+            link
+            for link in html.fromstring(response.text).xpath("//a/@href | //link/@href")
+            if link.startswith("/")
+        }
+    for link in sorted(links):
+        assert browser.get(link).status_code == 200, link
+
+
+def test_the_form_asks_for_every_fact_and_every_value(browser):
+    tree = html.fromstring(browser.get("/check").text)
+    names = set(tree.xpath("//form//*[@name]/@name")) - {"store"}
+    assert names == set(vocabulary.fields())
+    for name, fact in vocabulary.fields().items():
+        if fact.kind == "choice":
+            assert tree.xpath(f"//select[@name='{name}']/option/@value") == ["", *fact.values]
+        if fact.kind == "flag":
+            assert tree.xpath(f"//input[@name='{name}']/@value") == ["", "yes", "no"]
+            assert tree.xpath(f"//input[@name='{name}'][@checked]/@value") == [""]
+
+
+def test_unknown_is_not_no(browser):
+    unknown = _decided(browser, information__category="personal_information")
+    refused = _decided(browser, information__category="personal_information", consent__given="no")
+    assert "本人の同意があるか" not in _stated(unknown)
+    assert "いいえ" in _stated(refused)
+
+
+def _stated(response):
+    table = html.fromstring(response.text).xpath("//h2[text()='事案']/following-sibling::table[1]")[0]
+    return table.text_content()
+
+
+def test_open_questions_are_answered_in_place_and_keep_what_was_said(browser):
+    first = _decided(browser, recipient__kind="police", provider__kind="municipal_organ", title="照会")
+    form = html.fromstring(first.text).xpath("//section[@class='questions']//form")[0]
+    assert {"recipient.kind", "provider.kind", "title"} <= set(form.xpath(".//input[@type='hidden']/@name"))
+    asked = form.xpath(".//fieldset//input/@name | .//select/@name")
+    assert asked
+    assert not set(asked) & set(form.xpath(".//input[@type='hidden']/@name"))
+
+
+def test_a_decision_on_record_has_an_address_of_its_own(browser):
+    response = _decided(browser, title="県への回答", store="1")
+    assert re.search(r"/decisions/D\d{8}-[0-9a-f]{12}$", str(response.url))
+    assert "県への回答" in response.text
+    assert _decided(browser, title="県への回答").url.path == "/check"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "field"),
+    [
+        ({"as_of": "令和8年2月30日"}, "P403", "as_of"),
+        ({"recipient__kind": "spaceship"}, "P401", "recipient.kind"),
+        ({"consent__given": "perhaps"}, "P401", "consent.given"),
+        ({"my_number__provision_item": "たくさん"}, "P401", "my_number.provision_item"),
+    ],
+)
+def test_a_wrong_value_comes_back_with_the_form_and_what_was_filled_in(browser, facts, code, field):
+    response = _decided(browser, title="残る件名", **facts)
+    tree = html.fromstring(response.text)
+    assert response.status_code == 422
+    assert code in response.text
+    assert tree.xpath("//input[@name='title']/@value") == ["残る件名"]
+    assert tree.xpath(f"//*[@id='f-{field}']")
+
+
+@pytest.mark.parametrize("day", ["令和8年11月21日", "2026-11-21", "R8.11.21"])
+def test_dates_are_taken_as_people_write_them(browser, day):
+    assert "令和8年11月21日（2026-11-21）" in _stated(_decided(browser, as_of=day))
+
+
+def test_hostile_words_are_shown_as_words(browser):
+    response = _decided(
+        browser, title="<img src=x onerror=alert(1)>", legal_basis__citation='"><script>1</script>'
+    )
+    assert "<script" not in response.text
+    assert "<img" not in response.text
+
+
+def test_an_upload_is_read_on_a_page_and_taken_along_in_every_format(browser):
+    response = browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    assert re.search(r"/reports/R[0-9a-f]{16}$", str(response.url))
+    for form, start in (
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("html", b"<!DOCTYPE"),
+        ("md", b"# "),
+        ("json", b"{"),
+    ):
+        assert browser.get(f"{response.url.path}?format={form}").content.startswith(start)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "md", "json"])
+def test_a_file_can_be_had_without_keeping_anything(browser, form):
+    response = browser.post("/gap", files={"file": ("a.txt", CLEAN.read_bytes())}, data={"format": form})
+    assert response.status_code == 200
+    assert "attachment" in response.headers["content-disposition"]
+
+
+def test_an_upload_that_is_not_kept_is_still_shown(browser):
+    response = browser.post("/gap", files={"file": ("a.txt", CLEAN.read_bytes())})
+    assert response.status_code == 200
+    assert "保存していません" in response.text
+
+
+@pytest.mark.parametrize(
+    ("files", "data", "code"),
+    [
+        ({"file": ("", b"")}, {}, "P023"),
+        ({"file": ("a.txt", b"\x00" * 4096)}, {}, "P101"),
+        ({"file": ("a.txt", CLEAN.read_bytes())}, {"as_of": "令和8年2月30日"}, "P403"),
+        ({"file": ("a.txt", CLEAN.read_bytes())}, {"format": "pdf"}, "P012"),
+    ],
+)
+def test_an_upload_that_does_not_fit_comes_back_with_the_form(browser, files, data, code):
+    response = browser.post("/gap", files=files, data=data)
+    assert response.status_code in {400, 422}
+    assert code in response.text
+    assert 'name="file"' in response.text
+
+
+def test_a_measure_is_reviewed_and_its_history_shown(browser):
+    browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    path = re.search(r"/measures/(M[0-9a-f]+)", browser.get("/measures").text)[0]
+    version = html.fromstring(browser.get(path).text).xpath("//input[@name='version']/@value")[0]
+    review = {"state": "確認中", "comment": "<b>法規係に照会</b>", "date": "令和8年11月20日", "by": "総務課"}
+    after = browser.post(path, data={**review, "version": version})
+    assert "記録しました" in after.text
+    assert "&lt;b&gt;法規係に照会" in after.text
+    slower = browser.post(path, data={**review, "state": "届出要", "version": version})
+    assert slower.status_code == 409
+    assert "P607" in slower.text
+    for bad in ({"state": "了解"}, {"date": "令和8年2月30日"}, {"version": "x"}):
+        assert browser.post(path, data={**review, "version": str(int(version) + 1), **bad}).status_code == 422
+
+
+def test_the_list_is_filtered_and_taken_along(browser):
+    browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    page = browser.get("/measures", params={"classification": "not_permitted", "notify": "no"})
+    shown = html.fromstring(page.text).xpath("//table[@class='list']//span[contains(@class,'tag')]/text()")
+    assert set(shown) == {"認められない規定"}
+    link = html.fromstring(page.text).xpath("//a[text()='CSV']/@href")[0]
+    assert browser.get(link).content.startswith(b"\xef\xbb\xbf")
+    assert browser.get("/measures", params={"text": "どこにもない語"}).status_code == 200
