@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from pirules.report.comparison.lines import Unit
+from pirules.report.comparison.lines import MAIN, Unit
 
 # Below this likeness two units are different law, even under one caption (found on constructed amendments, bench/).
 LIKE = 0.55
@@ -50,7 +50,7 @@ def _scores(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[float, float
     rows = []
     for i, a in enumerate(old):
         for j, b in enumerate(new):
-            if a.type is not b.type or (a.place == "本則") != (b.place == "本則"):
+            if a.type is not b.type or (a.place == MAIN) != (b.place == MAIN):
                 continue
             likeness = float(matrix[i][j]) / 100
             bonus = 0.0

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from pirules.errors import InputError
+from pirules.report.comparison.lines import is_caption
 from pirules.report.comparison.rows import ADDED, OMITTED, REMOVED, Comparison, Pair, Row
 from pirules.report.comparison.words import Run
 
@@ -74,11 +75,6 @@ def _plain(text: str) -> Cell:
     return ((Run(text),),)
 
 
-def _is_caption(runs: Paragraph) -> bool:
-    text = "".join(run.text for run in runs).strip()
-    return text[:1] in {"(", "（", "[", "［"} and text[-1:] in {")", "）", "]", "］"}
-
-
 def _omit(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Replace runs of unchanged lines by （略） with their labels; captions stay, they say where one is."""
     waiting: list[Pair] = []
@@ -93,7 +89,7 @@ def _omit(pairs: Iterable[Pair]) -> Iterator[Pair]:
         yield Pair(run, run, same=True)
 
     for pair in pairs:
-        if pair.same and not _is_caption(pair.new):
+        if pair.same and not is_caption("".join(run.text for run in pair.new)):
             waiting.append(pair)
             continue
         yield from flush()

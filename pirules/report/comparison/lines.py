@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.places import provision_name
 
 _CONTAINERS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
 # Article numbers and cross references change with every renumbering; what an article says does not.
 _PLACES = re.compile(r"第[0-9０-９一二三四五六七八九十百]+[条項号](?:の[0-9０-９一二三四五六七八九十]+)*")
+MAIN = "本則"
+SUPPLEMENTARY = "附則"
 _SPACE = re.compile(r"\s+")
 
 
@@ -30,8 +33,9 @@ class Unit:
         number: normalised number.
         caption: caption without brackets, empty if none.
         place: ``本則`` or the label of the 附則 it belongs to.
+        name: what the table calls it.
         lines: its printed lines.
-        content: text without white space, own label and numbers of places, for measuring likeness.
+        content: what it says, without caption, white space and numbers of places, for measuring likeness.
     """
 
     type: NodeType
@@ -39,6 +43,7 @@ class Unit:
     number: str
     caption: str
     place: str
+    name: str
     lines: tuple[Line, ...]
     content: str
 
@@ -79,33 +84,55 @@ def _lines(node: Node, text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def is_caption(line: str) -> bool:
+    """Tell whether a printed line is a caption: a bracket around all of it."""
+    text = line.strip()
+    return text[:1] in {"(", "（", "[", "［"} and text[-1:] in {")", "）", "]", "］"}
+
+
 def _content(lines: tuple[Line, ...]) -> str:
-    return _SPACE.sub("", _PLACES.sub("", "".join(line.text for line in lines)))
+    printed = [line.text for line in lines]
+    said = [line for line in printed if not is_caption(line)] or printed
+    return _SPACE.sub("", _PLACES.sub("", "".join(said)))
 
 
-def _unit(node: Node, text: str, place: str) -> Unit:
+def _unit(node: Node, text: str, place: str, name: str) -> Unit:
     lines = _lines(node, text)
     return Unit(
-        node.type, node.label or "", node.number or "", node.caption or "", place, lines, _content(lines)
+        type=node.type,
+        label=node.label or "",
+        number=node.number or "",
+        caption=node.caption or "",
+        place=place,
+        name=name,
+        lines=lines,
+        content=_content(lines),
     )
+
+
+def _name(ordinance: Ordinance, node: Node, place: str) -> str:
+    """Return what to call a unit: the printed label in the main part, the full place in a 附則."""
+    if place == MAIN:
+        return node.label or (f"（{node.caption}）" if node.caption else "")
+    return provision_name(ordinance, node) if node.type in {NodeType.ARTICLE, NodeType.PARAGRAPH} else place
 
 
 def units(ordinance: Ordinance) -> list[Unit]:
     """Return the units of ``ordinance`` in the order of the text; together they hold every printed line."""
     found: list[Unit] = []
-    queue: list[tuple[Node, str]] = [(node, "本則") for node in reversed(ordinance.nodes)]
+    queue: list[tuple[Node, str]] = [(node, MAIN) for node in reversed(ordinance.nodes)]
     text = ordinance.text
     while queue:
         node, place = queue.pop()
         if node.type is NodeType.SUPPLEMENTARY and node.children:
-            place = "附則" + (node.label or "")
+            place = _SPACE.sub("", node.label or SUPPLEMENTARY)
         elif node.type not in _CONTAINERS:
-            found.append(_unit(node, text, place))
+            found.append(_unit(node, text, place, _name(ordinance, node, place)))
             continue
         # The heading of a container is a unit of its own, its contents follow.
         first = node.children[0].span[0] if node.children else node.span[1]
         heading = Node(node.type, (node.span[0], first), node.number, node.label, node.caption)
         if text[node.span[0] : first].strip():
-            found.append(_unit(heading, text, place))
+            found.append(_unit(heading, text, place, heading.label or place))
         queue.extend((child, place) for child in reversed(node.children))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -49,6 +50,29 @@ class Comparison:
     old_title: str
     new_title: str
     rows: tuple[Row, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the comparison as JSON: rows with their lines as runs ``[text, marked]``."""
+        return {
+            "old": self.old_title,
+            "new": self.new_title,
+            "rows": [
+                {
+                    "kind": row.kind,
+                    "old": row.old_label,
+                    "new": row.new_label,
+                    "note": row.note,
+                    "lines": [
+                        {
+                            "old": [[run.text, run.marked] for run in pair.old],
+                            "new": [[run.text, run.marked] for run in pair.new],
+                        }
+                        for pair in row.pairs
+                    ],
+                }
+                for row in self.rows
+            ],
+        }
 
 
 def _line_links(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int | None, int | None]]:
@@ -99,26 +123,19 @@ def _one_sided(unit: Unit, *, new: bool) -> tuple[Pair, ...]:
     )
 
 
-def _name(unit: Unit) -> str:
-    label = unit.label or (f"（{unit.caption}）" if unit.caption else "")
-    return label if unit.place == "本則" else f"{unit.place}{label}"
-
-
 def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
     pairs = _pairs(old, new)
     renumbered = old.label != new.label
     if link.kind == "split":
-        return Row("split", _name(old), _name(new), pairs, f"{_name(old)}から分割")
+        return Row("split", old.name, new.name, pairs, f"{old.name}から分割")
     if link.kind == "merge":
-        return Row("merged", _name(old), _name(new), pairs, f"{_name(new)}に統合")
+        return Row("merged", old.name, new.name, pairs, f"{new.name}に統合")
     if all(pair.same for pair in pairs):
-        return Row("moved" if moved else "same", _name(old), _name(new), pairs, "位置の移動" if moved else "")
-    if old.content == new.content:
-        note = f"{_name(old)}を{_name(new)}に繰る" if renumbered else "条項番号の整理"
-        return Row("moved", _name(old), _name(new), pairs, note)
-    return Row(
-        "changed", _name(old), _name(new), pairs, f"{_name(old)}を{_name(new)}に繰る" if renumbered else ""
-    )
+        return Row("moved" if moved else "same", old.name, new.name, pairs, "位置の移動" if moved else "")
+    if old.content == new.content and old.caption == new.caption:
+        note = f"{old.name}を{new.name}に繰る" if renumbered else "条項番号の整理"
+        return Row("moved", old.name, new.name, pairs, note)
+    return Row("changed", old.name, new.name, pairs, f"{old.name}を{new.name}に繰る" if renumbered else "")
 
 
 def _in_order(links: Sequence[Link]) -> set[int]:
@@ -165,12 +182,12 @@ def compare(old: Ordinance, new: Ordinance) -> Comparison:
             place_of_old[link.old] = link.new
     for j, unit in enumerate(new_units):
         if j not in seen_new:
-            rows.append((j, 0, Row("added", "", _name(unit), _one_sided(unit, new=True), "新設")))
+            rows.append((j, 0, Row("added", "", unit.name, _one_sided(unit, new=True), "新設")))
     for i, unit in enumerate(old_units):
         if i not in seen_old:
             previous = max((place_of_old[k] for k in place_of_old if k < i), default=-1)
             rows.append(
-                (previous + 0.5, i, Row("removed", _name(unit), "", _one_sided(unit, new=False), "削る"))
+                (previous + 0.5, i, Row("removed", unit.name, "", _one_sided(unit, new=False), "削る"))
             )
     rows.sort(key=lambda row: (row[0], row[1]))
     return Comparison(old.title or "", new.title or "", tuple(row for _, _, row in rows))

@@ -1,0 +1,183 @@
+"""新旧対照表: which article continues which, what is marked, how it is laid out and written."""
+
+import io
+import random
+import re
+
+import openpyxl
+import pytest
+from docx import Document as WordDocument
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from pirules.errors import InputError
+from pirules.ordinance import parse
+from pirules.ordinance.model import Document
+from pirules.report.comparison import compare
+from pirules.report.comparison.layout import lay_out, load_profile, profile_names
+from pirules.report.comparison.words import differ, words
+from pirules.report.comparison.write import to_docx, to_html, to_xlsx
+
+BODIES = {
+    "趣旨": "この条例は、個人情報の保護に関する法律の施行に関し必要な事項を定めるものとする。",
+    "定義": "この条例において「実施機関」とは、市長、教育委員会及び農業委員会をいう。",
+    "登録簿": "実施機関は、個人情報を取り扱う事務の名称及び目的を記載した登録簿を作成し、公表しなければならない。",
+    "開示決定の期限": "開示決定等は、開示請求があった日から15日以内にしなければならない。",
+    "手数料": "開示請求に係る手数料は、無料とする。ただし、写しの交付を受ける者は、その実費を負担しなければならない。",
+    "審査会": "市長は、専門的な知見に基づく意見を聴くことが特に必要であるときは、審査会に諮問することができる。",
+    "公表": "市長は、毎年度一回、この条例の運用の状況を取りまとめて公表するものとする。",
+    "委任": "この条例の施行に関し必要な事項は、規則で定める。",
+}
+
+
+def ordinance(articles):
+    text = "○みなと市個人情報の保護に関する法律施行条例\n"
+    for number, (caption, body) in enumerate(articles, 1):
+        text += f"（{caption}）\n第{number}条　{body}\n"
+    return parse(Document(text=text + "附　則\nこの条例は、令和5年4月1日から施行する。\n"))
+
+
+OLD = list(BODIES.items())
+
+
+def kinds(new):
+    rows = compare(ordinance(OLD), ordinance(new)).rows
+    return {(row.kind, row.old_label, row.new_label) for row in rows if row.kind != "same"}
+
+
+def test_an_unchanged_ordinance_has_only_same_rows():
+    assert kinds(OLD) == set()
+
+
+def test_an_article_put_in_renumbers_the_following_and_is_new():
+    new = [*OLD[:2], ("責務", "市民は、互いに個人の秘密を尊重するよう努めるものとする。"), *OLD[2:]]
+    assert ("added", "", "第3条") in kinds(new)
+    assert {("moved", f"第{n}条", f"第{n + 1}条") for n in range(3, 9)} <= kinds(new)
+
+
+def test_an_article_taken_out_is_removed_and_the_following_move_up():
+    found = kinds(OLD[:6] + OLD[7:])
+    assert ("removed", "第7条", "") in found
+    assert ("moved", "第8条", "第7条") in found
+
+
+def test_an_article_that_changes_its_place_is_found_again():
+    assert ("moved", "第3条", "第7条") in kinds([*OLD[:2], *OLD[3:7], OLD[2], OLD[7]])
+
+
+def test_an_article_whose_caption_and_number_change_is_still_the_same_law():
+    new = [*OLD[:4], ("費用", OLD[4][1].replace("無料", "零円")), *OLD[5:]]
+    assert ("changed", "第5条", "第5条") in kinds(new)
+
+
+def test_a_split_article_points_back_to_where_its_words_stood():
+    first, second = OLD[4][1].split("ただし、")
+    new = [*OLD[:4], ("手数料", first), ("写しの費用", second), *OLD[5:]]
+    assert ("split", "第5条", "第6条") in kinds(new) or ("split", "第5条", "第5条") in kinds(new)
+
+
+def test_a_merged_article_points_to_where_its_words_went():
+    new = [*OLD[:5], ("審査会及び公表", OLD[5][1] + OLD[6][1]), OLD[7]]
+    assert any(kind == "merged" for kind, _, _ in kinds(new))
+
+
+def test_every_line_of_both_texts_stands_in_the_table():
+    random.seed(7)
+    new = OLD[:]
+    random.shuffle(new)
+    old_ordinance, new_ordinance = ordinance(OLD), ordinance(new[:6])
+    rows = compare(old_ordinance, new_ordinance).rows
+    squeezed = [re.sub(r"\s", "", o.text) for o in (old_ordinance, new_ordinance)]
+    sides = [
+        "".join("".join(run.text for run in getattr(pair, side)) for row in rows for pair in row.pairs)
+        for side in ("old", "new")
+    ]
+    for text, side in zip(squeezed, sides, strict=True):
+        assert sorted(re.sub(r"\s", "", side)) == sorted(text)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_runs_give_their_lines_back_and_equal_parts_are_equal(old, new):
+    left, right = differ(old, new)
+    assert "".join(run.text for run in left) == old
+    assert "".join(run.text for run in right) == new
+    assert "".join(r.text for r in left if not r.marked) == "".join(r.text for r in right if not r.marked)
+
+
+@given(st.text(max_size=200))
+def test_words_joined_are_the_text(text):
+    assert "".join(words(text)) == text
+
+
+def test_the_underline_covers_the_changed_number_only():
+    left, _ = differ("開示請求があった日から15日以内", "開示請求があった日から30日以内")
+    assert [run.text for run in left if run.marked] == ["15日"]
+
+
+def test_very_long_lines_are_compared_in_bounded_time():
+    left, _ = differ("あ" * 500_000 + "い" + "う" * 500_000, "あ" * 500_000 + "え" + "う" * 500_000)
+    assert [run.text for run in left if run.marked] == ["い"]
+
+
+def changed_table(profile):
+    new = [*OLD[:3], (OLD[3][0], OLD[3][1].replace("15日", "14日")), *OLD[4:6], *OLD[7:]]
+    return lay_out(compare(ordinance(OLD), ordinance(new)), load_profile(profile))
+
+
+@pytest.mark.parametrize("profile", profile_names())
+def test_each_profile_has_its_headings_and_a_row_for_each_change(profile):
+    table = changed_table(profile)
+    text = "".join(run.text for row in table.rows for cell in row for runs in cell for run in runs)
+    assert "（削る）" in text
+    assert {"改正案", "改正後"} & set(table.headings)
+    assert ("備考" in table.headings) == table.profile.remarks
+    assert ("（略）" in text) == table.profile.omit_unchanged
+
+
+def test_unchanged_neighbours_are_one_row_with_the_range_left_out():
+    first = changed_table("kaiseian").rows[0]
+    assert "第1条～第3条　（略）" in "".join(run.text for runs in first[0] for run in runs)
+
+
+def test_an_unknown_profile_is_refused_with_the_names_of_those_that_exist():
+    with pytest.raises(InputError) as caught:
+        load_profile("../../etc/passwd")
+    assert caught.value.code == "P012"
+    assert "kaiseian" in caught.value.detail
+
+
+def test_html_escapes_what_an_ordinance_says():
+    new = [("<script>alert(1)</script>", "=HYPERLINK(1)"), *OLD]
+    page = to_html(lay_out(compare(ordinance(OLD), ordinance(new)), load_profile("kaiseian")))
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_excel_holds_text_and_never_a_formula():
+    new = [("計算", "=1+1"), *OLD]
+    data = to_xlsx(lay_out(compare(ordinance(OLD), ordinance(new)), load_profile("kaiseian")))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert sheet.freeze_panes == "A2"
+
+
+def test_word_repeats_the_heading_and_survives_control_characters():
+    new = [("制\x0b御", "垂直\x0bタブ"), *OLD]
+    data = to_docx(lay_out(compare(ordinance(OLD), ordinance(new)), load_profile("kaiseigo")))
+    table = WordDocument(io.BytesIO(data)).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["改正後", "改正前", "備考"]
+
+
+def test_the_command_writes_a_page_and_says_what_it_compared(tmp_path):
+    from pirules.cli import load_commands
+
+    old, new = tmp_path / "現行.txt", tmp_path / "改正案.txt"
+    old.write_text(ordinance(OLD).text, encoding="utf-8")
+    new.write_text(ordinance(OLD[:5]).text, encoding="utf-8")
+    out = tmp_path / "対照表.html"
+    result = CliRunner().invoke(load_commands(), ["diff", str(old), str(new), "-o", str(out)])
+    assert result.exit_code == 0
+    page = out.read_text(encoding="utf-8")
+    assert "（削る）" in page
+    assert "現行.txt と 改正案.txt" in page
