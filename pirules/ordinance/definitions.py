@@ -48,10 +48,16 @@ _ABBREVIATED = re.compile(
     rf"以下(?P<where>[^「」。\n]{{0,80}}?){_QUOTE}(?P<more>(?:(?:、|及び|又は|並びに|若しくは)「[^「」\n]{{1,80}}」){{0,8}})"
     r"と(?:総称|略称|併称)?(?:い|称|す|呼)"
 )
+# 「(平成15年条例第22号。次項において「旧条例」という。)」: without 以下.
+_ABBREVIATED_THERE = re.compile(rf"において{_QUOTE}(?P<more>)と(?:総称|略称)?(?:い|称|呼)")
 _SAME_BELOW = re.compile(r"をいう。(?P<where>[^「」。()]{0,60}?)(?:において|以下)同じ")
 _MEANS = re.compile(rf"{_QUOTE}とは")
 _TERM_LINE = re.compile(
     r"[「]?(?P<term>[^\s「」、。()]{1,40})[」]?(?P<note>\([^()\n]{0,80}\))?(?:[ \t]+|とは、?|[:：])(?=\S)"
+)
+# What a noun that is explained in brackets does not begin before: particles and verbs that modify it.
+_BEFORE_NOUN = re.compile(
+    r"[すさ]れ[るた]|する|した|いる|ある|[のをにがはもでと及又若並][びし]?(?:くは)?(?=.)"
 )
 _TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定めるところによる")
 _SENTENCE = re.compile(r"[。\n]")
@@ -101,18 +107,24 @@ def _bracket_start(folded: str, position: int) -> int | None:
 
 def _abbreviated(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
     """「個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)」, 「施行の日(以下「施行日」という。)」."""
-    for match in _ABBREVIATED.finditer(folded):
-        bracket = _bracket_start(folded, match.start())
+    matches = [(match, match["where"], match.start()) for match in _ABBREVIATED.finditer(folded)]
+    for match in _ABBREVIATED_THERE.finditer(folded):
+        begin = max(folded.rfind(mark, max(0, match.start() - 80), match.start()) for mark in "。(、「」")
+        where = folded[begin + 1 : match.start()]
+        if begin >= 0 and "以下" not in where:
+            matches.append((match, where, begin + 1))
+    for match, where, start in matches:
+        bracket = _bracket_start(folded, start)
         if bracket is None:
             continue
         terms = [(match["term"], match.span("term"))]
         offset = match.start("more")
         terms += [(more[1], (offset + more.start(1), offset + more.end(1))) for more in _more(match["more"])]
-        heads = _heads(folded, bracket, len(terms) if "それぞれ" in match["where"] else 1)
-        scope = scopes.of(match["where"], match.end())
+        heads = _heads(folded, bracket, len(terms) if "それぞれ" in where else 1)
+        scope = scopes.of(where, match.end())
         for number, (term, span) in enumerate(terms):
             head = heads[min(number, len(heads) - 1)]
-            yield _abbreviation(ordinance, folded, term, span, head, scope, match.start())
+            yield _abbreviation(ordinance, folded, term, span, head, scope, start)
 
 
 def _more(text: str) -> Iterator[re.Match[str]]:
@@ -182,7 +194,7 @@ def _phrase_start(folded: str, end: int, floor: int) -> int:
                 return place + 1
             depth -= 1
         elif depth == 0 and (
-            char in "、 \t" or (char == "は" and folded[place + 1 : place + 2] not in "りがじ")
+            char in "、 \t" or (char == "は" and folded[place - 1 : place] not in ("又", "く"))
         ):
             return place + 1
     return floor
@@ -214,8 +226,8 @@ def _explained(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[De
         if bracket is None:
             continue
         start = _phrase_start(folded, bracket, _sentence_start(folded, bracket))
-        noun = re.search(r"[^のをにがはもでと及又若並]+$", folded[start:bracket])
-        start = start + noun.start() if noun else start
+        cuts = list(_BEFORE_NOUN.finditer(folded, start, bracket))
+        start = cuts[-1].end() if cuts else start
         meaning = (bracket + 1, match.start())
         scope = scopes.of(match["where"], match.end())
         yield DefinedTerm(text[start:bracket], text[slice(*meaning)], (start, bracket), meaning, scope)
@@ -271,6 +283,19 @@ def _item(ordinance: Ordinance, folded: str, item: Node, scopes: Scopes) -> Iter
     )
 
 
+def _closing(folded: str, bracket: int, end: int) -> int:
+    """Return where the bracket closes that opens at ``bracket`` (-1: not before ``end``)."""
+    depth = 0
+    for place in range(bracket, end):
+        if folded[place] == "(":
+            depth += 1
+        elif folded[place] == ")":
+            depth -= 1
+            if depth == 0:
+                return place
+    return -1
+
+
 def _law_meant(folded: str, start: int, end: int) -> tuple[str | None, str | None]:
     """Return law and number when a meaning is nothing but a law's name, with or without its number."""
     bracket = folded.find("(", start, end)
@@ -278,9 +303,9 @@ def _law_meant(folded: str, start: int, end: int) -> tuple[str | None, str | Non
     if stop - start > 120 or not LAW_END.search(folded[start:stop]):  # noqa: PLR2004 - no name is longer
         return None, None
     number = LAW_NUMBER.match(folded, bracket + 1, end) if bracket >= 0 else None
-    rest = folded[number.end() : end] if number else folded[stop:end]
-    if rest not in ("", ")", "。)") and not rest.startswith("。以下"):
-        return None, None
+    close = _closing(folded, bracket, end) if bracket >= 0 else end - 1
+    if close != end - 1 or (bracket >= 0 and number is None):
+        return None, None  # more is said than the name
     name = folded[start:stop]
     if name_start(folded, stop, start) != start:
         return None, None

@@ -98,8 +98,10 @@ class LawTable:
         term = self.meaning(text[begin:end], position)  # 「まちづくり条例」: short names with hiragana
         if term is not None:
             return Law(term.law, fold(term.meaning), begin)
-        name = text[begin:end] or run
-        return Law(law_key(name), name, end - len(name), known=is_full_title(name))
+        name = text[begin:end]
+        if not name or not is_full_title(name):
+            return Law(law_key(run), run, end - len(run), known=is_full_title(run))
+        return Law(law_key(name), name, begin)
 
     def named(self, text: str, start: int, end: int, number: str | None) -> Law | None:
         """Return the law that is named in full before a bracket with its number (or with nothing but a remark)."""
