@@ -10,6 +10,7 @@ from pirules.clauses import analyse
 from pirules.clauses.model import Clause
 from pirules.errors import Problem
 from pirules.gap import advice
+from pirules.gap.aliases import aliases_of
 from pirules.gap.findings import make_findings
 from pirules.gap.match import Context, Found, Matcher
 from pirules.gap.missing import absent, must_solicit
@@ -73,6 +74,7 @@ def report_on(
 def _passages(ordinance: Ordinance, resolution: Resolution | None, model: bool) -> tuple[Passage, ...]:
     resolution = resolution or resolve(ordinance)
     analysis = analyse(ordinance, model=model)
+    aliases = aliases_of(ordinance)
     frames: dict[int, list[Clause]] = {}
     for node, clause in analysis:
         frames.setdefault(id(node), []).append(clause)
@@ -82,7 +84,12 @@ def _passages(ordinance: Ordinance, resolution: Resolution | None, model: bool) 
 
     return cut(
         ordinance,
-        Rooms(clauses, resolution.within, lambda node, role: provision_name(ordinance, node, role)),
+        Rooms(
+            clauses,
+            resolution.within,
+            lambda node, role: provision_name(ordinance, node, role),
+            lambda spans: make_view(ordinance.text, spans, aliases.pattern, aliases.canonical),
+        ),
     )
 
 

@@ -18,6 +18,17 @@ from pirules.ordinance.model import Ordinance, Span
 _MAX_FLIPS = 4
 # A paragraph that only goes on from the one before is less certain than one that says its topic.
 _CARRIED = 0.55
+_GOING_ON = Pattern(
+    id="goes-on",
+    when=lambda _subject: [],
+    strength=20,
+    confidence=_CARRIED,
+    alongside=False,
+    forms=frozenset({"sentence"}),
+    words=(),
+    change={},
+    national=None,
+)
 #: From this strength on a topic of its own beats the reading that 「前項の規定は…適用しない」 goes on with the last one.
 _OWN_TOPIC = 85
 #: … and a 後段 has a finding of its own.
@@ -129,7 +140,7 @@ class Matcher:
         later = self._later(passage, main, follows, within, in_article)
         items = self._items(passage, main, follows, within, in_article)
         found = [*main, *later, *items]
-        return found or self._carried(passage, [entry for entry in before if entry.topic.continues])
+        return found or self._going_on(passage, before, follows)
 
     def _referred(self, unit: Unit) -> list[Found]:
         """Return what was found at the provisions of this ordinance that a unit names."""
@@ -197,6 +208,15 @@ class Matcher:
             )
         ]
 
+    def _going_on(self, passage: Passage, before: Sequence[Found], follows: frozenset[str]) -> list[Found]:
+        """A paragraph without a topic of its own goes on with the last one, if that topic does so; its flips still hold."""
+        topic = next((entry.topic for entry in before if entry.topic.continues), None)
+        if topic is None or passage.lead is None:
+            return []
+        subject = self._subject(passage.lead, passage, follows, frozenset(), frozenset())
+        found = self._settle((_GOING_ON, topic, [], {}), subject)
+        return [replace(found, provision=passage.provision, view=passage.view)]
+
     def _recognise(
         self,
         unit: Unit,
@@ -205,18 +225,7 @@ class Matcher:
         within: frozenset[str],
         in_article: frozenset[str],
     ) -> list[Found]:
-        subject = Subject(
-            unit=unit,
-            passage=passage,
-            kind=self._context.kind,
-            title=self._context.title,
-            ordinance=self._context.text,
-            body=self._context.body,
-            follows=follows,
-            within=within,
-            article_topics=in_article,
-            refers_to=frozenset(entry.topic.slug for entry in self._referred(unit)),
-        )
+        subject = self._subject(unit, passage, follows, within, in_article)
         candidates: list[tuple[Pattern, Topic, list[Span], dict[str, str]]] = []
         for topic in self._topics.values():
             best: tuple[Pattern, Topic, list[Span], dict[str, str]] | None = None
@@ -237,6 +246,27 @@ class Matcher:
             if found.key not in {other.key for other in result}:
                 result.append(found)
         return result
+
+    def _subject(
+        self,
+        unit: Unit,
+        passage: Passage,
+        follows: frozenset[str],
+        within: frozenset[str],
+        in_article: frozenset[str],
+    ) -> Subject:
+        return Subject(
+            unit=unit,
+            passage=passage,
+            kind=self._context.kind,
+            title=self._context.title,
+            ordinance=self._context.text,
+            body=self._context.body,
+            follows=follows,
+            within=within,
+            article_topics=in_article,
+            refers_to=frozenset(entry.topic.slug for entry in self._referred(unit)),
+        )
 
     def _settle(
         self, candidate: tuple[Pattern, Topic, list[Span], dict[str, str]], subject: Subject

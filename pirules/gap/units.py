@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pirules.clauses.model import Clause, Modality, Role
-from pirules.gap.view import View, make_view
+from pirules.gap.view import View
 from pirules.law.citation import Citation
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.references import Reference
@@ -110,11 +110,13 @@ class Rooms:
         clauses: the frames of a node's own text.
         references: the resolved references inside a span.
         name: the place of a node (or of a sentence of it) in words.
+        view: stretches of the text as patterns see them.
     """
 
     clauses: Callable[[Node], Sequence[Clause]]
     references: Callable[[Span], Sequence[Reference]]
     name: Callable[[Node, Role | None], str]
+    view: Callable[[Sequence[Span]], View]
 
 
 def _cites(references: Sequence[Reference]) -> tuple[Citation, ...]:
@@ -183,7 +185,7 @@ class _Cutter:
     ) -> Iterator[Passage]:
         spans = [span for paragraph in paragraphs for span in _contents(paragraph)]
         article = Article(
-            make_view(self._ordinance.text, spans),
+            self._rooms.view(spans),
             "".join(caption.split()),
             "/".join(headings),
             place,
@@ -203,7 +205,7 @@ class _Cutter:
         return Passage(
             node=node,
             provision=self._rooms.name(node, None),
-            view=make_view(self._ordinance.text, _contents(node)),
+            view=self._rooms.view(_contents(node)),
             lead=sentences[0] if sentences else None,
             later=tuple(sentences[1:]),
             items=tuple(unit for child in below for unit in self._items(child)),
@@ -220,7 +222,7 @@ class _Cutter:
             provision=self._rooms.name(node, role),
             role=clause.role,
             span=clause.span,
-            view=make_view(self._ordinance.text, [clause.span]),
+            view=self._rooms.view([clause.span]),
             clause=clause,
             cites=_cites(references),
             inside=_inside(references),
@@ -238,13 +240,13 @@ class _Cutter:
                     form="item",
                     provision=self._rooms.name(node, None),
                     role=Role.ITEM,
-                    view=make_view(self._ordinance.text, [clause.span, *below]),
+                    view=self._rooms.view([clause.span, *below]),
                 )
             yield unit
 
     def _table(self, node: Node, headings: tuple[str, ...], place: str) -> Passage:
         spans = _contents(node)
-        view = make_view(self._ordinance.text, spans)
+        view = self._rooms.view(spans)
         cites = _cites(self._rooms.references(node.span))
         name = self._rooms.name(node, None)
         form = "preamble" if node.type is NodeType.PREAMBLE else "table"

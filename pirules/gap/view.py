@@ -5,7 +5,7 @@ Patterns are written once, over a :class:`View`; every place found in it maps ba
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pirules.ordinance.model import Span
@@ -61,25 +61,25 @@ def _letters(source: str, spans: Sequence[Span]) -> Strip:
     return Strip("".join(chars), tuple(starts), tuple(position + 1 for position in starts))
 
 
-def _with_numbers(strip: Strip) -> Strip:
-    """Write kanji numerals that count something in arabic, as one place of the source."""
+def _rewritten(
+    strip: Strip, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str | None]
+) -> Strip:
+    """Write each match of ``pattern`` as ``written`` says (``None``: as it is), keeping the places of the source."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     position = 0
-    for match in _NUMBER.finditer(strip.text):
-        prefix = 1 if match[0][0] in "第の" else 0
-        value = parse_int(match[0][prefix:])
-        if value is None:
+    for match in pattern.finditer(strip.text):
+        new = written(match)
+        if new is None:
             continue
-        begin, end = match.start() + prefix, match.end()
+        begin, end = match.span()
         text.append(strip.text[position:begin])
         starts.extend(strip.starts[position:begin])
         ends.extend(strip.ends[position:begin])
-        digits = str(value)
-        text.append(digits)
-        starts.extend([strip.starts[begin]] * len(digits))
-        ends.extend([strip.ends[end - 1]] * len(digits))
+        text.append(new)
+        starts.extend([strip.starts[begin]] * len(new))
+        ends.extend([strip.ends[end - 1]] * len(new))
         position = end
     if position == 0:
         return strip
@@ -87,6 +87,12 @@ def _with_numbers(strip: Strip) -> Strip:
     starts.extend(strip.starts[position:])
     ends.extend(strip.ends[position:])
     return Strip("".join(text), tuple(starts), tuple(ends))
+
+
+def _number(match: re.Match[str]) -> str | None:
+    prefix = 1 if match[0][0] in "第の" else 0
+    value = parse_int(match[0][prefix:])
+    return None if value is None else match[0][:prefix] + str(value)
 
 
 def _without_brackets(strip: Strip) -> Strip:
@@ -115,9 +121,23 @@ def _without_brackets(strip: Strip) -> Strip:
     )
 
 
-def make_view(source: str, spans: Sequence[Span]) -> View:
-    """Return the view of the given stretches of ``source``, in their order."""
-    full = _with_numbers(_letters(source, spans))
+def make_view(
+    source: str,
+    spans: Sequence[Span],
+    terms: re.Pattern[str] | None = None,
+    canonical: Mapping[str, str] | None = None,
+) -> View:
+    """Return the view of the given stretches of ``source``, in their order.
+
+    Args:
+        source: the text.
+        spans: the stretches.
+        terms: finds terms that the ordinance defined for itself.
+        canonical: the word that each of them is read as.
+    """
+    full = _rewritten(_letters(source, spans), _NUMBER, _number)
+    if terms is not None and canonical is not None:
+        full = _rewritten(full, terms, lambda match: canonical.get(match[0]))
     return View(full, _without_brackets(full))
 
 
