@@ -97,6 +97,15 @@ def test_a_text_gives_its_units_with_their_places():
     assert [unit.division for unit in statute.units][-1] == "別表第1"
 
 
+def test_a_file_named_after_a_day_on_which_it_was_seen_says_so(tmp_path):
+    with open_library(tmp_path / "laws.db", create=True) as library:
+        (added,) = library.add([only(law_xml(), f"{ID}_asof20250924.xml")])
+    assert (added.in_force, added.seen, added.when) == (date(2025, 9, 24), True, "2025-09-24 現在")
+    citation = Citation.parse("1条", law="札の色に関する法律")
+    assert wording(citation, date(2025, 9, 23), path=tmp_path / "laws.db").text is None
+    assert wording(citation, date(2025, 9, 24), path=tmp_path / "laws.db").text
+
+
 def test_a_ruby_reading_is_no_part_of_the_words():
     unit = next(unit for unit in only(law_xml()).units if unit.article == "2_2")
     assert unit.text == "札を掲げる者は、届け出る。"

@@ -1,5 +1,7 @@
 """The commands of `pirules law` that work on the imported texts: import, fetch, diff, watch, search."""
 
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,9 +29,10 @@ from pirules.law.watch import (
     changed_by_texts,
     sentence,
 )
-from pirules.store import decisions, default_path, open_store, reports
+from pirules.store import default_path, open_store, reports
 from pirules.text.dates import parse_date
 
+_EVERY = 10**9
 _MARK = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 
 
@@ -63,7 +66,7 @@ def import_file(
     _tell(added)
 
 
-def _chain(first: Statute, rest: Any) -> Any:
+def _chain(first: Statute, rest: Iterable[Statute]) -> Iterator[Statute]:
     yield first
     yield from rest
 
@@ -83,15 +86,14 @@ def _identified(statute: Statute, law: str | None, day: date | None) -> Statute:
         and known.key != known.title
     ):
         statute = replace(statute, law_id=known.key)
-    if day is not None and statute.revision.in_force is None:
+    if day is not None and (statute.revision.in_force is None or statute.revision.seen):
         statute = replace(statute, revision=RevisionKey(statute.revision.id, day, statute.revision.amending))
     return statute
 
 
 def _tell(added: list[StoredRevision]) -> None:
     for item in added:
-        when = item.in_force.isoformat() if item.in_force else "施行日不明"
-        typer.echo(f"{item.title}（{when}）を取り込みました。版: {item.name}  sha256: {item.sha256}")
+        typer.echo(f"{item.title}（{item.when}）を取り込みました。版: {item.name}  sha256: {item.sha256}")
 
 
 @group.command()
@@ -268,13 +270,16 @@ def _affected_stored(changed: list[Changed], db: Path | None) -> list[Affected]:
         return []
     found: list[Affected] = []
     with open_store(target, create=False) as store:
-        everything = 10**9
-        for record in decisions.recent(store, everything):
-            raw = record.answer
-            found += affected_results("decision", record.id, raw, changed)
-        for row in reports.recent(store, everything):
-            report = reports.load(store, row["id"])
-            found += affected_results("report", row["id"], report.report, changed)
+        last = 0
+        # A page at a time: a record of years has more decisions than fit into memory.
+        while page := store.rows(
+            "SELECT seq, id, answer FROM decisions WHERE seq > :last ORDER BY seq LIMIT 500", {"last": last}
+        ):
+            last = page[-1]["seq"]
+            for row in page:
+                found += affected_results("decision", row["id"], json.loads(row["answer"]), changed)
+        for row in reports.recent(store, _EVERY):
+            found += affected_results("report", row["id"], reports.load(store, row["id"]).report, changed)
     return found
 
 

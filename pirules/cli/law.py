@@ -80,6 +80,7 @@ def _shown(place: Citation, day: date, words: Wording) -> dict[str, Any]:
         "text": words.text,
         "revision": words.revision,
         "in_force": words.in_force.isoformat() if words.in_force else None,
+        "when": words.when or None,
         "notes": notes,
     }
 
@@ -88,8 +89,7 @@ def _as_text(shown: dict[str, Any]) -> str:
     caption = f"（{shown['caption']}）" if shown["caption"] else ""
     lines = [f"{shown['citation']['label']}{caption}", f"  {shown['full']}（基準日 {shown['as_of']}）"]
     if shown["text"] is not None:
-        source = f"{shown['revision']}" + (f"、{shown['in_force']} 施行" if shown["in_force"] else "")
-        lines += ["", shown["text"], "", f"  出典: 取り込んだ本文（{source}）"]
+        lines += ["", shown["text"], "", f"  出典: 取り込んだ本文（{shown['revision']}、{shown['when']}）"]
     elif not caption:
         lines.append("  見出しは索引にありません。本文は pirules law import で取り込めます。")
     lines += [f"  注: {note}" for note in shown["notes"]]
@@ -118,6 +118,7 @@ def list_laws(
             "number": item.number,
             "revision": item.name,
             "in_force": item.in_force.isoformat() if item.in_force else None,
+            "when": item.when,
             "sha256": item.sha256,
         }
         for item in stored
@@ -127,9 +128,7 @@ def list_laws(
         write_result(as_json({"imported": imported, "index": entries}), output)
         return
     lines = ["取り込んだ本文:"]
-    lines += [
-        f"  {row['title']}　{row['revision']}（{row['in_force'] or '施行日不明'}）" for row in imported
-    ] or ["  なし"]
+    lines += [f"  {row['title']}　{row['revision']}（{row['when']}）" for row in imported] or ["  なし"]
     lines.append("索引にある法令:")
     for row in entries:
         by_hand = "、手で入れた索引" if row["entered"] == "by_hand" else ""

@@ -147,9 +147,11 @@ def _by_text(citation: Citation, day: date, library: Library | None) -> Standing
 
 
 def _overtaken(citation: Citation, revision: StoredRevision, day: date) -> bool:
-    """Whether the index knows a later revision, in force on the day, that touches the place."""
+    """Whether the text can't speak for the day: its own day is unknown, or the index knows of a later change there."""
     entry = index().law(citation.law)
-    if entry is None or revision.in_force is None:
+    if revision.in_force is None:
+        return True  # nobody knows of which days this is the text
+    if entry is None:
         return False
     return any(
         later.effective(day)

@@ -27,7 +27,8 @@ CREATE TABLE law (
 );
 CREATE TABLE revision (
   id INTEGER PRIMARY KEY, law TEXT NOT NULL REFERENCES law(key), name TEXT NOT NULL UNIQUE, revision_id TEXT,
-  in_force TEXT, amending TEXT, sha256 TEXT NOT NULL
+  in_force TEXT, seen INTEGER NOT NULL, amending TEXT,
+  sha256 TEXT NOT NULL
 );
 CREATE INDEX revision_law ON revision(law, in_force);
 CREATE TABLE unit (
@@ -44,7 +45,7 @@ _TRIGRAM = 3
 
 @dataclass(frozen=True, slots=True)
 class StoredRevision:
-    """A revision in the library; ``name`` identifies it (法令履歴ID, or made from law and day)."""
+    """A revision in the library; ``name`` identifies it (法令履歴ID, or made from law and day), ``seen`` as in the key."""
 
     row: int
     law: str
@@ -52,7 +53,15 @@ class StoredRevision:
     number: str | None
     name: str
     in_force: date | None
+    seen: bool
     sha256: str
+
+    @property
+    def when(self) -> str:
+        """The day for people: 2025-06-01 施行, 2025-09-24 現在, 施行日不明."""
+        if self.in_force is None:
+            return "施行日不明"
+        return f"{self.in_force.isoformat()} {'現在' if self.seen else '施行'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +116,9 @@ class Library:
         for (old,) in run("SELECT id FROM revision WHERE name = ?", (name,)).fetchall():
             self._remove(old)
         row = run(
-            "INSERT INTO revision(law, name, revision_id, in_force, amending, sha256) VALUES (?,?,?,?,?,?)",
+            "INSERT INTO revision(law, name, revision_id, in_force, seen, amending, sha256) VALUES (?,?,?,?,?,?,?)",
             (
-                statute.key, name, statute.revision.id, _iso(statute.revision.in_force),
+                statute.key, name, statute.revision.id, _iso(statute.revision.in_force), statute.revision.seen,
                 statute.revision.amending, statute.sha256,
             ),
         ).lastrowid  # fmt: skip
@@ -142,14 +151,14 @@ class Library:
         known = names().get(law)
         keys = (law, known.title if known else law, known.number if known else law)
         rows = self._connection.execute(
-            "SELECT r.id, r.law, l.title, l.number, r.name, r.in_force, r.sha256 FROM revision r JOIN law l ON l.key = r.law"
+            "SELECT r.id, r.law, l.title, l.number, r.name, r.in_force, r.seen, r.sha256 FROM revision r JOIN law l ON l.key = r.law"
             " WHERE ?1 IS NULL OR l.law_id = ?1 OR l.key = ?1 OR l.title = ?2 OR l.number = ?3"
             " ORDER BY l.title, r.in_force, r.name",
             keys,
         )
         return [
-            StoredRevision(row, key, title, number, name, _date(in_force), sha256)
-            for row, key, title, number, name, in_force, sha256 in rows
+            StoredRevision(row, key, title, number, name, _date(in_force), bool(seen), sha256)
+            for row, key, title, number, name, in_force, seen, sha256 in rows
         ]
 
     def revision(self, name: str) -> StoredRevision:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from pirules.errors import LawError
 from pirules.law.names import names, read_number
 from pirules.law.standard_xml import MAX_BYTES, parse_xml, read_law
-from pirules.law.statute import RevisionKey, Statute, revision_from_id, revision_from_name
+from pirules.law.statute import Statute, revision_from_id, revision_from_name
 
 # All laws in force are about 10,000 files and some hundred megabytes.
 _MAX_MEMBERS = 50_000
@@ -138,8 +138,6 @@ def _checked(law: Element, info: dict[str, str], name: str, sha256: str) -> Stat
     file_id, file_revision = revision_from_name(name)
     law_id = info.get("law_id") or file_id
     revision = revision_from_id(info["law_revision_id"]) if info.get("law_revision_id") else file_revision
-    if revision.id is None and revision.in_force is None:
-        revision = RevisionKey()
     statute = read_law(law, name=name, law_id=law_id, revision=revision, sha256=sha256)
     said = read_number(info.get("law_num", ""))
     if said is not None and statute.number is not None and said[0] != statute.number:

@@ -57,11 +57,18 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class RevisionKey:
-    """Which text of the law: 法令履歴ID where known, the day it came into force, the amending law's id."""
+    """Which text of the law.
+
+    Attributes:
+        id: 法令履歴ID where known.
+        in_force: the day it came into force; with ``seen`` a day on which it was in force, its first one being unknown.
+        amending: the amending law's id.
+    """
 
     id: str | None = None
     in_force: date | None = None
     amending: str | None = None
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,18 @@ class Statute:
 
 
 def revision_from_name(name: str) -> tuple[str | None, RevisionKey]:
-    """Read law id and revision out of a file name (``415AC0000000057_20250601_504AC0000000068.xml``)."""
+    """Read law id and revision out of a file name.
+
+    ``415AC0000000057_20250601_504AC0000000068.xml`` is a revision, ``425AC0000000027_asof20250924.xml`` a text that was
+    in force on that day.
+    """
     match = _REVISION_ID.search(name)
     if match is not None:
         return match["law"], revision_from_id(match[0])
     law_id = _LAW_ID.match(name)
-    return (law_id[0] if law_id else None), RevisionKey()
+    day = re.search(r"_as_?of_?([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?![0-9])", name)
+    seen = _day(day[1], day[2], day[3]) if day else None
+    return (law_id[0] if law_id else None), RevisionKey(in_force=seen, seen=seen is not None)
 
 
 def revision_from_id(revision_id: str) -> RevisionKey:
@@ -100,8 +113,11 @@ def revision_from_id(revision_id: str) -> RevisionKey:
     if match is None:
         return RevisionKey(id=revision_id)
     raw = match["date"]
+    return RevisionKey(id=revision_id, in_force=_day(raw[:4], raw[4:6], raw[6:]), amending=match["amending"])
+
+
+def _day(year: str, month: str, day: str) -> date | None:
     try:
-        in_force = date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
+        return date(int(year), int(month), int(day))
     except ValueError:
-        in_force = None
-    return RevisionKey(id=revision_id, in_force=in_force, amending=match["amending"])
+        return None

@@ -22,6 +22,7 @@ class Wording:
         caption: caption of the article, ``None`` if none is known.
         revision: name of the revision that the words are from.
         in_force: its day, ``None`` when the file didn't say it.
+        when: the day for people (2025-06-01 施行).
     """
 
     citation: Citation
@@ -29,6 +30,7 @@ class Wording:
     caption: str | None
     revision: str | None = None
     in_force: date | None = None
+    when: str = ""
 
 
 def wording(citation: Citation, on: date, *, path: Path | None = None) -> Wording:
@@ -45,7 +47,7 @@ def wording(citation: Citation, on: date, *, path: Path | None = None) -> Wordin
     revision, units = found
     first = next((unit.caption for unit in units if unit.caption), None)
     text = _text(citation, units)
-    return Wording(citation, text, first or caption, revision.name, revision.in_force)
+    return Wording(citation, text, first or caption, revision.name, revision.in_force, revision.when)
 
 
 def _text(citation: Citation, units: list[Unit]) -> str | None:
