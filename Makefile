@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTHON ?= $(shell sh .ci/find-python)
 
-.PHONY: help setup demo test serve lint types imports check long bench docs clean
+.PHONY: accuracy help setup demo test serve lint types imports check long bench docs clean
 
 help:
 	@echo "make demo   見本の条例のギャップレポートと、見本の質問の判定（out/ に書き出す）"
@@ -61,3 +61,7 @@ docs: $(DEV_STAMP)
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache
+
+accuracy: $(DEV_STAMP)
+	$(BIN)/python -m pirules eval gap tests/gold/gap --write docs/accuracy.md
+	$(BIN)/python -m pirules eval clauses tests/gold/clauses --baselines --write docs/accuracy.md

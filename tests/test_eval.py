@@ -361,6 +361,21 @@ def test_the_plain_regex_baseline_answers_without_a_model():
     assert all(0.5 < score.tallies["modality"].f1 < 1 for score in scores)
 
 
+@pytest.mark.model
+def test_the_ginza_baseline_finds_less_than_the_grammar_but_something():
+    from pirules.corpus.clause_baselines import by_ginza
+
+    scores = evaluate_clauses(GOLD / "clauses" / "tuning", by_ginza)
+    assert 0.2 < scores[0].tallies["subject"].f1 < 1
+
+
+def test_baselines_stand_beside_ours_in_one_table():
+    ours, other = _scores(), _scores()
+    other[0]["fields"]["modality"]["f1"] = 0.5
+    ours[0]["baselines"] = {"plain regex": other[0]}
+    assert "| modality | 0.0 | 50.0 |" in accuracy.markdown("x", ours)
+
+
 def test_gold_lines_that_are_broken_are_named(tmp_path):
     path = tmp_path / "c.jsonl"
     path.write_text(json.dumps({"id": "x", "text": "文。"}) + "\n[1]\n", encoding="utf-8")

@@ -35,13 +35,13 @@ def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) 
     lines = [f"## {title}", ""]
     for score in sorted(scores, key=lambda item: item["name"]):
         lines += [f"### {PARTS.get(score['name'], score['name'])}", "", f"Cases: {score['cases']}.", ""]
+        if "baselines" in score:
+            lines += _beside(score)
         lines += table(score["fields"].items(), "field")
         if "topics" in score:
             lines += ["", f"Macro-F1 over topics: {_percent(score['macro_f1'])} %."]
             if score["name"] != "locked":
                 lines += ["", *table(score["topics"].items(), "topic")]
-        for name, other in score.get("baselines", {}).items():
-            lines += ["", f"Baseline: {name}", "", *table(other["fields"].items(), "field")]
         if errors and score["name"] != "locked":
             lines += ["", "| case | field | expected | found |", "|---|---|---|---|"]
             lines += [
@@ -50,6 +50,16 @@ def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) 
             ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _beside(score: Mapping[str, Any]) -> list[str]:
+    """Return one table with our F1 beside those of the baselines."""
+    names = list(score["baselines"])
+    lines = [f"| F1 % | pirules | {' | '.join(names)} |", "|---|---:|" + "---:|" * len(names)]
+    for field, tally in score["fields"].items():
+        others = (score["baselines"][name]["fields"][field] for name in names)
+        lines.append(f"| {field} | {' | '.join(_percent(item['f1']) for item in (tally, *others))} |")
+    return [*lines, ""]
 
 
 def _cell(text: str) -> str:

@@ -78,22 +78,21 @@ def by_ginza(gold: GoldClause) -> Frame:
     frame: dict[str, Any] = {"subject": None, "counterparty": None}
     lists: dict[str, list[str]] = {name: [] for name in ("actions", "objects", "conditions", "exceptions")}
     doc = _model()(gold.text)
-    for sentence in doc.sents:
-        for piece in ginza.clauses(sentence):
-            words = "".join(word.text for word in piece)
-            if re.search(r"(?:とき|場合)(?:は|において|には)?、?$", words):
-                lists["conditions"].append(words)
-            elif re.search(r"を除(?:き|くほか)、?$", words):
-                lists["exceptions"].append(words)
-        root = sentence.root
-        lists["actions"].append(root.lemma_)
-        for child in root.children:
-            if child.dep_ in {"nsubj", "nsubj:pass"} and frame["subject"] is None:
-                frame["subject"] = _phrase(child)
-            elif child.dep_ == "obj":
-                lists["objects"].append(_phrase(child))
-            elif child.dep_ == "obl" and any(word.text == "に" for word in child.children):
-                frame["counterparty"] = _phrase(child)
+    for piece in ginza.clauses(doc):
+        words = "".join(word.text for word in piece)
+        if re.search(r"(?:とき|場合)(?:は|において|には)?、?$", words):
+            lists["conditions"].append(words)
+        elif re.search(r"を除(?:き|くほか)、?$", words):
+            lists["exceptions"].append(words)
+    root = list(doc.sents)[-1].root
+    lists["actions"].append(root.lemma_)
+    for child in root.children:
+        if child.dep_ in {"nsubj", "nsubj:pass"} and frame["subject"] is None:
+            frame["subject"] = _phrase(child)
+        elif child.dep_ == "obj":
+            lists["objects"].append(_phrase(child))
+        elif child.dep_ == "obl" and any(word.text == "に" for word in child.children):
+            frame["counterparty"] = _phrase(child)
     by_ending = by_regex(gold)
     return {**lists, **frame, "role": by_ending["role"], "modality": by_ending["modality"]}
 
