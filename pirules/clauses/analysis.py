@@ -1,7 +1,7 @@
 """From a parsed ordinance to its clauses, node by node."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pirules.clauses.frames import FRAMES_OF_PROCESS, Question
 from pirules.clauses.model import Clause, Part, Restriction, Role
@@ -23,10 +23,14 @@ class Analysis:
 
     ordinance: Ordinance
     entries: tuple[tuple[Node, tuple[Clause, ...]], ...]
+    _index: dict[int, tuple[Clause, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", {id(node): clauses for node, clauses in self.entries})
 
     def of(self, node: Node) -> tuple[Clause, ...]:
         """Return the clauses of a node's own text, ``()`` for a node that has none."""
-        return next((clauses for other, clauses in self.entries if other is node), ())
+        return self._index.get(id(node), ())
 
     def __iter__(self) -> Iterator[tuple[Node, Clause]]:
         for node, clauses in self.entries:

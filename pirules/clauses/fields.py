@@ -65,16 +65,16 @@ class FieldReader:
         self.chain = self._chain()
         self.by_model: set[Range] = set()
 
-    def _chain(self) -> list[int]:
+    def _chain(self) -> dict[int, None]:
         """The coordinated predicates that share the sentence's modality, in order."""
         if self.root < 0 or self.units[self.root].kind != "V":
-            return []
-        chain = [self.root]
+            return {}
+        chain = {self.root}
         for index in range(self.root - 1, -1, -1):
             unit = self.units[index]
             if unit.kind == "V" and unit.head in chain and self._shares(index, unit):
-                chain.append(index)
-        return sorted(chain)
+                chain.add(index)
+        return dict.fromkeys(sorted(chain))
 
     def _shares(self, index: int, unit: Unit) -> bool:
         if unit.form == "cont":

@@ -19,6 +19,7 @@ _ONE_PLACE = rf"第{_NUMBER}(?:編|章|節|款|目|条|項|号|欄|表)(?:の{_N
 _PLACES = re.compile(
     rf"{_ONE_PLACE}(?:の?{_ONE_PLACE}){{0,5}}(?:から{_ONE_PLACE}(?:{_ONE_PLACE}){{0,5}}まで)?"
 )
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters that no text may hold, but broken files do
 _COMMA = str.maketrans({"，": "、", "．": "。", "､": "、", "｡": "。"})
 
 
@@ -82,7 +83,7 @@ def flatten(source: str) -> Flat:
             ends.append(group.end)
     copy(position, len(source))
     parentheses = tuple(group for group in brackets.groups if not group.quote)
-    bare = "".join(chars).translate(_COMMA)
+    bare = _SURROGATES.sub("〓", "".join(chars).translate(_COMMA))
     return _fold_places(Flat(bare, tuple(starts), tuple(ends), parentheses, quotes, brackets.unbalanced))
 
 

@@ -16,7 +16,8 @@ from pirules.clauses.units import build_units
 from pirules.errors import Problem
 from pirules.ordinance.references import Reference
 
-MAX_SENTENCE = 20_000
+LONG_SENTENCE = 4_000
+MAX_SENTENCE = 100_000
 _REPORTED = 5  # brackets without a partner that are listed, of one sentence
 _TERM = re.compile(r"^([^\s　。、（()）]{1,60})[ 　]+(?=\S)")
 _PREDICATE_END = re.compile(r"(?:いう|とする|する|る|ない|う|く|す|つ|ぬ|ぶ|む)[。．]?$")
@@ -54,8 +55,10 @@ class Framer:
         self.open: list[int] = []
         self._term, self._shift = self._defined_term()
         body = text[self._shift : self._shift + MAX_SENTENCE]
-        if len(text) > self._shift + MAX_SENTENCE:
+        if len(text) > MAX_SENTENCE:
             self._problem("P242", "一文が長すぎるため、初めの部分だけを読み取りました。", 0, len(text))
+        elif len(text) > LONG_SENTENCE:
+            self._problem("P242", "一文が長すぎます。句点の抜けがないかを確かめてください。", 0, len(text))
         self.flat = flatten(body)
         for place in self.flat.unbalanced[:_REPORTED]:
             self._problem("P241", "対になる括弧がありません。", self._shift + place, self._shift + place + 1)
