@@ -135,3 +135,14 @@ def test_a_review_that_does_not_fit_changes_nothing(server, measure, body, statu
 def test_a_review_without_a_measure_is_refused(server):
     assert httpx.patch(f"{server.url}/v1/measures", json={"state": "届出要"}).status_code == 422
     assert httpx.patch(f"{server.url}/v1/measures/M0", json={"state": "届出要"}).status_code == 404
+
+
+def test_special_statutes_are_listed_and_found_by_citation(server):
+    everything = httpx.get(f"{server.url}/v1/special-statutes").json()
+    assert len(everything) > 20
+    assert all(row["citations"] and row["note"] for row in everything)
+    some = httpx.get(f"{server.url}/v1/special-statutes", params={"citation": "刑事訴訟法197条2項"}).json()
+    assert 0 < len(some) < len(everything)
+    assert some[0]["citations"][0]["label"].startswith("刑事訴訟法197条")
+    nonsense = httpx.get(f"{server.url}/v1/special-statutes", params={"citation": "第〇条のなにか"})
+    assert nonsense.status_code in {200, 422}
