@@ -1,12 +1,13 @@
 """Where statute texts come from: 法令標準XML, a reply of the e-Gov 法令API (v1 XML, v2 XML or JSON), a 法令 bulk zip."""
 
 import base64
-import binascii
 import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -21,6 +22,10 @@ _MAX_MEMBERS = 50_000
 _MAX_TOTAL = 6_000_000_000
 _MAX_RATIO = 200
 _MAX_NODES = 3_000_000
+# What the zip library lets through on a damaged archive (ValueError holds the Unicode errors of member names).
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 _ERA_DIGITS = {"明治": "1", "大正": "2", "昭和": "3", "平成": "4", "令和": "5"}
 _ID_KINDS = {"AC": "法律", "CO": "政令"}
 
@@ -50,7 +55,7 @@ def _from_zip(data: bytes, name: str) -> Iterator[Statute]:
             _check_zip(members, name)
             for member in members:
                 yield _from_xml(archive.read(member), member.filename.rsplit("/", 1)[-1])
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _ZIP_FAULTS as error:
         raise LawError("P311", f"{name} を zip として読めません（{error}）。") from error
 
 
@@ -82,6 +87,9 @@ def _from_xml(data: bytes, name: str) -> Statute:
 def _from_json(data: bytes, name: str) -> Statute:
     try:
         raw = json.loads(data.decode("utf-8-sig"))
+        # Half a surrogate pair can be written in JSON, but is no character that a text could hold.
+        if "\\ud" in data.decode("utf-8-sig").lower():
+            json.dumps(raw, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise LawError("P311", f"{name} を JSON として読めません（{type(error).__name__}）。") from error
     body = raw.get("law_full_text") if isinstance(raw, dict) else None
@@ -105,7 +113,7 @@ def _decoded(body: str, name: str) -> bytes:
         return body.encode("utf-8")
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise LawError("P311", f"{name} の law_full_text を Base64 として読めません。") from error
 
 
