@@ -66,7 +66,10 @@ def report_on(
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
     elsewhere = frozenset(
-        entry.topic.slug for other in others for entry in _find(other, _passages(other, None, model), day)
+        name
+        for other in others
+        for entry in _find(other, _passages(other, None, model), day)
+        for name in (entry.topic.slug, *entry.rules)
     )
     return _report(_Read(ordinance, resolution, passages, day), findings, elsewhere)
 
@@ -137,7 +140,8 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     ordinance, day = read.ordinance, read.day
     ruleset = load_ruleset()
     kind = ordinance.kind.value
-    topics = frozenset(finding.topic for finding in findings) | elsewhere
+    # Topics, and the rules that found them: whether proposals are invited is told by the rule, not by the topic.
+    topics = elsewhere.union(*({finding.topic, *finding.rules} for finding in findings))
     in_force = load_notification()["effective"]["from"] <= day
     solicits = must_solicit(ordinance.body or "", ordinance.text)
     missing, hints = absent(kind=kind, found=topics, solicits=solicits) if in_force else ([], [])
