@@ -28,8 +28,7 @@ from pirules.report.draft.style import Style, style_of
 #: What a draft applies unless told otherwise: what the Act doesn't allow, and what it asks for.
 DEFAULT = ("not_permitted", "missing")
 _SELECTABLE = ("not_permitted", "duplicates_law", "uncertain", "missing")
-# The new article goes between the last two of the main part.
-_NEEDED = 2
+_LAST_BY_CUSTOM = "delegation-to-rules"
 _SENTENCE = re.compile(r"(.*?)(ただし書|後段)$")
 
 
@@ -95,7 +94,7 @@ class _Planner:
     def _article(self, article: Node, provisions: list[str]) -> list[Removal]:
         paragraphs = [child for child in article.children if child.type is NodeType.PARAGRAPH]
         gone: list[Node] = []
-        small: list[Removal] = []
+        small: list[tuple[Node, Removal]] = []
         for provision in provisions:
             sentence = _SENTENCE.fullmatch(provision)
             node = find(self.ordinance, sentence[1] if sentence else provision)
@@ -107,37 +106,52 @@ class _Planner:
                 continue
             if sentence:
                 target = node if node.type is not NodeType.ARTICLE else paragraphs[0]
-                cut = remove_sentence(self.analysis, target, provision, sentence[2])
+                cut = remove_sentence(self.analysis, target, self.style.wording(provision), sentence[2])
                 if cut is None:
                     self.left.append(f"{provision}は、文の切れ目がはっきりしないため、手で削ってください。")
                 else:
-                    small.append(cut)
+                    small.append((target, cut))
             elif node.type is NodeType.PARAGRAPH:
                 gone.append(node)
             else:
-                small.append(remove_item(self.ordinance, node, provision))
+                small.append((node, remove_item(self.ordinance, node, self.style.wording(provision))))
         if gone and len(gone) == len(paragraphs):
             return [remove_article(self.ordinance, article, self.style)]
+        # What stands in a paragraph that goes as a whole needs no edit of its own.
+        kept = [
+            removal for node, removal in small if not any(p.span[0] <= node.span[0] < p.span[1] for p in gone)
+        ]
         if gone:
-            small.append(remove_paragraphs(self.ordinance, article, gone, self.references, self.style))
-        return small
+            kept.append(remove_paragraphs(self.ordinance, article, gone, self.references, self.style))
+        return kept
+
+
+def _before(ordinance: Ordinance, report: GapReport, articles: Sequence[Node]) -> int:
+    """Return the index of the article to put new ones before: that of the 委任, else the last one."""
+    for finding in report.findings:
+        node = find(ordinance, finding.provision) if finding.topic == _LAST_BY_CUSTOM else None
+        article = parent_article(ordinance, node) if node is not None else None
+        if article in articles:
+            return articles.index(article)
+    return len(articles) - 1
 
 
 def _additions(
-    ordinance: Ordinance, missing: Iterable[Missing], style: Style
+    ordinance: Ordinance, report: GapReport, missing: Iterable[Missing], style: Style
 ) -> tuple[list[Removal], list[str]]:
-    """Put model articles for what is missing before the last article of the main part (委任, by custom)."""
+    """Put model articles for what is missing before the article on 委任."""
     topics = load_topics().topics
     articles = [
         n for n in ordinance.walk() if n.type is NodeType.ARTICLE and parent_article(ordinance, n) is n
     ]
     added: list[Removal] = []
     left: list[str] = []
-    if len(articles) < _NEEDED:
+    place = _before(ordinance, report, articles)
+    if place < 1:
         return [], [
             f"{entry.explanation}（加える場所が決まらないため、手で加えてください。）" for entry in missing
         ]
-    after, before = articles[-2], articles[-1]
+    after, before = articles[place - 1], articles[place]
     base = (after.number or "").partition(":")[0]
     for count, entry in enumerate(missing, 2):
         topic = topics.get(entry.topic)
@@ -153,9 +167,9 @@ def _additions(
         caption = f"{style.brackets[0]}{topic.name}{style.brackets[1]}"
         body = f"{label}\u3000{style.wording(topic.outcome.model)}"
         text = f"{caption}{style.newline}{body}{style.newline}"
-        place = (before.span[0], before.span[0])
+        here = (before.span[0], before.span[0])
         added.append(
-            Removal(label, (Edit(place, text),), (f"{after.label}の次に次の一条を加える。", caption, body))
+            Removal(label, (Edit(here, text),), (f"{after.label}の次に次の一条を加える。", caption, body))
         )
     return added, left
 
@@ -190,12 +204,12 @@ def draft_of(ordinance: Ordinance, report: GapReport, apply: Sequence[str] = DEF
     style = style_of(ordinance)
     planner = _Planner(ordinance, style)
     removals = planner.plan(findings)
-    additions, left = _additions(ordinance, missing, style)
+    additions, left = _additions(ordinance, report, missing, style)
     changes = [*removals, *additions]
     # Insertions come first at their place: an edit of the article behind them must not swallow them.
     edits = [edit for change in [*additions, *removals] for edit in change.edits]
     revised = apply_edits(ordinance.text, edits)
-    notes = [note for change in changes for note in change.notes]
+    notes = dict.fromkeys(note for change in changes for note in change.notes)
     return Draft(
         revised=revised,
         amendment=_amendment(ordinance, changes, style) if changes else "",

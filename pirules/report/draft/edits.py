@@ -12,6 +12,7 @@ from pirules.clauses import Analysis
 from pirules.clauses.model import Role
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.references import Reference
+from pirules.ordinance.scopes import path_to
 from pirules.report.draft.style import Style, paragraph_label
 
 DELETED = "削除"
@@ -39,9 +40,9 @@ class Removal:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return ``text`` with non-overlapping edits applied; an edit inside a larger one is dropped."""
+    """Return ``text`` with edits applied; one inside a larger one is dropped, an insertion before a larger one is not."""
     kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: (e.span[0], -e.span[1])):
+    for edit in sorted(edits, key=lambda e: (e.span[0], e.span[1] > e.span[0], -e.span[1])):
         if not kept or edit.span[0] >= kept[-1].span[1]:
             kept.append(edit)
     for edit in reversed(kept):
@@ -100,9 +101,9 @@ def remove_paragraphs(
     following, notes = _follow(_Move(ordinance, article, tuple(gone), moved), references, style)
     names = "及び".join(style.ordinal(p.number or "", "項") for p in gone)
     steps = [
-        f"{style.ordinal(old or '', '項')}を{style.ordinal(new, '項')}とする" for old, new in moved.items()
+        f"{style.ordinal(old or '', '項')}を{style.ordinal(new, '項')}と\" for old, new in moved.items()
     ]
-    sentence = f"{label}中{names}を削り、{'、'.join(steps)}。" if steps else f"{label}{names}を削る。"
+    sentence = f"{label}中{names}を削り、{'し、'.join(steps)}する。" if steps else f"{label}{names}を削る。"
     return Removal(label + names, tuple(edits + following), (sentence,), tuple(notes))
 
 
@@ -146,22 +147,9 @@ def _place(ordinance: Ordinance, position: int) -> str:
     return (article.label if article is not None else None) or "附則など"
 
 
-def _path(ordinance: Ordinance, node: Node) -> list[Node]:
-    """Return the nodes from the top down to ``node``."""
-    path: list[Node] = []
-    level: tuple[Node, ...] = ordinance.nodes
-    while node not in path:
-        step = next((n for n in level if n is node or n.span[0] <= node.span[0] < n.span[1]), None)
-        if step is None:
-            break
-        path.append(step)
-        level = step.children
-    return path
-
-
 def parent_article(ordinance: Ordinance, node: Node) -> Node | None:
     """Return the article of the main part that ``node`` is or stands in; ``None`` in a 附則 or an annex."""
-    path = _path(ordinance, node)
+    path = path_to(ordinance.nodes, node.span[0])
     if any(part.type not in _MAIN for part in path):
         return None
     return next((part for part in path if part.type is NodeType.ARTICLE), None)

@@ -1,0 +1,83 @@
+"""A draft takes out what the Act doesn't allow and puts in what it asks for, as drafters do."""
+
+import pytest
+
+from pirules.data import ordinances_dir
+from pirules.errors import InputError
+from pirules.gap import report_on
+from pirules.ordinance import load, parse
+from pirules.ordinance.model import Document
+from pirules.report.draft import draft_of
+from pirules.report.draft.edits import Edit, apply_edits
+
+HEAD = "○みなと市個人情報の保護に関する法律施行条例\n令和4年12月20日\n条例第9号\n"
+GIST = "（趣旨）\n第1条　この条例は、個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）の施行に関し必要な事項を定めるものとする。\n"
+FEE = "（手数料）\n第{}条　法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。\n"
+REST = "（委任）\n第{}条　この条例の施行に関し必要な事項は、規則で定める。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+LINKAGE = (
+    "市の機関は、電子計算機を通信回線により結合して、市の機関以外のものに保有個人情報を提供してはならない。\n"
+)
+SAFETY = "市の機関は、保有個人情報の漏えいの防止その他の安全管理のために必要な措置を講じなければならない。\n"
+
+
+def drafted(text, **options):
+    ordinance = parse(Document(text=text))
+    return draft_of(ordinance, report_on(ordinance, model=False), **options)
+
+
+def test_a_forbidden_article_becomes_deleted_and_no_number_moves():
+    text = HEAD + GIST + "（結合の制限）\n第2条　" + LINKAGE + FEE.format(3) + REST.format(4)
+    draft = drafted(text)
+    assert "第2条　削除\n" in draft.revised
+    assert "結合" not in draft.revised
+    assert "第3条　法第89条" in draft.revised
+    assert "第2条を次のように改める。\n第2条　削除" in draft.amendment
+
+
+def test_behind_a_removed_paragraph_numbers_and_references_move_up():
+    article = (
+        "（取扱い）\n第2条　" + SAFETY + "2　" + LINKAGE
+        + "3　市長は、毎年度、個人情報の取扱いの状況を公表するものとする。\n"
+        + "（周知）\n第3条　市長は、第2条第3項の規定による公表の方法を、あらかじめ周知するものとする。\n"
+    )  # fmt: skip
+    draft = drafted(HEAD + GIST + article + FEE.format(4) + REST.format(5))
+    assert "2　市長は、毎年度" in draft.revised
+    assert "第2条第2項の規定による公表" in draft.revised
+    assert "第2条中第2項を削り、第3項を第2項とする。" in draft.amendment
+
+
+def test_a_missing_fee_is_put_before_the_delegation_in_the_numerals_of_the_ordinance():
+    text = (HEAD + GIST + "（安全管理）\n第2条　" + SAFETY + REST.format(3)).translate(
+        str.maketrans("1234", "一二三四")
+    )
+    draft = drafted(text)
+    assert "第二条の二　法第八十九条第二項" in draft.revised
+    assert draft.revised.index("第二条の二") < draft.revised.index("（委任）")
+    assert "第二条の次に次の一条を加える。" in draft.amendment
+
+
+def test_nothing_to_change_gives_the_text_back_and_no_amendment():
+    text = HEAD + GIST + FEE.format(2) + REST.format(3)
+    draft = drafted(text)
+    assert (draft.revised, draft.amendment, draft.applied) == (text, "", ())
+
+
+def test_of_the_problem_sample_nothing_forbidden_is_left_in_the_main_part():
+    ordinance = load(ordinances_dir() / "implementation_problem.txt")
+    draft = draft_of(ordinance, report_on(ordinance, model=False))
+    again = report_on(parse(Document(text=draft.revised)), model=False)
+    assert not [
+        f.provision
+        for f in again.findings
+        if f.classification == "not_permitted" and not f.provision.startswith("附則")
+    ]
+    assert not again.missing
+
+
+def test_what_a_draft_cannot_choose_is_refused_by_name():
+    with pytest.raises(InputError, match="何でも"):
+        drafted(HEAD + GIST + REST.format(2), apply=["何でも"])
+
+
+def test_an_edit_inside_a_larger_one_is_dropped():
+    assert apply_edits("abcdef", [Edit((1, 5), "X"), Edit((2, 3), "Y"), Edit((5, 6), "Z")]) == "aXZ"
