@@ -100,9 +100,7 @@ def remove_paragraphs(
             edits.append(Edit(paragraph.label_span, paragraph_label(paragraph.label, number)))
     following, notes = _follow(_Move(ordinance, article, tuple(gone), moved), references, style)
     names = "及び".join(style.ordinal(p.number or "", "項") for p in gone)
-    steps = [
-        f"{style.ordinal(old or '', '項')}を{style.ordinal(new, '項')}と\" for old, new in moved.items()
-    ]
+    steps = [f"{style.ordinal(old or '', '項')}を{style.ordinal(new, '項')}と" for old, new in moved.items()]
     sentence = f"{label}中{names}を削り、{'し、'.join(steps)}する。" if steps else f"{label}{names}を削る。"
     return Removal(label + names, tuple(edits + following), (sentence,), tuple(notes))
 
