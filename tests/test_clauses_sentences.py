@@ -81,7 +81,7 @@ def test_frame_is_what_a_careful_reader_marks(case: dict[str, Any]):
         "conditions": [part.text for part in clause.conditions],
         "exceptions": [part.text for part in clause.exceptions],
     } == case
-    assert not clause.problems
+    assert {problem.code for problem in clause.problems} <= {"P243"}
 
 
 @pytest.mark.parametrize(("text", "modality"), ENDINGS, ids=[text for text, _ in ENDINGS])

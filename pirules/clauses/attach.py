@@ -28,6 +28,7 @@ from pirules.clauses.lexicon import (
     TRANSFER,
     WHEN,
 )
+from pirules.clauses.scopes import describing, embedded
 from pirules.clauses.units import is_adnominal
 
 _TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
@@ -50,8 +51,8 @@ class Attacher:
         self.adnominal = [is_adnominal(unit) for unit in units]
         self.clausal = [False] * len(units)
         self.topics: list[int] = []
-        self.embedded = self._embedded()
-        self.describing = self._describing()
+        self.embedded = embedded(units)
+        self.describing = describing(units)
 
     def open(self) -> list[int]:
         """Return the units whose head is open in a way that shows: not where all options lie in the same branch."""
@@ -69,31 +70,6 @@ class Attacher:
         while self.units[at].head not in {-1, self.root}:
             at = self.units[at].head
         return at
-
-    def _embedded(self) -> list[bool]:
-        """For each unit: does it follow a 「…が、」 that opened a clause inside the sentence, with no topic since?"""
-        flags: list[bool] = []
-        inside = False
-        for unit in self.units:
-            flags.append(inside)
-            if unit.kind == "N" and unit.noun not in CONDITION_NOUNS:
-                if unit.case == "が" and unit.comma:
-                    inside = True
-                elif unit.case in {"は", "も", "とは"}:
-                    inside = False
-        return flags
-
-    def _describing(self) -> list[bool]:
-        """For each unit: does a description 「…であって、」 run on to its noun?"""
-        flags: list[bool] = []
-        inside = False
-        for unit in self.units:
-            flags.append(inside)
-            if unit.case == "であって" and unit.noun not in CONDITION_NOUNS:
-                inside = True
-            elif unit.kind == "N" and (unit.case in {"は", "とは"} or unit.noun == "もの"):
-                inside = False
-        return flags
 
     def run(self) -> int:
         """Attach all units; return the index of the root (-1 for a sentence without units)."""

@@ -74,6 +74,7 @@ class Framer:
         subject = self._subject_words(frame) if self._term is None else self.text[slice(*self._term)]
         problems = list(self.problems)
         modality, confidence = self._modality(root, subject, problems)
+        problems += [self._guessed(index) for index in self.open if self.units[index].doubtful]
         if self._term is not None and frame.subject is None:
             begin, end = self._term
             frame.subject = ((begin - self._shift, end - self._shift), 0.85)
@@ -125,6 +126,12 @@ class Framer:
                 frame.actions, frame.objects = found.actions, found.objects
                 frame.counterparty, frame.conditions = found.counterparty, found.conditions
                 frame.subject = found.subject
+
+    def _guessed(self, index: int) -> Problem:
+        begin, end = self.flat.span(self.units[index].begin, self.units[index].end)
+        shift = self.offset + self._shift
+        words = self.text[self._shift + begin : self._shift + end]
+        return Problem("P243", f"「{words}」がどの述語に係るかは、推定です。", (begin + shift, end + shift))
 
     def _problem(self, code: str, message: str, begin: int, end: int) -> None:
         self.problems.append(Problem(code, message, (self.offset + begin, self.offset + end)))

@@ -49,8 +49,8 @@ TERMS = (
     "施行期日",
     "経過措置",
 )
-# Context ids and cost of a common noun in SudachiDict; the low cost makes the term win over its parts.
-_ENTRY = "{0},4786,4786,-5000,{0},名詞,普通名詞,一般,*,*,*,{0},{0},*,*,*,*,*\n"
+# Context ids and cost of a common noun in SudachiDict; the cost falls with the length, so that a term wins over its parts.
+_ENTRY = "{0},4786,4786,{1},{0},名詞,普通名詞,一般,*,*,*,{0},{0},*,*,*,*,*\n"
 
 
 def user_dictionary() -> Path | None:
@@ -85,7 +85,9 @@ def _build(folder: Path, target: Path) -> Path | None:
     system = Path(spec.origin).parent / "resources" / "system.dic"
     with tempfile.TemporaryDirectory(dir=folder) as place:
         lexicon, built = Path(place) / "terms.csv", Path(place) / "terms.dic"
-        lexicon.write_text("".join(_ENTRY.format(term) for term in TERMS), encoding="utf-8")
+        lexicon.write_text(
+            "".join(_ENTRY.format(term, -200 * len(term) ** 2) for term in TERMS), encoding="utf-8"
+        )
         sudachipy.build_user_dic(system=system, lex=[lexicon], output=built, description="pirules")
         with contextlib.suppress(OSError):
             built.chmod(0o644)

@@ -1,0 +1,31 @@
+"""Stretches of a sentence in which units hang differently: clauses opened by 「…が、」 and descriptions by 「…であって、」."""
+
+from pirules.clauses.cursor import Unit
+from pirules.clauses.lexicon import CONDITION_NOUNS
+
+
+def embedded(units: list[Unit]) -> list[bool]:
+    """For each unit: does it follow a 「…が、」 that opened a clause inside the sentence, with no topic since?"""
+    flags: list[bool] = []
+    inside = False
+    for unit in units:
+        flags.append(inside)
+        if unit.kind == "N" and unit.noun not in CONDITION_NOUNS:
+            if unit.case == "が" and unit.comma:
+                inside = True
+            elif unit.case in {"は", "も", "とは"}:
+                inside = False
+    return flags
+
+
+def describing(units: list[Unit]) -> list[bool]:
+    """For each unit: does a description 「…であって、」 run on to its noun?"""
+    flags: list[bool] = []
+    inside = False
+    for unit in units:
+        flags.append(inside)
+        if unit.case == "であって" and unit.noun not in CONDITION_NOUNS:
+            inside = True
+        elif unit.kind == "N" and (unit.case in {"は", "とは"} or unit.noun == "もの"):
+            inside = False
+    return flags
