@@ -20,7 +20,7 @@ _LONG_NAME = 3
 
 _NUM = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,9})"
 # A kanji numeral behind の may begin a word: 69条の一部, 3条の三者協議.
-_BRANCHES = r"((?: ?の ?(?:[0-9]{1,3}(?![0-9条項号])|[一二三四五六七八九十百]{1,6}(?![部般環つ定時切者人方次種条項号])))*)"
+_BRANCHES = r"((?: ?の ?(?:[0-9]{1,3}(?![0-9条項号つ個件人])|[一二三四五六七八九十百]{1,6}(?![部般環つ定時切者人方次種条項号])))*)"
 _UNITS = {"article": "条", "paragraph": "項", "item": "号"}
 _LEVELS = tuple(_UNITS)
 _PLACE = {level: re.compile(rf" ?第? ?({_NUM}) ?{unit}{_BRANCHES}") for level, unit in _UNITS.items()}

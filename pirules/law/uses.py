@@ -1,9 +1,11 @@
 """Where ``rulesets/`` cites the law: every citation with its file, line, rule and days, and rules that cite nothing.
 
 The files are walked by their keys, whatever their kind: ``citation``, ``citations``, ``national`` and ``basis`` hold
-citations; ``effective: {from, to}`` holds the days of everything below it; ``as_of`` those of a scenario.
+citations; ``effective: {from, to}`` holds the days of everything below it; ``as_of`` those of a scenario.  Articles
+that a sentence names (an explanation, a reason) are uses too.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +15,7 @@ import yaml
 
 from pirules.errors import LawError
 from pirules.law.citation import Citation
+from pirules.law.mentions import mentions
 from pirules.law.parsing import parse_all
 from pirules.text.dates import parse_date
 
@@ -20,8 +23,12 @@ _KEYS = {"citation", "citations", "national", "basis"}
 # What makes a mapping a rule that must say its law: a rule of the flow, a topic, a row of the special statutes.
 _EFFECTS = {"then", "else", "open", "kind"}
 _NAMES = ("slug", "id", "name", "title")
+# What a person wrote into a question, and how clauses are recognised, claims nothing.
+_NO_CLAIM = {"facts", "forms", "vocabulary"}
 _NOT_RULES = {"law_index", "schema"}
 _MAX_DEPTH = 60
+_MAX_SENTENCE = 20_000
+_PATTERN = re.compile(r"\(\?|\.[{*+]|\[\^|\||\\[a-z]|第\?")
 # The loader in C is ten times as fast; not every build of PyYAML has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,6 +41,7 @@ class Use:
         file, line: where it stands; ``rule``: the nearest ``slug``, ``id`` or ``name`` around it.
         text: as written; ``citations``: what was read, empty when it can't be read (``problem`` says why).
         start, until: days of the rule (``None``: not said).
+        in_text: named in a sentence, not under a key for citations.
     """
 
     file: str
@@ -44,6 +52,7 @@ class Use:
     start: date | None
     until: date | None
     problem: str = ""
+    in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,9 @@ def ruleset_uses(folder: Path) -> Uses:
 def _walk(node: yaml.Node, around: _Around, found: Uses, depth: int) -> None:
     if depth > _MAX_DEPTH:
         raise LawError("P305", f"{around.file} の{node.start_mark.line + 1}行目で入れ子が深すぎます。")
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.ScalarNode):
+        _mentioned(node, around, found)
+    elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
             _walk(child, around, found, depth + 1)
     elif isinstance(node, yaml.MappingNode):
@@ -119,7 +130,7 @@ def _mapping(node: yaml.MappingNode, around: _Around, found: Uses, depth: int) -
     for key, value in entries.items():
         if key in _KEYS and not isinstance(value, yaml.MappingNode):
             _cited(value, here, found, depth)
-        elif key != "facts":  # what a person wrote into a question is no claim of the rules
+        elif key not in _NO_CLAIM:
             _walk(value, here, found, depth + 1)
 
 
@@ -157,6 +168,27 @@ def _cited(node: yaml.Node, around: _Around, found: Uses, depth: int) -> None:
             citations, problem = (), error.detail
         found.uses.append(
             Use(around.file, line, around.rule, text, citations, around.start, around.until, problem)
+        )
+
+
+def _mentioned(node: yaml.ScalarNode, around: _Around, found: Uses) -> None:
+    """Note the articles that a sentence (an explanation, a reason, a recommendation) names."""
+    text = str(node.value)[:_MAX_SENTENCE]
+    if _PATTERN.search(text):
+        return  # how a clause is recognised: other people's words, not our claim
+    for citation in mentions(text):
+        line = node.start_mark.line + 1
+        found.uses.append(
+            Use(
+                around.file,
+                line,
+                around.rule,
+                citation.label,
+                (citation,),
+                around.start,
+                around.until,
+                in_text=True,
+            )
         )
 
 
