@@ -11,7 +11,7 @@ from api import docs, problems
 from api.middleware import Surroundings
 from api.pages import check, gap, home, measures
 from api.settings import Settings
-from api.v1 import checks, gap_reports, health, special_statutes
+from api.v1 import checks, citations, gap_reports, health, special_statutes
 from api.v1 import measures as measures_api
 from api.work import Workshop
 from pirules import __version__
@@ -43,7 +43,18 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.workshop = Workshop(settings, store)
     problems.install(app)
-    for module in (checks, gap_reports, measures_api, special_statutes, health, home, check, gap, measures):
+    for module in (
+        checks,
+        gap_reports,
+        measures_api,
+        special_statutes,
+        citations,
+        health,
+        home,
+        check,
+        gap,
+        measures,
+    ):
         app.include_router(module.router)
     docs.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

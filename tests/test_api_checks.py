@@ -146,3 +146,11 @@ def test_special_statutes_are_listed_and_found_by_citation(server):
     assert some[0]["citations"][0]["label"].startswith("刑事訴訟法197条")
     nonsense = httpx.get(f"{server.url}/v1/special-statutes", params={"citation": "第〇条のなにか"})
     assert nonsense.status_code in {200, 422}
+
+
+def test_a_citation_is_explained(server):
+    found = httpx.get(f"{server.url}/v1/citations", params={"text": "個人情報保護法第六十九条第二項"}).json()
+    assert [item["citation"]["label"] for item in found] == ["法69条2項"]
+    assert found[0]["caption"] == "利用及び提供の制限"
+    assert httpx.get(f"{server.url}/v1/citations", params={"text": "読めないもの"}).status_code == 422
+    assert httpx.get(f"{server.url}/v1/citations").status_code == 422

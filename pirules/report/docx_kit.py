@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from pirules.report.citations import CitedPlace
 from pirules.report.tables import clean
 
 MINCHO = "游明朝"
@@ -138,6 +139,23 @@ def table(
             if label:
                 _shade(cell, "EEF2F5")
     document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def places_table(document: Any, places: Sequence[CitedPlace]) -> None:
+    """Add the table of cited places: label, caption, words."""
+    heading(document, "引用した条文", 1)
+    if not places:
+        paragraph(document, "ありません。")
+        return
+    rows = [
+        [
+            place.label,
+            place.caption or "―",
+            f"{place.text}\n{place.when}".strip() if place.text else "法令の文言は取り込まれていません",
+        ]
+        for place in places
+    ]
+    table(document, ["条文", "見出し", "文言"], rows, (40, 45, 85))
 
 
 def document_bytes(document: Any) -> bytes:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pirules.report import labels
-from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, table
+from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, places_table, table
 from pirules.report.gap_view import GapView
 
 _COLORS = {"not_permitted": "A3232B", "uncertain": "8A5A00", "required": "1D6B45", "permitted": "1D6B45"}
@@ -91,7 +91,7 @@ def _finding(document: Any, finding: dict[str, Any]) -> None:
         [
             ["すること", finding["recommendation"]],
             ["理由", finding["explanation"]],
-            ["法の条項", f"{finding['law'] or '―'}（法との関係: {finding['relation_label']}）"],
+            ["法の条項", f"{finding['law_named'] or '―'}　法との関係: {finding['relation_label']}"],
             ["届出", finding["notify_label"]],
             ["根拠の強さ", f"{finding['authority_label']}（確からしさ {finding['confidence_label']}）"],
             ["決め手の文言", f"「{finding['evidence_text']}」"],
@@ -144,6 +144,7 @@ def _rest(document: Any, view: GapView) -> None:
         )
     if not view.report["problems"]:
         paragraph(document, "ありません。")
+    places_table(document, view.places)
     heading(document, "凡例", 1)
     for name, label in labels.CLASSIFICATION.items():
         paragraph(document, f"{label} — {labels.MEANING[name]}", style="List Bullet")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from pirules.report import labels
+from pirules.report.citations import CitedPlace, cited_places
 from pirules.rules.ruleset import Ruleset, load_ruleset
 from pirules.text.dates import to_wareki
 
@@ -76,6 +77,7 @@ class GapView:
     sections: list[SectionView]
     elsewhere: list[dict[str, Any]]
     findings: list[dict[str, Any]]
+    places: list[CitedPlace]
 
     @property
     def title(self) -> str:
@@ -105,7 +107,7 @@ def _verdict(finding: dict[str, Any]) -> str:
     }.get(finding["authority"], "認められないと解される（委員会の見解は未確認）")
 
 
-def _decorate(finding: dict[str, Any]) -> dict[str, Any]:
+def _decorate(finding: dict[str, Any], named: dict[str, str]) -> dict[str, Any]:
     return {
         **finding,
         "anchor": None,
@@ -117,6 +119,7 @@ def _decorate(finding: dict[str, Any]) -> dict[str, Any]:
         "notify_label": labels.NOTIFY[finding["notify"]],
         "authority_label": labels.AUTHORITY[finding["authority"]],
         "law": labels.cite(finding["national"]),
+        "law_named": "、".join(named[citation["label"]] for citation in finding["national"]),
         "evidence_text": " … ".join(piece["text"].strip() for piece in finding["evidence"]),
         "confidence_label": f"{round(finding['confidence'] * 100)}％",
     }
@@ -249,7 +252,9 @@ def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> Ga
         RulesetError: ``P501`` when the ruleset can't be read.
     """
     ruleset = load_ruleset()
-    findings = sorted((_decorate(finding) for finding in report["findings"]), key=_start)
+    places = cited_places(report, date.fromisoformat(report["as_of"]))
+    named = {place.label: place.named for place in places}
+    findings = sorted((_decorate(finding, named) for finding in report["findings"]), key=_start)
     sections, elsewhere = _place(findings, source.sections, prefix)
     numbers = {name: sum(f["classification"] == name for f in findings) for name in labels.CLASSIFICATION}
 
@@ -273,4 +278,5 @@ def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> Ga
         sections=sections,
         elsewhere=elsewhere,
         findings=findings,
+        places=places,
     )

@@ -1,9 +1,11 @@
 """A decision as the memo that a lawyer files: 事案・結論・理由・根拠条文・条件・義務・確認事項・異論."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pirules.report import vocabulary
+from pirules.report.citations import CitedPlace, cited_places
 from pirules.report.vocabulary import Field, Group
 from pirules.rules.ruleset import Ruleset, load_ruleset
 
@@ -17,6 +19,11 @@ class Memo:
     answer: dict[str, Any]
     facts: list[tuple[Group, list[tuple[Field, str]]]]
     ruleset: Ruleset
+    places: list[CitedPlace]
+
+    def named(self, label: str) -> str:
+        """Return a citation's label with the caption of its article, if one is known."""
+        return next((place.named for place in self.places if place.label == label), label)
 
     @property
     def notice_given(self) -> bool:
@@ -34,4 +41,7 @@ def memo(request: dict[str, Any], answer: dict[str, Any]) -> Memo:
     # The title stands at the head, and the day is always told, also when the request left it out.
     shown = {**request, "as_of": answer["as_of"]}
     shown.pop("title", None)
-    return Memo(title, request, answer, vocabulary.stated(shown), load_ruleset())
+    # What was cited on the way to the answer; the trace names rules that don't apply too and would drown it.
+    cited = {name: value for name, value in answer.items() if name != "trace"}
+    places = cited_places(cited, date.fromisoformat(answer["as_of"]))
+    return Memo(title, request, answer, vocabulary.stated(shown), load_ruleset(), places)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pirules.report import labels
-from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, table
+from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, places_table, table
 from pirules.report.gap_view import day
 from pirules.report.memo import Memo
 from pirules.report.vocabulary import label, value_text
@@ -88,7 +88,7 @@ def memo_document(memo: Memo) -> bytes:
     paragraph(document, labels.DECISION[decision], bold=True, color=_COLORS[decision])
     paragraph(document, labels.DECISION_MEANING[decision])
     _list(document, "理由", [_cited(reason) for reason in answer["reasons"]], style="List Number")
-    _list(document, "根拠条文", [citation["label"] for citation in answer["basis"]])
+    _list(document, "根拠条文", [memo.named(citation["label"]) for citation in answer["basis"]])
     _list(document, "条件", [_cited(condition) for condition in answer["conditions"]])
     duties = [
         f"【{labels.WHEN[duty['when']]}】{duty['text']}"
@@ -105,6 +105,7 @@ def memo_document(memo: Memo) -> bytes:
         document,
         f"{labels.AUTHORITY[authority['level']]}による判定です。{contested}{authority['note'] or ''}",
     )
+    places_table(document, memo.places)
     heading(document, "判定の経過", 1)
     _trace(document, answer["trace"])
     ruleset = answer["ruleset"]
