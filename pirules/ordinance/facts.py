@@ -65,6 +65,7 @@ def _head(nodes: Sequence[Node]) -> list[Node]:
 _GENERIC = frozenset(
     ("都道府県", "市町村", "市区町村", "市及び町村", "地方公共団体の組合", "関係市町村", "指定都市", "中核市")
 )
+_SEARCHED = 20_000
 _SUFFIX = "都道府県市区町村"
 _LONG_SUFFIX = ("広域連合", "一部事務組合", "事務組合", "組合", "企業団", "広域行政事務組合")
 # What an ordinance of this field speaks of after the body's name.
@@ -74,8 +75,9 @@ _SUBJECT = re.compile(
 )
 _NAME = r"[一-鿿ぁ-んァ-ヶー々ヶノ]"
 _DEFINED = re.compile(
-    rf"({_NAME}{{1,20}}?(?:[{_SUFFIX}]|広域連合|組合|企業団))[(（]以下「(?:[{_SUFFIX}]|本[{_SUFFIX}]|組合|本組合|広域連合|企業団|連合)」"
+    r"[(（]以下「(?:[都道府県市区町村]|本[都道府県市区町村]|組合|本組合|広域連合|企業団|連合)」"
 )
+_NAME_BEFORE = re.compile(rf"{_NAME}{{1,20}}(?:[{_SUFFIX}]|広域連合|組合|企業団)$")
 _OFFICE = re.compile(
     rf"({_NAME}{{1,18}}?(?:[{_SUFFIX}]|広域連合|組合|企業団))(?:長|知事|議会|規則|条例第|教育委員会|公告式|情報公開|個人情報)"
 )
@@ -91,15 +93,16 @@ def body_of(title: str | None, number: str | None, text: str, nodes: Sequence[No
         return prefix
     if title and (name := body_in_title(title)):
         return name
-    if match := _DEFINED.search(text):
-        return _without_particles(match[1])
+    for defined in _DEFINED.finditer(text):
+        if before := _NAME_BEFORE.search(text, max(0, defined.start() - 24), defined.start()):
+            return _without_particles(before[0])
     for node in _head(nodes):
         words = without_space(text[node.span[0] : node.span[1]])
         match = _OFFICE.match(headings.strip_mark(words))
         if match and len(match[1]) > 1:
             return match[1]
     counts: dict[str, int] = {}
-    for match in _OFFICE.finditer(text):
+    for match in _OFFICE.finditer(text, 0, _SEARCHED):
         name = _without_particles(match[1])
         if len(name) > 2 and name not in _GENERIC:  # noqa: PLR2004 - 本市, 当町 are no names
             counts[name] = counts.get(name, 0) + 1

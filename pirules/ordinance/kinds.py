@@ -68,7 +68,7 @@ def kind_of(title: str | None, text: str, nodes: Sequence[Node], promulgated: da
         return Kind.ASSEMBLY
     implementing = _implementing(name, words)
     legacy = _legacy(name, words, promulgated)
-    if max(implementing, legacy) <= 1:
+    if max(implementing, legacy) < 1:
         return Kind.OTHER
     return Kind.IMPLEMENTATION if implementing >= legacy else Kind.LEGACY
 
@@ -118,9 +118,9 @@ def _is_assembly(name: str, words: str) -> bool:
         return points >= 1 or not words
     # A text without its head: the president acts throughout, no executive does.
     return (
-        points >= 3
+        points >= len(_ASSEMBLY) - 1
         and len(re.findall("議長", words)) > 3 * len(re.findall("市長|町長|村長|区長|知事|管理者", words)) + 3
-    )  # noqa: PLR2004
+    )
 
 
 def _implementing(name: str, words: str) -> float:

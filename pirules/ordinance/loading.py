@@ -1,6 +1,7 @@
 """A file to an ordinance, and a text with several ordinances to one document each."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from pirules.ordinance.grammar.machine import run
@@ -26,7 +27,7 @@ def split(document: Document) -> tuple[Document, ...]:
     starts = [0, *run(document).ordinances, len(document.text)]
     if len(starts) == 2:  # noqa: PLR2004 - beginning and end of the only one
         return (document,)
-    return tuple(_part(document, start, end) for start, end in zip(starts, starts[1:], strict=False))
+    return tuple(_part(document, start, end) for start, end in pairwise(starts))
 
 
 def _part(document: Document, start: int, end: int) -> Document:

@@ -21,9 +21,9 @@ def parse(document: Document) -> Ordinance:
     text = document.text
     facts = heading_facts(text, nodes, document.promulgated_on)
     problems = [*document.problems, *state.problems, *facts.problems]
-    if text.strip() and not any(node.type is NodeType.ARTICLE for top in nodes for node in top.walk()):
-        if not any(node.type is NodeType.PARAGRAPH for top in nodes for node in top.walk()):
-            problems.append(Problem("P216", "条も項も見つかりません。", (0, min(len(text), 40))))
+    provisions = (NodeType.ARTICLE, NodeType.PARAGRAPH)
+    if not any(node.type in provisions for top in nodes for node in top.walk()):
+        problems.append(Problem("P216", "条も項も見つかりません。", (0, min(len(text), 40))))
     if facts.title is None:
         problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
     return Ordinance(

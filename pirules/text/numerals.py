@@ -4,6 +4,7 @@ A number inside pirules is written as in ``contracts/gap-report.md``: ``"9"``, `
 """
 
 import re
+from functools import lru_cache
 
 #: Order of イロハ below a 号 (法令の「イロハ」), and of アイウ as most municipalities write it.
 IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
@@ -54,8 +55,11 @@ def parse_int(text: str) -> int | None:
     (``一三〇``), mixed with 万/億 (``12万``), 元 (of 元年) and enclosed numbers (``⑴``, ``㉑``) are read.
     """
     text = text.strip()
-    if not text or len(text) > _MAX_LENGTH:
-        return None
+    return None if not text or len(text) > _MAX_LENGTH else _parse_int(text)
+
+
+@lru_cache(maxsize=8192)
+def _parse_int(text: str) -> int | None:
     if len(text) == 1 and text in ENCLOSED:
         return ENCLOSED[text]
     if re.fullmatch(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+", text):
@@ -162,7 +166,12 @@ def _joined(first: str, branches: str) -> str | None:
 
 def sort_key(number: str) -> tuple[int, ...]:
     """Return a key that puts ``"9"`` < ``"9_2"`` < ``"10"``; of a range (``"8:10"``) that of its first number."""
-    return tuple(int(part) for part in number.partition(":")[0].split("_") if part.isdecimal())
+    return _sort_key(number.partition(":")[0][:_MAX_LENGTH])
+
+
+@lru_cache(maxsize=8192)
+def _sort_key(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("_") if part.isdecimal())
 
 
 def format_ordinal(number: str, unit: str, *, kanji: bool = False) -> str:

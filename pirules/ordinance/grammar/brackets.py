@@ -92,6 +92,6 @@ def trailing_note(folded: str) -> int:
             if depth == 0:
                 before = tail[:place].rstrip()
                 words = tail[place:]
-                complete = before.endswith(("。", ")", "」")) or before.endswith("削除")
+                complete = before.endswith(("。", ")", "」", "削除"))
                 return len(words) if complete and _is_change(words) else 0
     return 0

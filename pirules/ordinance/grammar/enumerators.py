@@ -58,23 +58,25 @@ def enumerator_label(head: str) -> Token | None:
     The token's ``number`` is the number (``"1_2"``), or for kana and letters the character itself.
     """
     first = head[:1]
+    token: Token | None = None
     if first.isdecimal():
-        return _with_range(head, _arabic(head))
-    if first == "(":
-        return _with_range(head, _in_brackets(head))
-    if first in ENCLOSED:
-        return _enclosed(head)
-    if first in _KANJI_SET:
-        match = _KANJI_NUMBER.match(head)
-        return _with_range(
-            head, match and _token(KANJI, joined_number(match[1], match[2]), match, match.end(2))
-        )
-    if first in _KANA_SET:
-        return _with_range(head, _kana(head))
-    if first.isascii() and first.isalpha():
-        match = _LETTER.match(head)
-        return match and _token(LETTER, match[1].lower(), match, match.end(1))
-    return None
+        token = _with_range(head, _arabic(head))
+    elif first == "(":
+        token = _with_range(head, _in_brackets(head))
+    elif first in ENCLOSED:
+        token = _enclosed(head)
+    elif first in _KANJI_SET:
+        token = _with_range(head, _kanji(head))
+    elif first in _KANA_SET:
+        token = _with_range(head, _kana(head))
+    elif first.isascii() and first.isalpha() and (match := _LETTER.match(head)):
+        token = _token(LETTER, match[1].lower(), match, match.end(1))
+    return token
+
+
+def _kanji(head: str) -> Token | None:
+    match = _KANJI_NUMBER.match(head)
+    return match and _token(KANJI, joined_number(match[1], match[2]), match, match.end(2))
 
 
 _KANJI_SET = frozenset(_KANJI)

@@ -26,6 +26,12 @@ _TITLE_LENGTH = 130
 _HALF_TITLE = 8
 
 
+def squeezed(head: str) -> str:
+    """Return a line without the spaces between all its characters, if it is set so (``個 人 情 報``)."""
+    spaces = head.count(" ") + head.count("　")
+    return "".join(head.split()) if spaces >= 0.4 * (len(head) - spaces) else head
+
+
 def strip_mark(head: str) -> str:
     """Return a head line without the mark (○) that 例規集 print before a title."""
     return head.lstrip(_MARK + " ") if head[:1] in _MARK else head
@@ -33,7 +39,7 @@ def strip_mark(head: str) -> str:
 
 def is_title(head: str) -> bool:
     """Whether a line can be a title: it ends in 条例, 規則 … and is no number (条例第5号) and no sentence."""
-    words = strip_mark(head)
+    words = strip_mark(squeezed(head))
     if len(words) > _TITLE_LENGTH or head[:1] in "(「":
         return False
     return bool(_TITLE.fullmatch(words)) and not _NUMBER.fullmatch(words)
@@ -46,7 +52,7 @@ def is_marked_title(head: str) -> bool:
 
 def has_number(head: str) -> bool:
     """Whether a line gives the number (with or without date) and nothing else: 「令和5年3月24日条例第3号」."""
-    words = head.strip("()[] ")
+    words = squeezed(head).strip("()[] ")
     match = _NUMBER.search(words)
     if match is None or match.end() < len(words) - 2 or "。" in words:
         return False
@@ -58,7 +64,7 @@ def has_number(head: str) -> bool:
 
 def is_date_line(head: str) -> bool:
     """Whether a line is a date alone."""
-    words = head.strip("()[] ")
+    words = squeezed(head).strip("()[] ")
     found = next(find_dates(words), None)
     return found is not None and len(words) - (found[0][1] - found[0][0]) <= 4  # noqa: PLR2004 - 公布, 制定
 
@@ -70,7 +76,7 @@ def amends(head: str) -> bool:
 
 def is_heading(head: str) -> bool:
     """Whether a line before the first article belongs to the head (公布文 and 制定文 included), not to a 前文."""
-    words = head.rstrip()
+    words = squeezed(head).rstrip()
     if is_title(head) or has_number(head) or is_date_line(head):
         return True
     if _PROMULGATION.search(words) or _ENACTING.search(words) or _PREFIX.match(words):

@@ -47,6 +47,7 @@ def scan(text: str, styles: dict[int, str]) -> list[Line]:
     """Return the lines on which something is visible; ``styles`` maps the start of a line to the container's hint."""
     lines: list[Line] = []
     position = 0
+    in_table = False
     for raw in text.splitlines(keepends=True):
         end = position + len(raw)
         rest = raw.lstrip(BLANK)
@@ -58,8 +59,9 @@ def scan(text: str, styles: dict[int, str]) -> list[Line]:
         last = first + len(visible)
         length = _BRACKETED if visible[:1] in _OPENING else HEAD
         style = styles.get(position, "") if styles else ""
-        if not style and "\t" in visible and not _LABEL_AND_TAB.match(visible):
+        if not style and "\t" in visible and (in_table or not _LABEL_AND_TAB.match(visible)):
             style = "table"
+        in_table = style == "table"
         lines.append(Line(position, first, last, end, fold(visible[:length]), style))
         position = end
     return lines

@@ -4,17 +4,17 @@ One pass, one look at each line.  The phase (head, 目次, 前文, main provisio
 the beginning of a line means; :mod:`.labels`, :mod:`.enumerators`, :mod:`.brackets` and :mod:`.headings` only say what it can be.
 """
 
-from pirules.ordinance.grammar import brackets, headings, labels, layout, placing, textlines
+from pirules.ordinance.grammar import beside, brackets, headings, labels, layout, placing, textlines
+from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.builder import Builder
+from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import enumerator_label, follows, last_key
 from pirules.ordinance.grammar.lines import Line, scan
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import TEXT, Kind, Token
 from pirules.ordinance.model import Document, NodeType
-from pirules.text.fold import fold
 from pirules.text.numerals import format_ordinal, sort_key
 
-_CAPTION_LENGTH = 60
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
 STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
 
@@ -53,43 +53,6 @@ def _has_article(lines: list[Line]) -> bool:
     return False
 
 
-def classify(line: Line) -> Token:
-    """Return what the beginning of a line can be, by its first characters alone."""
-    head = line.head
-    first = head[0]
-    if line.style in ("table", "text"):
-        return TEXT
-    token: Token | None = None
-    if first == "第":
-        token = labels.article_label(head) or labels.structure_label(head) or labels.appended_label(head)
-    elif first in "([" or first == "【":
-        token = _captioned_article(head) or enumerator_label(head) or labels.contents_label(head)
-    elif first in "附付":
-        token = labels.supplementary_label(head) or labels.appended_label(head)
-    elif first in "別様":
-        token = labels.appended_label(head)
-    elif first == "目":
-        token = labels.contents_label(head)
-    else:
-        token = enumerator_label(head)
-    return token or TEXT
-
-
-def _captioned_article(head: str) -> Token | None:
-    """Read 「(目的)第1条　…」, caption and article on one line."""
-    end = brackets.closing_bracket(head)
-    if not end or end > _CAPTION_LENGTH:
-        return None
-    gap = len(head[end:]) - len(head[end:].lstrip(" "))
-    token = labels.article_label(head[end + gap :])
-    if token is None or token.caption is not None:
-        return None
-    shift = end + gap
-    return token._replace(
-        label=(token.label[0] + shift, token.label[1] + shift), rest=token.rest + shift, caption=(0, end)
-    )
-
-
 def _line(state: State, index: int, line: Line) -> None:
     if index in state.marks:
         state.leave_note(line.start)
@@ -102,18 +65,18 @@ def _line(state: State, index: int, line: Line) -> None:
         token = TEXT
     if state.phase is Phase.CONTENTS and textlines.in_contents(state, index, line, token):
         return
-    if token.kind is Kind.TEXT and _bracketed(state, index, line):
+    if token.kind is Kind.TEXT and beside.bracketed(state, index, line):
         return
     if _structural(state, index, line, token):
         state.previous = line
         return
     if token.kind is Kind.ENUMERATOR and _enumerator(state, line, token):
-        _trailing_note(state, index, line)
+        beside.trailing_note(state, index, line)
         state.previous = line
         return
     textlines.text_line(state, index, line)
     if state.phase is not Phase.HEAD:
-        _trailing_note(state, index, line)
+        beside.trailing_note(state, index, line)
     state.previous = line
 
 
@@ -139,96 +102,11 @@ def _quoted(state: State, line: Line, token: Token) -> bool:
 
 def _structural(state: State, index: int, line: Line, token: Token) -> bool:
     """Read labels that stand above paragraphs; ``False`` if the line is none or can't be one here."""
-    kind = token.kind
-    if kind is Kind.ARTICLE:
-        return _article(state, index, line, token)
-    if kind is Kind.STRUCTURE:
-        return _structure(state, line, token)
-    if kind is Kind.SUPPLEMENTARY:
-        return _supplementary(state, index, line, token)
-    if kind is Kind.APPENDED:
-        return _appended(state, line, token)
-    if kind is Kind.CONTENTS:
-        return _contents(state, line, token)
-    if state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED) and kind is Kind.TEXT:
-        return _next_ordinance(state, index, line)
-    return False
-
-
-def _bracketed(state: State, index: int, line: Line) -> bool:
-    """Read captions and notes that fill a line."""
-    if line.style == "note" or brackets.is_note(line.head):
-        _note(state, index, line)
-        return True
-    if not brackets.is_caption(line.head) or not _caption_fits(state, index):
-        return False
-    if state.caption is not None:
-        textlines.flush_caption(state)
-    state.leave_note(line.start)
-    state.caption = line
-    return True
-
-
-def _caption_fits(state: State, index: int) -> bool:
-    """Whether what stands below a line in brackets can have a caption."""
-    for place, line in state.upcoming(index, 3):
-        if brackets.is_note(line.head):
-            continue
-        token = classify(line)
-        if token.kind is Kind.ARTICLE:
-            return token.caption is None or token.number is None or state.phase is not Phase.APPENDED
-        if state.phase is Phase.APPENDED:
-            return False
-        paragraph = token.kind is Kind.ENUMERATOR and token.style in placing.enums.PARAGRAPH_STYLES
-        if state.phase is Phase.SUPPLEMENTARY:
-            free = not state.builder.depth_of(NodeType.ARTICLE)
-            return free and (paragraph or token.kind in (Kind.TEXT, Kind.ENUMERATOR)) and place == index + 1
-        return paragraph and state.builder.depth_of(NodeType.ARTICLE) == 0
-    return False
-
-
-def _note(state: State, index: int, line: Line) -> None:
-    """Open a note; it stands beside the provisions that it tells about."""
-    if state.caption is not None:
-        textlines.flush_caption(state)
-    state.leave_note(line.start)
-    if state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY):
-        state.builder.close_to(_note_depth(state, index, line), line.start)
-    elif state.phase in (Phase.HEAD, Phase.CONTENTS, Phase.PREAMBLE):
-        state.builder.close_to(0, line.start)
-    state.builder.open(NodeType.NOTE, line.start)
-
-
-def _note_depth(state: State, index: int, line: Line) -> int:
-    """Return how many nodes stay open around a note: as many as the line below it goes on with."""
-    depth = len(state.builder.stack)
-    if not state.container or not state.levels:
-        return depth
-    for _, following in state.upcoming(index, 3):
-        if brackets.is_note(following.head):
-            continue
-        token = classify(following)
-        if token.kind is Kind.ENUMERATOR:
-            level = placing.awaiting(state, following, token)
-            return level.depth - 1 if level else depth
-        if token.kind is Kind.TEXT and not brackets.is_caption(following.head):
-            return depth
-        break
-    return min(depth, state.container)
-
-
-def _trailing_note(state: State, index: int, line: Line) -> None:
-    """Split a note off the end of a line of text."""
-    if state.text[line.last - 1] not in ")）]〕］" or state.phase is Phase.APPENDED:
-        return
-    length = brackets.trailing_note(fold(state.text[max(line.first, line.last - 200) : line.last]))
-    if not length or length >= line.last - line.first:
-        return
-    start = line.last - length
-    if state.builder.stack and state.builder.stack[-1].start < start:
-        depth = _note_depth(state, index, line)
-        state.builder.close_to(depth, start)
-        state.builder.open(NodeType.NOTE, start)
+    handler = _HANDLERS.get(token.kind)
+    if handler is not None:
+        return handler(state, index, line, token)
+    provisions = state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED)
+    return token.kind is Kind.TEXT and provisions and _next_ordinance(state, index, line)
 
 
 def _enumerator(state: State, line: Line, token: Token) -> bool:
@@ -239,9 +117,7 @@ def _enumerator(state: State, line: Line, token: Token) -> bool:
             return False
         state.builder.close_to(0, state.start_of(line))
         state.phase = Phase.MAIN
-    if placing.place(state, line, token):
-        return True
-    return False
+    return placing.place(state, line, token)
 
 
 def _article(state: State, index: int, line: Line, token: Token) -> bool:
@@ -272,7 +148,7 @@ def _article(state: State, index: int, line: Line, token: Token) -> bool:
     state.open_container(node)
     if line.first + rest < line.last:
         _first_paragraph(state, line, rest)
-        _trailing_note(state, index, line)
+        beside.trailing_note(state, index, line)
     return True
 
 
@@ -281,7 +157,7 @@ def _first_paragraph(state: State, line: Line, rest: int) -> None:
     start = line.first + rest
     head = line.head[rest:]
     token = enumerator_label(head) if head[:1].isdecimal() or head[:1] == "①" else None
-    if token and token.number == "1" and not token.weak and token.style in placing.enums.PARAGRAPH_STYLES:
+    if token and token.number == "1" and not token.weak and token.style in enums.PARAGRAPH_STYLES:
         placing.open_paragraph(state, start, "1", indent=line.indent, style=token.style)
         node = state.builder.top
         assert node is not None
@@ -328,7 +204,7 @@ def _article_fits(state: State, line: Line, token: Token) -> bool:
     return True
 
 
-def _structure(state: State, line: Line, token: Token) -> bool:
+def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
     assert token.type is not None
     if state.phase is Phase.APPENDED or (
         token.weak and not state.is_complete(state.previous) and state.levels
@@ -362,7 +238,7 @@ def _structure(state: State, line: Line, token: Token) -> bool:
     return True
 
 
-def _supplementary(state: State, index: int, line: Line, token: Token) -> bool:
+def _supplementary(state: State, index: int, line: Line, _token: Token) -> bool:
     if state.caption is not None:
         textlines.flush_caption(state)
     state.builder.close_to(0, line.start)
@@ -381,7 +257,7 @@ def _supplementary(state: State, index: int, line: Line, token: Token) -> bool:
     return True
 
 
-def _appended(state: State, line: Line, token: Token) -> bool:
+def _appended(state: State, _index: int, line: Line, token: Token) -> bool:
     assert token.type is not None
     incomplete = state.previous is not None and not state.is_complete(state.previous)
     if state.width and incomplete and state.previous and layout.is_full(state.previous, state.width):
@@ -397,7 +273,7 @@ def _appended(state: State, line: Line, token: Token) -> bool:
     return True
 
 
-def _contents(state: State, line: Line, token: Token) -> bool:
+def _contents(state: State, _index: int, line: Line, token: Token) -> bool:
     if state.phase not in (Phase.HEAD, Phase.PREAMBLE):
         return False
     state.builder.close_to(0, line.start)
@@ -426,3 +302,12 @@ def _next_ordinance(state: State, index: int, line: Line) -> bool:
     state.ordinances.append(line.start)
     state.problem("P215", "この位置から別の条例が始まっています。", (line.first, line.last))
     return True
+
+
+_HANDLERS = {
+    Kind.ARTICLE: _article,
+    Kind.STRUCTURE: _structure,
+    Kind.SUPPLEMENTARY: _supplementary,
+    Kind.APPENDED: _appended,
+    Kind.CONTENTS: _contents,
+}

@@ -3,6 +3,7 @@
 import re
 
 from pirules.ordinance.grammar import enumerators as enums
+from pirules.ordinance.grammar import layout
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Level, Phase, State
 from pirules.ordinance.grammar.tokens import Token
@@ -23,9 +24,17 @@ def place(state: State, line: Line, token: Token) -> bool:
         assert number is not None  # _awaiting compared it
         _sibling(state, line, token, level, number)
         return True
-    if token.weak:
+    if token.weak and not (
+        token.style == enums.KANA and token.number == "ア" and len(state.levels) > 1 and _begins_here(state)
+    ):
         return False
     return _unawaited(state, line, token)
+
+
+def _begins_here(state: State) -> bool:
+    """Whether a label that nothing sets off can begin here: the line above isn't broken by the page."""
+    previous = state.previous
+    return previous is None or state.is_complete(previous) or not layout.is_full(previous, state.width)
 
 
 def open_paragraph(
@@ -78,7 +87,7 @@ def _first_in_container(state: State, line: Line, token: Token) -> bool:
 def awaiting(state: State, line: Line, token: Token) -> Level | None:
     """Return the open level that awaits this number, the deepest one unless the look of the line says otherwise."""
     found = [level for level in reversed(state.levels) if _matches(level, token)]
-    if not found or (token.weak and not state.is_complete(state.previous)):
+    if not found or (token.weak and not _begins_here(state)):
         return None
     if len(found) > 1 and found[-1].type is NodeType.PARAGRAPH and _looks_like_paragraph(state, line, found):
         return found[-1]
@@ -140,8 +149,7 @@ def _new_level(state: State, line: Line, token: Token, number: str) -> None:
 
 def _unawaited(state: State, line: Line, token: Token) -> bool:
     """Place a label that no open level awaits: a first one, a jump, a repetition; ``False`` makes it text."""
-    order = enums.order_of(token)
-    number = enums.number_in(order, token)
+    number = enums.number_in(enums.order_of(token), token)
     if number is None:
         return False
     first = sort_key(number)[:1] == (1,)
@@ -150,28 +158,27 @@ def _unawaited(state: State, line: Line, token: Token) -> bool:
         same = None  # 「1　」 below 「2　…次のとおりとする。」 begins a list
     if same is None and first:
         return _open_first(state, line, token, number)
-    span = (line.first, line.last)
-    if (
-        same is None
-        and state.levels
-        and state.levels[0].style is None
-        and token.style in enums.PARAGRAPH_STYLES
-    ):
+    unlabelled = state.levels and state.levels[0].style is None
+    if same is None and unlabelled and token.style in enums.PARAGRAPH_STYLES:
         same = state.levels[0]
     if same is None:
         return _open_orphan(state, line, token, number)
-    number = enums.number_in(same.order, token)
-    if number is None:
+    return _out_of_turn(state, line, token, same)
+
+
+def _out_of_turn(state: State, line: Line, token: Token, level: Level) -> bool:
+    """Place a number that jumps, or comes again, on the level that has its style."""
+    number = enums.number_in(level.order, token)
+    if number is None or not _may_break(state, token):
         return False
-    if sort_key(number) > same.last:
-        if sort_key(number)[0] - same.last[0] > _MAX_JUMP or not _may_break(state, token):
-            return False
-        state.problem("P211", f"番号が{_shown(same.last)}から{number}に飛んでいます。", span)
+    span = (line.first, line.last)
+    if sort_key(number) <= level.last:
+        state.problem("P212", f"番号{number}が{_shown(level.last)}の後にあります。", span)
+    elif sort_key(number)[0] - level.last[0] > _MAX_JUMP:
+        return False
     else:
-        if not _may_break(state, token):
-            return False
-        state.problem("P212", f"番号{number}が{_shown(same.last)}の後にあります。", span)
-    _sibling(state, line, token, same, number)
+        state.problem("P211", f"番号が{_shown(level.last)}から{number}に飛んでいます。", span)
+    _sibling(state, line, token, level, number)
     return True
 
 

@@ -26,7 +26,7 @@ class Phase(Enum):
 
 @dataclass(slots=True)
 class Level:
-    """An open enumeration: the 項 of an article, its 号, their イロハ …
+    """An open enumeration: the 項 of an article, its 号, or what stands below them.
 
     Attributes:
         type: type of its nodes.

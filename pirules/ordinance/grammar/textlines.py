@@ -3,6 +3,7 @@
 import re
 
 from pirules.ordinance.grammar import headings, layout, placing
+from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import DIGIT, enumerator_label
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Phase, State
@@ -14,6 +15,7 @@ from pirules.text.fold import fold
 TITLE_ENDS = frozenset("例則程綱領律令約示準法案抄")
 _ARTICLE_RANGE = re.compile(r"[(（]第[^()（）。]{1,20}条[^()（）。]{0,40}[)）]$")
 _CONTINUES = re.compile(r"ただし|但し|但書|この場合|なお|また、|この限り|[、，,)）」』・]|備考|\(注|注 |※")
+_CONTENTS_KINDS = (Kind.ARTICLE, Kind.STRUCTURE, Kind.SUPPLEMENTARY)
 _LOOK_AHEAD = 12
 _SHORT_PARAGRAPH = 8
 
@@ -35,33 +37,23 @@ def in_contents(state: State, index: int, line: Line, token: Token) -> bool:
 
 
 def _in_contents(state: State, index: int, line: Line, token: Token) -> bool:
+    ranged = has_article_range(state.text, line)
     if token.kind is Kind.STRUCTURE:
         key = (token.type or NodeType.CHAPTER, token.number)
-        ranged = has_article_range(state.text, line)
-        if state.contents_closing and not ranged:
-            return False
-        # 節 begin again in each 章, so only the first repeated heading without a range ends the 目次.
-        if key in state.contents_seen and not ranged and _provisions_follow(state, index):
-            return False
+        # 節 begin again in each 章, so only a repeated heading without a range ends the 目次.
+        repeated = key in state.contents_seen and _provisions_follow(state, index)
         state.contents_seen.add(key)
-        return True
+        return ranged or not (state.contents_closing or repeated)
     if token.kind is Kind.SUPPLEMENTARY:
         state.contents_closing = True
         return bool(state.contents_seen) or _provisions_follow(state, index)
-    if token.kind is Kind.APPENDED:
+    if ranged or token.kind is Kind.APPENDED:
         return True
-    if has_article_range(state.text, line):
-        return True
-    sentence = "。" in line.head or line.last - line.first > len(line.head)
+    if "。" in line.head or line.last - line.first > len(line.head):
+        return False
     if token.kind is Kind.ARTICLE:
-        return (
-            not sentence
-            and token.caption is None
-            and _next_kind_is(state, index, (Kind.ARTICLE, Kind.STRUCTURE, Kind.SUPPLEMENTARY))
-        )
-    if token.kind is Kind.TEXT and line.head.startswith(("前文", "附則", "第")):
-        return not sentence
-    return False
+        return token.caption is None and _next_kind_is(state, index, _CONTENTS_KINDS)
+    return token.kind is Kind.TEXT and line.head.startswith(("前文", "附則", "第"))
 
 
 def _provisions_follow(state: State, index: int) -> bool:
@@ -75,8 +67,6 @@ def _provisions_follow(state: State, index: int) -> bool:
 
 
 def _next_kind_is(state: State, index: int, kinds: tuple[Kind, ...]) -> bool:
-    from pirules.ordinance.grammar.machine import classify
-
     return any(classify(line).kind in kinds for _, line in state.upcoming(index))
 
 
@@ -95,7 +85,7 @@ def text_line(state: State, index: int, line: Line) -> None:
     if state.caption is not None and not (state.phase is Phase.SUPPLEMENTARY and state.container):
         flush_caption(state)
     if state.phase is Phase.HEAD:
-        _head_line(state, index, line)
+        _head_line(state, line)
     elif state.phase is Phase.APPENDED:
         pass
     elif state.phase is Phase.PREAMBLE:
@@ -107,7 +97,7 @@ def text_line(state: State, index: int, line: Line) -> None:
         _without_container(state, line)
 
 
-def _head_line(state: State, index: int, line: Line) -> None:
+def _head_line(state: State, line: Line) -> None:
     """Read a line of the head, or begin the 前文 or the provisions of an ordinance without articles."""
     whole = (
         line.head

@@ -23,6 +23,7 @@ _FURNITURE = re.compile(
 _KEPT_SHARE = 0.9
 _HEAD_LINES = 14
 _LAYOUT_CELL = 1500
+_SENTENCE = 60  # characters that make a provision, no button and no cell
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -43,11 +44,11 @@ def read_html(data: bytes, name: str) -> Document:
 def _chosen(markup: Markup, heads: list[str]) -> list[int]:
     """Return the indexes of the lines that belong to the ordinance."""
     provisions = {index for index in range(len(heads)) if _is_provision(markup, index, heads[index])}
-    if not any(
+    labelled = any(
         labels.article_label(heads[index]) or labels.supplementary_label(heads[index]) for index in provisions
-    ):
-        if not provisions or not any(headings.is_title(head) for head in heads):
-            return []
+    )
+    if not labelled and not (provisions and any(headings.is_title(head) for head in heads)):
+        return []
     region = _region(markup, provisions)
     inside = [index for index in region if not _is_furniture(markup, index, heads[index], provisions)]
     return _with_head(markup, heads, inside, provisions)
@@ -92,10 +93,10 @@ def _is_furniture(markup: Markup, index: int, head: str, provisions: set[int]) -
     if not head:
         return line.images == 0
     return markup.elements[line.element].chrome or (
-        len(head) < 60
+        len(head) < _SENTENCE
         and (_is_link(line) or not head.endswith("。"))
         and bool(_FURNITURE.search(head))
-        and not headings.is_title(head)  # noqa: PLR2004 - a button
+        and not headings.is_title(head)
     )
 
 
@@ -190,7 +191,9 @@ def _layout_tables(lines: list[MarkupLine]) -> set[int]:
         head = fold(line.text.strip()[:400])
         lengths[line.cell] = lengths.get(line.cell, 0) + len(line.text)
         token = labels.article_label(head)
-        sentence = token is not None and not token.weak and (head.endswith("。") or len(line.text) > 60)  # noqa: PLR2004 - a provision
+        sentence = (
+            token is not None and not token.weak and (head.endswith("。") or len(line.text) > _SENTENCE)
+        )
         if sentence or labels.supplementary_label(head) or lengths[line.cell] > _LAYOUT_CELL:
             result.add(line.cell[0])
     return result

@@ -9,11 +9,86 @@ from dataclasses import dataclass, field
 from html import unescape
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption title br".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "title",
+        "br",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_RAW = frozenset("script style textarea title noscript template iframe object svg xmp select".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_RAW = frozenset(
+    [
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "svg",
+        "xmp",
+        "select",
+    ]
+)
 _UNSEEN = frozenset(["rt", "rp", "head", "button", "option", "datalist", "map"])
 _CHROME = frozenset(["nav", "header", "footer", "aside"])
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
@@ -138,7 +213,7 @@ class _Walker:
 
     def _close_implied(self, tag: str) -> None:
         top = self.stack[-1][0]
-        if (tag == top and tag not in ("dl",)) or {tag, top} <= {"td", "th"} or {tag, top} <= {"dt", "dd"}:
+        if (tag == top and tag != "dl") or {tag, top} <= {"td", "th"} or {tag, top} <= {"dt", "dd"}:
             self.end(top)
         elif tag == "tr" and top in ("td", "th"):
             self.end(top)
@@ -238,7 +313,7 @@ def _tag(walker: _Walker, source: str, opening: int) -> int:
         return end
     attributes = source[match.end() : end - 1]
     if tag in _RAW and not attributes.endswith("/"):
-        return _skip_raw(walker, source, tag, end)
+        return _skip_raw(source, tag, end)
     walker.start(tag, attributes)
     return end
 
@@ -253,11 +328,9 @@ def _tag_end(source: str, position: int) -> int:
     return len(source) if end < 0 else end + 1
 
 
-def _skip_raw(walker: _Walker, source: str, tag: str, position: int) -> int:
+def _skip_raw(source: str, tag: str, position: int) -> int:
     closing = re.compile(f"</{tag}", re.IGNORECASE).search(source, position)
     if closing is None:
         return len(source)
-    if tag in ("script", "style", "template"):
-        pass
     end = source.find(">", closing.end())
     return len(source) if end < 0 else end + 1

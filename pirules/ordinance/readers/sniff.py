@@ -20,7 +20,7 @@ def format_of(data: bytes, name: str) -> str:
     """
     head = data[:_HEAD]
     lowered = name.lower()
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
     if b"%PDF-" in head[:1024]:
         return "pdf"

@@ -1,0 +1,86 @@
+"""What stands beside the provisions: captions that wait for their article, notes of a consolidated text."""
+
+from pirules.ordinance.grammar import brackets, placing, textlines
+from pirules.ordinance.grammar import enumerators as enums
+from pirules.ordinance.grammar.classify import classify
+from pirules.ordinance.grammar.lines import Line
+from pirules.ordinance.grammar.state import Phase, State
+from pirules.ordinance.grammar.tokens import Kind
+from pirules.ordinance.model import NodeType
+from pirules.text.fold import fold
+
+
+def bracketed(state: State, index: int, line: Line) -> bool:
+    """Read captions and notes that fill a line."""
+    if line.style == "note" or brackets.is_note(line.head):
+        _note(state, index, line)
+        return True
+    if not brackets.is_caption(line.head) or not _caption_fits(state, index):
+        return False
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.leave_note(line.start)
+    state.caption = line
+    return True
+
+
+def _caption_fits(state: State, index: int) -> bool:
+    """Whether what stands below a line in brackets can have a caption."""
+    for place, line in state.upcoming(index, 3):
+        if brackets.is_note(line.head):
+            continue
+        token = classify(line)
+        if token.kind is Kind.ARTICLE:
+            return token.caption is None or token.number is None or state.phase is not Phase.APPENDED
+        if state.phase is Phase.APPENDED:
+            return False
+        paragraph = token.kind is Kind.ENUMERATOR and token.style in enums.PARAGRAPH_STYLES
+        if state.phase is Phase.SUPPLEMENTARY:
+            free = not state.builder.depth_of(NodeType.ARTICLE)
+            return free and (paragraph or token.kind in (Kind.TEXT, Kind.ENUMERATOR)) and place == index + 1
+        return paragraph and state.builder.depth_of(NodeType.ARTICLE) == 0
+    return False
+
+
+def _note(state: State, index: int, line: Line) -> None:
+    """Open a note; it stands beside the provisions that it tells about."""
+    if state.caption is not None:
+        textlines.flush_caption(state)
+    state.leave_note(line.start)
+    if state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY):
+        state.builder.close_to(_note_depth(state, index), line.start)
+    elif state.phase in (Phase.HEAD, Phase.CONTENTS, Phase.PREAMBLE):
+        state.builder.close_to(0, line.start)
+    state.builder.open(NodeType.NOTE, line.start)
+
+
+def _note_depth(state: State, index: int) -> int:
+    """Return how many nodes stay open around a note: as many as the line below it goes on with."""
+    depth = len(state.builder.stack)
+    if not state.container or not state.levels:
+        return depth
+    for _, following in state.upcoming(index, 3):
+        if brackets.is_note(following.head):
+            continue
+        token = classify(following)
+        if token.kind is Kind.ENUMERATOR:
+            level = placing.awaiting(state, following, token)
+            return level.depth - 1 if level else depth
+        if token.kind is Kind.TEXT and not brackets.is_caption(following.head):
+            return depth
+        break
+    return min(depth, state.container)
+
+
+def trailing_note(state: State, index: int, line: Line) -> None:
+    """Split a note off the end of a line of text."""
+    if state.text[line.last - 1] not in ")）]〕］" or state.phase is Phase.APPENDED:
+        return
+    length = brackets.trailing_note(fold(state.text[max(line.first, line.last - 200) : line.last]))
+    if not length or length >= line.last - line.first:
+        return
+    start = line.last - length
+    if state.builder.stack and state.builder.stack[-1].start < start:
+        depth = _note_depth(state, index)
+        state.builder.close_to(depth, start)
+        state.builder.open(NodeType.NOTE, start)

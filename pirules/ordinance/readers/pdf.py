@@ -1,0 +1,62 @@
+"""PDF with a text layer, by pypdf; page breaks become form feeds, so that page numbers and running heads can be told."""
+
+import io
+import re
+import time
+from typing import Any
+
+from pirules.errors import InputError
+from pirules.ordinance.model import Document
+
+_MAX_PAGES = 400
+_MAX_SECONDS = 60.0
+_MAX_TEXT = 3_000_000
+_PAGE = 25  # characters that a page with a text layer has at least, on average
+_SPACED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、。（）「」]) (?=[ぁ-んァ-ヶ一-鿿、。（）「」])")
+_SCANNED = "文字のない（画像だけの）PDF です。文字認識（OCR）をかけるか、元の文書を Word（.docx）又はテキストで保存し直してください。"
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF that has a text layer.
+
+    Raises:
+        InputError: ``P102`` no text layer, ``P103`` too many pages or too slow, ``P107`` damaged or locked.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        text, count = _text_and_pages(PdfReader(io.BytesIO(data), strict=False))
+    except InputError:
+        raise
+    # pypdf raises what its input makes it raise: struct, key, type, recursion errors …
+    except (PyPdfError, Exception) as error:
+        raise InputError("P107", f"PDF を読めません（{type(error).__name__}）。") from error
+    if len("".join(text.split())) < _PAGE * max(count, 1):
+        raise InputError("P102", _SCANNED)
+    return Document(text=text, format="pdf", name=name)
+
+
+def _text_and_pages(reader: Any) -> tuple[str, int]:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise InputError("P107", "パスワードで保護された PDF です。保護を外してから指定してください。")
+    count = len(reader.pages)
+    if count > _MAX_PAGES:
+        raise InputError("P103", f"{count}ページあります（上限 {_MAX_PAGES}ページ）。")
+    started = time.monotonic()
+    pages: list[str] = []
+    length = 0
+    for number in range(count):
+        page = reader.pages[number].extract_text() or ""
+        length += len(page)
+        if length > _MAX_TEXT or time.monotonic() - started > _MAX_SECONDS:
+            raise InputError("P103", "PDF の文字が多すぎるか、読み取りに時間がかかりすぎます。")
+        pages.append("\n".join(unspaced(line) for line in page.splitlines()))
+    return "\n\f".join(pages) + ("\n" if pages else ""), count
+
+
+def unspaced(line: str) -> str:
+    """Return a line without the spaces that a PDF puts between all its characters; other lines as they are."""
+    spaces = len(_SPACED.findall(line))
+    visible = len(line.replace(" ", "").replace("　", ""))
+    return _SPACED.sub("", line) if spaces >= 0.4 * visible else line
