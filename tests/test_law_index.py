@@ -210,6 +210,15 @@ def test_content_that_nobody_has_read_is_said():
     assert not index().unverified(Citation.parse("法69条"), date(2027, 1, 17))
 
 
+def test_an_answer_s_notes_name_each_change_once():
+    basis = [Citation.parse(text) for text in ("法69条1項", "法176条", "法176条", "法27条1項", "法28条")]
+    notes = index().notes(basis, TODAY)
+    assert len(notes) == len(set(notes)) == 2
+    assert "法176条" in notes[0]
+    assert "法第4章" in notes[1]
+    assert index().notes([Citation.parse("法69条1項")], TODAY) == ()
+
+
 # --- the files
 
 

@@ -230,6 +230,14 @@ class LawIndex:
             )
         ]
 
+    def notes(self, citations: Iterable[Citation], as_of: date) -> tuple[str, ...]:
+        """Return what an answer that rests on ``citations`` must say of changes to come, or in force but unread."""
+        found: dict[str, None] = {}
+        for citation in citations:
+            found |= dict.fromkeys(self.unverified(citation, as_of))
+            found |= dict.fromkeys(touch.text for touch in self.touched_by_future(citation, as_of))
+        return tuple(found)
+
     def _overlaps(self, entry: LawEntry, touched: Citation, citation: Citation) -> bool:
         if touched.division is None or touched.article is not None:
             return touched.overlaps(citation)
