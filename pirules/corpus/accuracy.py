@@ -8,8 +8,8 @@ from pirules.errors import InputError
 
 #: What the two parts are, for the reader of the page.
 PARTS = {
-    "locked": "locked: never looked at while rules were written; these are the figures to quote",
-    "tuning": "tuning: open to those who write the rules; the figures show what is still wrong, not how good it is",
+    "locked": "locked: kept apart from those who write the rules; these are the figures to quote",
+    "tuning": "tuning: open to those who write the rules; it shows what is still wrong, not how good it is",
 }
 
 
