@@ -6,11 +6,13 @@ points at another folder of rules, e.g. to try a change before it is adopted.
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@lru_cache(maxsize=4)
 def _data_folder(name: str) -> Path:
     shipped = _PACKAGE / "_data" / name
     return shipped if shipped.is_dir() else _PACKAGE.parent / name

@@ -278,40 +278,36 @@ def _single(article: ArticleEntry) -> bool:
     return article.paragraphs is not None and not article.partial and list(article.paragraphs) == ["1"]
 
 
-def _inside(article: ArticleEntry, citation: Citation, basis: Basis) -> Standing:  # noqa: PLR0911 - level by level
+def _inside(article: ArticleEntry, citation: Citation, basis: Basis) -> Standing:
     """Look for the 項, 号 and what stands below in an article that exists."""
-    paragraph = citation.paragraph
-    if paragraph is None and citation.item is None:
+    if citation.paragraph is None and citation.item is None:
         return Standing(True, basis)
     if article.paragraphs is None:
         return Standing(None, basis, f"{citation.label}: この日の項と号を確かめていません。")
-    missing = Standing(False, basis, f"{citation.label}はありません。")
-    unknown = Standing(None, basis, f"{citation.label}: 手で入れた索引にない項又は号です。")
-    if paragraph is None:
+    if _has(article, article.paragraphs, citation):
+        return Standing(True, basis)
+    if article.partial:
+        return Standing(None, basis, f"{citation.label}: 手で入れた索引にない項又は号です。")
+    if citation.paragraph is None and not _single(article):
+        return Standing(False, basis, f"{citation.label}: 項の番号がありません。")
+    return Standing(False, basis, f"{citation.label}はありません。")
+
+
+def _has(article: ArticleEntry, paragraphs: dict[str, dict[str, str]], citation: Citation) -> bool:
+    number = citation.paragraph
+    if number is None:
         # 附則1条7号: of an article entered in part, the one 項 that has this 号 is meant.
-        holders = [number for number, items in article.paragraphs.items() if citation.item in items]
-        if not _single(article) and not (article.partial and len(holders) == 1):
-            return (
-                unknown
-                if article.partial
-                else Standing(False, basis, f"{citation.label}: 項の番号がありません。")
-            )
-        paragraph = holders[0] if holders else "1"
-    items = article.paragraphs.get(paragraph)
+        holders = [key for key, items in paragraphs.items() if citation.item in items]
+        if not holders or not (_single(article) or (article.partial and len(holders) == 1)):
+            return False
+        number = holders[0]
+    items = paragraphs.get(number)
     if items is None:
-        return unknown if article.partial else missing
+        return False
     if citation.item is None:
-        return (
-            Standing(True, basis)
-            if citation.clause != "各号" or items
-            else (unknown if article.partial else missing)
-        )
-    if citation.item not in items:
-        return unknown if article.partial else missing
+        return citation.clause != "各号" or bool(items)
     letter = (citation.subitem or "")[:1]
-    if letter and letter not in items[citation.item]:
-        return unknown if article.partial else missing
-    return Standing(True, basis)
+    return citation.item in items and (not letter or letter in items[citation.item])
 
 
 @lru_cache(maxsize=8)

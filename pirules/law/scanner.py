@@ -6,6 +6,7 @@ can't be read is handed back; nothing is guessed.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pirules.errors import LawError
@@ -136,28 +137,25 @@ class Scanner:
 
     # --- the law -------------------------------------------------------------------------------------------------
 
-    def _bases(self) -> list[tuple[Citation | None, int]]:
-        """Return what the place may lean on, with where it begins: laws named here first, then the context."""
+    def _bases(self) -> Iterator[tuple[Citation | None, int]]:
+        """Yield what the place may lean on, with where it begins: laws named here first, then the context."""
         start = self.position
-        bases: list[tuple[Citation | None, int]] = []
         same = _SAME.match(self.text, start)
         if same is not None and self.last is not None:
-            return self._same(same)
+            yield from self._same(same)
+            return
         subordinate = _SUBORDINATE.match(self.text, start)
         if subordinate is not None:
             # 自衛隊法97条1項・施行令120条: whose 施行令 it is follows from what stands before it, or from nothing.
             parent = self.names.get(self.last.law) if self.last else None
-            return (
-                [(Citation(law=self.names.subordinate(parent, subordinate[0]).key), subordinate.end())]
-                if parent
-                else []
-            )
+            if parent is not None:
+                yield Citation(law=self.names.subordinate(parent, subordinate[0]).key), subordinate.end()
+            return
         for law, end in self._named(start):
             behind = self._behind_name(law, end)
             if behind is not None:
-                bases.append(behind)
-        bases.append((None, start))
-        return bases
+                yield behind
+        yield None, start
 
     def _same(self, match: re.Match[str]) -> list[tuple[Citation | None, int]]:
         assert self.last is not None
@@ -174,22 +172,21 @@ class Scanner:
             return []
         return [(_up_to(self.last, level), match.end())]
 
-    def _named(self, start: int) -> list[tuple[LawName, int]]:
-        found: list[tuple[LawName, int]] = []
+    def _named(self, start: int) -> Iterator[tuple[LawName, int]]:
+        """Yield the laws that may be named here: known ones, longest first, a law number, an unknown name."""
         for law, end in self.names.at(self.text, start):
             subordinate = _SUBORDINATE.match(self.text, end)
             if subordinate is not None:
-                found.append((self.names.subordinate(law, subordinate[0]), subordinate.end()))
-            found.append((law, end))
+                yield self.names.subordinate(law, subordinate[0]), subordinate.end()
+            yield law, end
         number = read_number(self.text[start : start + 40])
         if number is not None:
             law = self.names.resolve(number[0]) or LawName(number[0], number[0], None, number[0], ())
-            found.append((law, start + number[1]))
+            yield law, start + number[1]
         unknown = _UNKNOWN_NAME.match(self.text, start)
         if unknown is not None and not self._is_phrase(unknown[1]):
             name = self.raw[start : unknown.end(1)]
-            found.append((LawName(name, name, None, None, ()), unknown.end(1)))
-        return found
+            yield LawName(name, name, None, None, ()), unknown.end(1)
 
     def _is_phrase(self, name: str) -> bool:
         """Whether words are no name but end in one: 個人情報は法, 弁護士会からの弁護士法 (but 旧個人情報保護法 is another law)."""
