@@ -362,11 +362,13 @@ def test_the_plain_regex_baseline_answers_without_a_model():
 
 
 @pytest.mark.model
-def test_the_ginza_baseline_finds_less_than_the_grammar_but_something():
+def test_the_ginza_baseline_finds_subjects_but_not_all_that_the_grammar_finds():
     from pirules.corpus.clause_baselines import by_ginza
 
-    scores = evaluate_clauses(GOLD / "clauses" / "tuning", by_ginza)
-    assert 0.2 < scores[0].tallies["subject"].f1 < 1
+    score = Score("x")
+    for gold in ALL_CLAUSES[:20]:
+        add_clause(score, gold, by_ginza(gold))
+    assert 0.2 < score.tallies["subject"].f1 < 1
 
 
 def test_baselines_stand_beside_ours_in_one_table():
@@ -381,3 +383,78 @@ def test_gold_lines_that_are_broken_are_named(tmp_path):
     path.write_text(json.dumps({"id": "x", "text": "文。"}) + "\n[1]\n", encoding="utf-8")
     with pytest.raises(InputError, match="2 行目"):
         list(read_clauses(path))
+
+
+# --- the command --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_gold(tmp_path):
+    """A folder with one annotated ordinance in each part."""
+    for part in ("tuning", "locked"):
+        (tmp_path / part).mkdir()
+        ordinance = tmp_path / part / "ordinance.txt"
+        ordinance.write_text(
+            "見本町個人情報の保護に関する法律施行条例\n令和5年3月1日\n条例第1号\n"
+            "(趣旨)\n第1条　この条例は、個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)の施行に関し必要な事項を定めるものとする。\n"
+            "(手数料)\n第2条　法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。\n"
+            "附　則\nこの条例は、令和5年4月1日から施行する。\n",
+            encoding="utf-8",
+        )
+        gold = {
+            "ordinance": "ordinance.txt",
+            "others": [],
+            "kind": "implementation",
+            "findings": [
+                {"provision": "第1条", "topic": "gist-clause", "classification": "permitted_internal"},
+                {"provision": "第2条", "topic": "no-such-topic", "classification": "required"},
+            ],
+            "missing": [],
+            "notification": {"required": True, "bases": ["89-2"]},
+        }
+        (tmp_path / part / "small.json").write_text(json.dumps(gold), encoding="utf-8")
+    return tmp_path
+
+
+def _run(*arguments):
+    from typer.testing import CliRunner
+
+    from pirules.cli import load_commands
+
+    return CliRunner().invoke(load_commands(), ["eval", *map(str, arguments)])
+
+
+def test_eval_gap_prints_both_parts_and_only_the_errors_of_the_tuning_part(small_gold):
+    result = _run("gap", small_gold)
+    assert result.exit_code == 0
+    assert result.stdout.count("no-such-topic") == 1
+    assert _run("gap", small_gold, "--show-locked").stdout.count("no-such-topic") == 2
+    scores = json.loads(_run("gap", small_gold, "--format", "json").stdout)
+    assert [score["name"] for score in scores] == ["locked", "tuning"]
+    assert scores[0]["errors"] == []
+    assert scores[0]["fields"]["finding"]["missed"] == scores[1]["fields"]["finding"]["missed"] == 1
+
+
+def test_eval_gap_says_the_same_on_every_run(small_gold):
+    assert _run("gap", small_gold).stdout == _run("gap", small_gold).stdout
+
+
+def test_eval_writes_its_section_of_the_page(small_gold):
+    page = small_gold / "accuracy.md"
+    page.write_text("<!-- eval:gap -->\n<!-- /eval:gap -->\n", encoding="utf-8")
+    assert _run("gap", small_gold, "--write", page).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "| finding | 2 |" in text
+    assert "no-such-topic" in text.split("### tuning")[1]
+    assert "no-such-topic" not in text.split("### tuning")[0]
+
+
+def test_eval_of_a_folder_that_is_not_there_is_an_error(tmp_path):
+    assert isinstance(_run("gap", tmp_path / "none").exception, InputError)
+    assert isinstance(_run("clauses", tmp_path, "--no-model").exception, InputError)
+
+
+def test_eval_clauses_runs_without_the_model():
+    result = _run("clauses", GOLD / "clauses", "--no-model", "--part", "tuning", "--format", "json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)[0]["fields"]["modality"]["f1"] > 0.9
