@@ -124,7 +124,7 @@ CHAPTERS = """　　　花野市個人情報の保護に関する法律施行条
 """
 
 
-def test_chapters_contents_deleted_ranges_several_附則_tables_and_forms():
+def test_chapters_contents_deleted_ranges_several_supplementary_provisions_tables_and_forms():
     ordinance = parsed(CHAPTERS)
     assert body(ordinance) == [
         "toc",
@@ -461,7 +461,7 @@ PREAMBLE = """○花野市個人情報保護条例
 """
 
 
-def test_a_preamble_after_the_contents_and_附則_that_restart_at_article_1():
+def test_a_preamble_after_the_contents_and_supplementary_articles_that_restart_at_article_1():
     ordinance = parsed(PREAMBLE)
     assert body(ordinance) == [
         "toc",

@@ -42,27 +42,27 @@ def is_full(line: Line, width: int) -> bool:
     return bool(width) and line.last - line.start >= width - 3
 
 
-def page_marks(lines: list[Line], text: str, *, paged: bool) -> set[int]:
+def page_marks(lines: list[Line], text: str) -> set[int]:
     """Return the indexes of the lines that are page numbers or running heads.
 
-    Args:
-        lines: all lines.
-        text: the document's text (a form feed in it is a page break).
-        paged: the document is known to have pages (PDF), so that a single bare number counts.
+    A page number is set off (``- 3 -``), counts upwards a page apart, or stands at a page break (form feed).
     """
     candidates = [
         index
         for index, line in enumerate(lines)
         if 0 < line.last - line.first <= 12 and line.style != "table"  # noqa: PLR2004 - a page number is short
     ]
+    bare = [index for index in candidates if _BARE.fullmatch(lines[index].head)]
     marks = {
         index for index in candidates if _DASHED.fullmatch(lines[index].head) and not _is_label(lines, index)
     }
-    marks |= _bare_numbers(
-        lines, [index for index in candidates if _BARE.fullmatch(lines[index].head)], paged=paged
-    )
-    if marks or "\f" in text:
-        marks |= _running_heads(lines, text, marks)
+    marks |= _bare_numbers(lines, bare)
+    first = _after_form_feed(lines, text)
+    if first:
+        edges = first | {index - 1 for index in first} | {0, len(lines) - 1}
+        marks |= edges & set(bare)
+    if marks or first:
+        marks |= _running_heads(lines, marks, first)
     return marks
 
 
@@ -72,7 +72,7 @@ def _is_label(lines: list[Line], index: int) -> bool:
     return head[:1] == "(" and index + 1 < len(lines)
 
 
-def _bare_numbers(lines: list[Line], indexes: list[int], *, paged: bool) -> set[int]:
+def _bare_numbers(lines: list[Line], indexes: list[int]) -> set[int]:
     """Return the bare numbers that count upwards by one, a page apart."""
     result: set[int] = set()
     run: list[int] = []
@@ -84,15 +84,15 @@ def _bare_numbers(lines: list[Line], indexes: list[int], *, paged: bool) -> set[
         if len(run) > 1:
             result.update(run)
         run = [index]
-    if len(run) > 1 or (paged and run):
+    if len(run) > 1:
         result.update(run)
     return result
 
 
-def _running_heads(lines: list[Line], text: str, marks: set[int]) -> set[int]:
+def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[int]:
     near: Counter[str] = Counter()
     places: dict[str, list[int]] = {}
-    breaks = sorted(marks | _after_form_feed(lines, text))
+    breaks = sorted(marks | first)
     for anchor in breaks:
         for step in (-1, 1):
             seen, index = 0, anchor if anchor not in marks else anchor + step

@@ -28,9 +28,7 @@ def run(document: Document) -> State:
         lines,
         Builder(text),
         layout.wrap_width(lines) if document.format in ("text", "pdf") else 0,
-        layout.page_marks(lines, text, paged=document.format == "pdf")
-        if document.format in ("text", "pdf")
-        else set(),
+        layout.page_marks(lines, text) if document.format in ("text", "pdf") else set(),
         _has_article(lines),
     )
     for index, line in enumerate(lines):

@@ -4,6 +4,7 @@ Each reader takes out the words of the ordinance, in order and unchanged, and a 
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from pirules.errors import InputError
@@ -13,6 +14,8 @@ from pirules.ordinance.readers.plain import document_of
 
 #: Bytes that a file may have.  The longest statute of Japan is below 5 MB of text.
 MAX_BYTES = 48 * 1024 * 1024
+# A page or a PDF costs more memory for each byte than a text does.
+_LIMITS = {"html": 8_000_000, "xml": 24_000_000, "docx": 24_000_000, "pdf": 24_000_000}
 #: Characters and lines that an ordinance may have.
 MAX_CHARACTERS = 12_000_000
 MAX_LINES = 1_000_000
@@ -44,7 +47,12 @@ def read(source: Path | bytes, name: str = "") -> Document:
         )
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         raise InputError("P101", f"{_shown(name)}に文字がありません。")
-    document = _reader_for(sniff.format_of(data, name))(data, name)
+    format_name = sniff.format_of(data, name)
+    if len(data) > (limit := _LIMITS.get(format_name, MAX_BYTES)):
+        raise InputError(
+            "P103", f"{_shown(name)}は{len(data) // 1_000_000} MB あります（上限 {limit // 1_000_000} MB）。"
+        )
+    document = _reader_for(format_name)(data, name)
     if not document.text.strip(" \t\r\n\f\v\x00\u3000\ufeff"):
         raise InputError("P101", f"{_shown(name)}に文字がありません。")
     if len(document.text) > MAX_CHARACTERS:
@@ -78,7 +86,7 @@ def _bytes_of(path: Path) -> bytes:
         raise InputError("P010", "ファイル名に使えない文字が入っています。") from error
 
 
-def _reader_for(format_name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - one of the readers' functions
+def _reader_for(format_name: str) -> Callable[[bytes, str], Document]:
     """Return the reader of a format; the libraries behind it are loaded only now."""
     if format_name == "html":
         from pirules.ordinance.readers.html import read_html

@@ -5,6 +5,7 @@ piece of text keeps its place in the source.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -150,6 +151,7 @@ class _Walker:
         self.markup = Markup(elements=[Element(-1, "", "", chrome=False)])
         self.stack: list[tuple[str, int, bool]] = [("", 0, False)]  # tag, element, unseen
         self.current = MarkupLine([], 0)
+        self.open: Counter[str] = Counter()
         self.links = 0
         self.preformatted = 0
         self.tables: list[list[int]] = []  # table, row, cell of the open tables
@@ -192,6 +194,7 @@ class _Walker:
             self.markup.elements.append(Element(parent, tag, names, chrome))
             element = len(self.markup.elements) - 1
         self.stack.append((tag, element, unseen or hidden or tag in _UNSEEN))
+        self.open[tag] += 1
         self._enter(tag)
         if tag in _BLOCKS or (element != parent and not self.current.pieces):
             self.current.element = element
@@ -223,7 +226,7 @@ class _Walker:
     def end(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.break_line()
-        for back in range(1, min(_SEARCHED, len(self.stack) - 1) + 1):
+        for back in range(1, min(_SEARCHED, len(self.stack) - 1) + 1) if self.open[tag] else ():
             if self.stack[-back][0] == tag:
                 for _ in range(back):
                     self._leave(self.stack.pop()[0])
@@ -231,6 +234,7 @@ class _Walker:
         self.current.element = self.stack[-1][1] if not self.current.pieces else self.current.element
 
     def _leave(self, tag: str) -> None:
+        self.open[tag] -= 1
         if tag == "a":
             self.links -= 1
         elif tag == "pre":
