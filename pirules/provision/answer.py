@@ -4,8 +4,25 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from pirules.rules import combine
+from pirules.rules.model import Outcome
+
 Decision = Literal["permitted", "conditional", "prohibited", "needs_judgment", "out_of_scope"]
 Level = Literal["statute", "commission_guidance", "secondary"]
+
+
+_DECISIONS: dict[Outcome, Decision] = {
+    Outcome.PERMITTED: "permitted",
+    Outcome.CONDITIONAL: "conditional",
+    Outcome.PROHIBITED: "prohibited",
+    Outcome.NEEDS_JUDGMENT: "needs_judgment",
+    Outcome.OUT_OF_SCOPE: "out_of_scope",
+}
+
+
+def decision_of(outcome: Outcome) -> Decision:
+    """Return the decision that people see: a prohibition is one whether or not it ended the flow."""
+    return _DECISIONS[combine.public(outcome)]
 
 
 class _Part(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pirules.errors import EngineError
-from pirules.provision.answer import Change
+from pirules.provision.answer import Change, decision_of
 from pirules.provision.explain import Context
 from pirules.provision.space import Space, space_of
 from pirules.rules import combine
@@ -145,7 +145,7 @@ def changes(context: Context, decision: Outcome) -> list[Change]:
             found.append(
                 Change(
                     facts=_values(context, literals),
-                    decision=target.value,
+                    decision=decision_of(target),
                     text=_words(context, literals, target),
                 )
             )

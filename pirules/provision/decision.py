@@ -4,7 +4,7 @@ from typing import Any
 
 from pirules.errors import RequestError
 from pirules.provision import explain
-from pirules.provision.answer import Answer, Authority, RulesetRef
+from pirules.provision.answer import Answer, Authority, RulesetRef, decision_of
 from pirules.provision.changes import changes
 from pirules.provision.missing import missing_facts
 from pirules.provision.request import read_request
@@ -57,7 +57,7 @@ def check(request: Any) -> Answer:
     decision = combine.public(finding.outcome)
     missing = missing_facts(context)
     return Answer(
-        decision=decision.value,
+        decision=decision_of(decision),
         basis=context.citations(finding.basis),
         reasons=explain.reasons(context, finding, {item.field for item in missing}),
         conditions=explain.conditions(context, finding),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from pirules.law import Citation
 from pirules.provision.answer import CitationModel, Condition, Obligation, Reason, TraceNode
@@ -127,8 +127,9 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
     if not found:
         found += [context.said("open_rule", title=rule.title) for rule in finding.unanswered]
     for name, derived in context.book.vocabulary.derived.items():
-        if name in context.defaults and derived.declares in missing:
-            field = context.book.vocabulary.fields[derived.declares]
+        declares = derived.declares
+        if declares is not None and name in context.defaults and declares in missing:
+            field = context.book.vocabulary.fields[declares]
             text = derived.default_text or ""
             found.append(Reason(text=text, citations=context.citations([field.citation])))
     found += _cited_reasons(context)
@@ -181,7 +182,9 @@ def obligations(context: Context, finding: Finding) -> list[Obligation]:
                 for text, place in duties
             ]
         else:
-            when = "if_necessary" if item.when == "if_necessary" else "always"
+            when: Literal["always", "if_necessary"] = (
+                "if_necessary" if item.when == "if_necessary" else "always"
+            )
             citation = context.citations([item.citation])[0]
             found.append(Obligation(text=item.text, citation=citation, when=when))
     return list({(item.text, item.citation.label): item for item in found}.values())

@@ -1,6 +1,6 @@
 """The request: validated strictly, nothing coerced, every fault naming its dotted field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -105,29 +105,34 @@ def read_request(raw: object, vocabulary: Vocabulary) -> Request:
         RequestError: ``P401`` a wrong value, ``P402`` an unknown field, ``P403`` a date that doesn't exist,
             ``P404`` too large, ``P405`` not an object.
     """
-    groups = {name.split(".")[0] for name in vocabulary.fields}
     literals: dict[str, str] = {}
     citation: str | None = None
     body = _object(raw, None)
     as_of = _date(body.get("as_of"))
     _text(body.get("title"), "title", _MAX_TITLE)
+    for name, value in _fields(body, {name.split(".")[0] for name in vocabulary.fields if "." in name}):
+        if name == vocabulary.citation_field:
+            citation = _text(value, name, _MAX_CITATION) or None
+        elif name not in vocabulary.fields:
+            raise RequestError("P402", f"「{_shown(name)}」という項目はありません。", field=_shown(name))
+        elif value is not None:
+            literals[name] = _literal(vocabulary.fields[name], value)
+    return Request(as_of, literals, citation)
+
+
+def _fields(body: Mapping[Any, Any], groups: set[str]) -> Iterator[tuple[str, object]]:
+    """Yield the dotted name and value of every field; a dotted name can't be written at the top.
+
+    Raises:
+        RequestError: ``P401`` a group that isn't an object, ``P402`` a key that isn't a name.
+    """
     for key, value in body.items():
+        if not isinstance(key, str) or "." in key:
+            raise RequestError("P402", f"「{_shown(key)}」という項目はありません。", field=_shown(key))
         if key in {"as_of", "title"}:
             continue
-        if isinstance(key, str) and key in vocabulary.fields and "." not in key:
-            if value is not None:
-                literals[key] = _literal(vocabulary.fields[key], value)
-            continue
-        if not isinstance(key, str) or key not in groups or "." in key:
-            raise RequestError("P402", f"「{_shown(key)}」という項目はありません。", field=_shown(key))
-        if value is None:
-            continue
-        for inner, inner_value in _object(value, key).items():
-            name = f"{key}.{inner}"
-            if name == vocabulary.citation_field:
-                citation = _text(inner_value, name, _MAX_CITATION) or None
-            elif not isinstance(inner, str) or name not in vocabulary.fields:
-                raise RequestError("P402", f"「{_shown(name)}」という項目はありません。", field=_shown(name))
-            elif inner_value is not None:
-                literals[name] = _literal(vocabulary.fields[name], inner_value)
-    return Request(as_of, literals, citation)
+        if key not in groups:
+            yield key, value
+        elif value is not None:
+            for inner, inner_value in _object(value, key).items():
+                yield f"{key}.{inner}" if isinstance(inner, str) else f"{key}.{_shown(inner)}", inner_value

@@ -174,15 +174,9 @@ def citation_classes() -> tuple[dict[str, str], ...]:
     classes.append(NOT_CITED | {"statute.readable": "yes"})
     classes.append(NOT_CITED | {"statute.readable": "yes", "statute.own_request": "yes"})
     for row in table.statutes:
-        for ordinance in (False, True):
-            classes.append(
-                facts_of_class(
-                    row.kind,
-                    row.elements,
-                    ordinance=ordinance,
-                    own=False,
-                    contested=row.contested,
-                    readable=True,
-                )
-            )
+        single = {"own": False, "contested": row.contested, "readable": True}
+        classes.extend(
+            facts_of_class(row.kind, row.elements, ordinance=ordinance, **single)
+            for ordinance in (False, True)
+        )
     return tuple({tuple(sorted(item.items())): item for item in classes}.values())

@@ -13,11 +13,13 @@ _ORDER = (
     Outcome.PERMITTED,
     Outcome.CONDITIONAL,
     Outcome.NEEDS_JUDGMENT,
+    Outcome.HELD,
     Outcome.PROHIBITED,
     Outcome.OUT_OF_SCOPE,
     Outcome.REFUSED,
     Outcome.BARRED,
 )
+_ENDS = (Outcome.BARRED, Outcome.HELD)
 _RANK = {outcome: rank for rank, outcome in enumerate(_ORDER)}
 
 
@@ -37,14 +39,15 @@ def best(a: Outcome, b: Outcome) -> Outcome:
     """Return the more favourable of two routes; what ends the flow wins."""
     if a is Outcome.NONE or b is Outcome.NONE:
         return first(a, b)
-    if Outcome.BARRED in (a, b):
-        return Outcome.BARRED
+    for end in _ENDS:
+        if end in (a, b):
+            return end
     return min(a, b, key=_RANK.__getitem__)
 
 
 def routes(a: Outcome, b: Outcome) -> Outcome:
     """Return the outcome of a first route ``a`` beside others ``b``."""
-    if a is Outcome.NEEDS_JUDGMENT and b not in (Outcome.PERMITTED, Outcome.BARRED):
+    if a is Outcome.NEEDS_JUDGMENT and b not in (Outcome.PERMITTED, *_ENDS):
         return a
     return best(a, b)
 
@@ -53,7 +56,7 @@ def unsettled(holds: Truth, own: Outcome, rest: Outcome) -> Outcome:
     """Return the outcome of a rule that decides where it holds, before the rest."""
     if holds is Truth.YES:
         return own
-    if holds is Truth.NO or rest in (Outcome.PERMITTED, Outcome.BARRED):
+    if holds is Truth.NO or rest in (Outcome.PERMITTED, *_ENDS):
         return rest
     return own
 
@@ -62,7 +65,9 @@ def gate(holds: Truth, own: Outcome, inner: Outcome) -> Outcome:
     """Return the outcome of a part that is gone into only where a rule holds."""
     if holds is Truth.NO or inner is Outcome.NONE:
         return Outcome.NONE
-    return inner if holds is Truth.YES else own
+    if holds is Truth.YES:
+        return inner
+    return Outcome.HELD if inner in _ENDS else own
 
 
 def either(holds: Truth, yes: Outcome, no: Outcome) -> Outcome:
@@ -78,12 +83,13 @@ def excepted(own: Outcome, exceptions: Iterable[Outcome]) -> Outcome:
     """Return the outcome of a rule with its exceptions: they lift a prohibition, they bar a permission."""
     if own is Outcome.NONE:
         return own
-    speaking = [found for found in exceptions if found is not Outcome.NONE]
+    speaking: list[Outcome] = [found for found in exceptions if found is not Outcome.NONE]
+    start: Outcome = own
     if own in (Outcome.PROHIBITED, Outcome.BARRED):
-        return min((own, *speaking), key=_RANK.__getitem__)
-    return reduce(strictest, speaking, own)
+        return min((start, *speaking), key=_RANK.__getitem__)
+    return reduce(strictest, speaking, start)
 
 
 def public(outcome: Outcome) -> Outcome:
-    """Return the decision that people see: a prohibition is one whether or not it ended the flow."""
-    return Outcome.PROHIBITED if outcome is Outcome.BARRED else outcome
+    """Return the decision that people see: it is the same whether or not it ended the flow."""
+    return {Outcome.BARRED: Outcome.PROHIBITED, Outcome.HELD: Outcome.NEEDS_JUDGMENT}.get(outcome, outcome)

@@ -46,13 +46,14 @@ def read_condition(path: Path, raw: Any, domains: Mapping[str, frozenset[str]], 
         raise fault(path, getattr(raw, "line", 1), "条件は「事実: 値」の形で書きます。")
     if depth > _MAX_DEPTH:
         raise fault(path, raw.line, "条件の入れ子が深すぎます。")
-    parts = tuple(_part(path, key, value, raw.lines[key], domains, depth) for key, value in raw.items())
+    parts = tuple(_part(path, (key, value, raw.lines[key]), domains, depth) for key, value in raw.items())
     return parts[0] if len(parts) == 1 else All(parts)
 
 
 def _part(
-    path: Path, key: str, value: Any, line: int, domains: Mapping[str, frozenset[str]], depth: int
+    path: Path, entry: tuple[str, Any, int], domains: Mapping[str, frozenset[str]], depth: int
 ) -> Condition:
+    key, value, line = entry
     if key == "not":
         return Not(read_condition(path, value, domains, depth + 1))
     if key in {"all", "any"}:

@@ -145,6 +145,22 @@ class Diagrams:
         """Return every constant that the function can give."""
         return {self.value(item) for item in self.nodes_of(node) if self.is_terminal(item)}
 
+    def path(self, node: int, goal: int) -> dict[int, int] | None:
+        """Return choices that lead from ``node`` to the terminal ``goal``: variable → index, or ``None``."""
+        stack: list[tuple[int, dict[int, int]]] = [(node, {})]
+        seen: set[int] = set()
+        while stack:
+            current, point = stack.pop()
+            if current == goal:
+                return point
+            if current in seen or self.is_terminal(current):
+                continue
+            seen.add(current)
+            variable = self.variable(current)
+            for index, child in reversed(list(enumerate(self.children(current)))):
+                stack.append((child, {**point, variable: index}))
+        return None
+
     def at(self, node: int, point: Sequence[int]) -> Any:
         """Return the value of the function at one point."""
         while not self.is_terminal(node):

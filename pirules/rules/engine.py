@@ -51,7 +51,7 @@ from pirules.rules.model import (
 )
 
 try:
-    import durable_rules_engine as _library
+    import durable_rules_engine as _library  # type: ignore[import-not-found]  # a C extension without stubs
 except ImportError as _error:  # pragma: no cover - depends on the installation
     _message = f"durable-rules を読み込めません（{_error}）。C コンパイラーのある環境で入れ直してください。"
     raise EngineError("P503", _message) from _error
@@ -221,22 +221,18 @@ class BranchEngine:
         try:
             code, state = _library.assert_fact(self.handle, body)
             # 0 accepted, 1 nothing matched, 2 seen before, 3 deferred; only the first is a run of ours.
-            if code != 0:
-                raise EngineError("P503", f"エンジンが事実を受け取りませんでした（{code}）。")
-            started = _library.start_action_for_state(self.handle, state)
+            started = _library.start_action_for_state(self.handle, state) if code == 0 else None
             match = started[1] if started else None
             while match:
-                name = next(iter(json.loads(match)))
-                fired.add(name)
+                # A match reads {"rule name": {"m": the fact}}: the name is all that is asked for.
+                fired.add(match[2 : match.index('"', 2)])
                 match = _library.complete_and_start_action(self.handle, state)
-        except EngineError:
-            raise
         except Exception as error:
             raise EngineError("P503", f"エンジンが失敗しました（{error}）。") from error
         finally:
             _library.delete_state(self.handle, session)
         if _ALWAYS not in fired:
-            raise EngineError("P503", "エンジンが答えを返しませんでした。")
+            raise EngineError("P503", f"エンジンが答えを返しませんでした（{code}）。")
         return fired
 
     def decide(self, facts: Facts) -> Verdict:
@@ -271,7 +267,7 @@ class _Plan:
         holds = self.truths[rule.id]
         effects = {Truth.YES: rule.holds, Truth.UNKNOWN: rule.open, Truth.NO: rule.fails}
         own = effects[holds].outcome
-        if rule.excepted_only_when_held and holds is not Truth.YES:
+        if holds is Truth.NO:
             return own
         return combine.excepted(own, (self.rule(exception) for exception in rule.exceptions))
 
@@ -280,6 +276,9 @@ class _Plan:
             return self.rule(part.rule)
         if isinstance(part, When):
             return self.flow(part.part) if self.whens[part.condition] is Truth.YES else Outcome.NONE
+        return self.joined(part)
+
+    def joined(self, part: First | Strictest | Best | Routes | Unsettled | Gate | Either) -> Outcome:
         if isinstance(part, First | Strictest | Best):
             join = {First: combine.first, Strictest: combine.strictest, Best: combine.best}[type(part)]
             return reduce(join, map(self.flow, part.parts), Outcome.NONE)

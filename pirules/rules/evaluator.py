@@ -35,11 +35,13 @@ _SEVERITY = {
     Outcome.PERMITTED: 0,
     Outcome.CONDITIONAL: 1,
     Outcome.NEEDS_JUDGMENT: 2,
-    Outcome.PROHIBITED: 3,
-    Outcome.OUT_OF_SCOPE: 4,
-    Outcome.REFUSED: 4,
-    Outcome.BARRED: 5,
+    Outcome.HELD: 3,
+    Outcome.PROHIBITED: 4,
+    Outcome.OUT_OF_SCOPE: 5,
+    Outcome.REFUSED: 5,
+    Outcome.BARRED: 6,
 }
+_ENDS = (Outcome.BARRED, Outcome.HELD)
 _FORBIDS = (Outcome.PROHIBITED, Outcome.BARRED)
 
 
@@ -122,17 +124,17 @@ class Evaluator:
                 )
         return Evaluation(finding, self.trace, self.truths)
 
-    def certain(self, condition: Condition) -> bool:
+    def _certain(self, condition: Condition) -> bool:
         return truth(condition, self.facts) is Truth.YES
 
-    def effect(self, effect: Effect, rule: Rule, holds: Truth) -> Finding:
+    def _effect(self, effect: Effect, rule: Rule, holds: Truth) -> Finding:
         unanswered = (rule,) if holds is Truth.UNKNOWN and effect.outcome is not Outcome.NONE else ()
         return Finding(
             outcome=effect.outcome,
-            basis=tuple(item.citation for item in effect.basis if self.certain(item.condition)),
-            reasons=tuple(item for item in effect.reasons if self.certain(item.condition)),
-            conditions=tuple(item for item in effect.conditions if self.certain(item.condition)),
-            obligations=tuple(item for item in effect.obligations if self.certain(item.condition)),
+            basis=tuple(item.citation for item in effect.basis if self._certain(item.condition)),
+            reasons=tuple(item for item in effect.reasons if self._certain(item.condition)),
+            conditions=tuple(item for item in effect.conditions if self._certain(item.condition)),
+            obligations=tuple(item for item in effect.obligations if self._certain(item.condition)),
             levels=(effect.level,) if effect.level else (),
             contested=effect.contested,
             error=effect.error,
@@ -144,16 +146,16 @@ class Evaluator:
         holds = truth(rule.condition, self.facts)
         self.truths[rule.id] = holds
         effect = {Truth.YES: rule.holds, Truth.UNKNOWN: rule.open, Truth.NO: rule.fails}[holds]
-        own = self.effect(effect, rule, holds)
+        own = self._effect(effect, rule, holds)
         nodes: list[Node] = []
         children: list[Finding] = []
-        applies = own.speaks and not (rule.excepted_only_when_held and holds is not Truth.YES)
         for exception in rule.exceptions:
             if not exception.in_force(self.day):
                 continue
             found, node = self.rule(exception)
             nodes.append(node)
-            if applies and found.speaks:
+            # What fails isn't excepted: its own words for that case stand.
+            if own.speaks and found.speaks and holds is not Truth.NO:
                 children.append(found)
         return self.excepted(own, children), Node(rule, holds, tuple(nodes))
 
@@ -191,7 +193,7 @@ class Evaluator:
             unanswered=first.unanswered + second.unanswered,
         )
 
-    def step(self, rule: Rule) -> Finding:
+    def _step(self, rule: Rule) -> Finding:
         if not rule.in_force(self.day):
             return Finding()
         finding, node = self.rule(rule)
@@ -201,44 +203,48 @@ class Evaluator:
     def flow(self, part: Flow) -> Finding:
         """Evaluate a part of the flow."""
         if isinstance(part, Step):
-            return self.step(part.rule)
+            return self._step(part.rule)
         if isinstance(part, When):
-            return self.flow(part.part) if self.certain(part.condition) else Finding()
+            return self.flow(part.part) if self._certain(part.condition) else Finding()
+        return self._joined(part)
+
+    def _joined(self, part: First | Strictest | Best | Routes | Unsettled | Gate | Either) -> Finding:
         if isinstance(part, First):
-            return self.first(part)
-        if isinstance(part, Strictest):
-            return self.strictest([self.flow(item) for item in part.parts])
-        if isinstance(part, Best):
-            return self.best([self.flow(item) for item in part.parts])
+            return self._first(part)
+        if isinstance(part, Strictest | Best):
+            join = self._strictest if isinstance(part, Strictest) else self._best
+            return join([self.flow(item) for item in part.parts])
         if isinstance(part, Routes):
-            return self.routes(self.flow(part.first), part.others)
+            return self._routes(self.flow(part.first), part.others)
         return self.ruled(part)
 
     def ruled(self, part: Unsettled | Gate | Either) -> Finding:
         """Evaluate a part that hangs on one rule."""
-        own = self.step(part.rule)
+        own = self._step(part.rule)
         holds = self.truths.get(part.rule.id, Truth.NO)
         if isinstance(part, Unsettled):
-            return self.unsettled(own, holds, part.rest)
+            return self._unsettled(own, holds, part.rest)
         if isinstance(part, Gate):
             inner = self.flow(part.part) if holds is not Truth.NO else Finding()
             if not inner.speaks:
                 return Finding()
-            return own if holds is Truth.UNKNOWN else inner
-        if holds is Truth.UNKNOWN:
-            yes, no = self.flow(part.yes), self.flow(part.no)
-            if yes.outcome is no.outcome:
-                return replace(no, reasons=yes.reasons + no.reasons)
-            return replace(
-                no if no.outcome is Outcome.NEEDS_JUDGMENT else yes,
-                outcome=Outcome.NEEDS_JUDGMENT,
-                conditions=(),
-                reasons=yes.reasons + no.reasons,
-                unanswered=(part.rule,),
-            )
-        return self.flow(part.yes if holds is Truth.YES else part.no)
+            if holds is Truth.YES:
+                return inner
+            return replace(own, outcome=Outcome.HELD) if inner.outcome in _ENDS else own
+        if holds is not Truth.UNKNOWN:
+            return self.flow(part.yes if holds is Truth.YES else part.no)
+        return self._agreed(self.flow(part.yes), self.flow(part.no), part.rule)
 
-    def first(self, part: First) -> Finding:
+    @staticmethod
+    def _agreed(yes: Finding, no: Finding, rule: Rule) -> Finding:
+        """Return what both sides of an open rule agree on, else a question."""
+        reasons = yes.reasons + no.reasons
+        if yes.outcome is no.outcome:
+            return replace(no, reasons=reasons)
+        chosen = no if no.outcome is Outcome.NEEDS_JUDGMENT else yes
+        return replace(chosen, outcome=Outcome.NEEDS_JUDGMENT, reasons=reasons, unanswered=(rule,))
+
+    def _first(self, part: First) -> Finding:
         remarks: list[Finding] = []
         for item in part.parts:
             found = self.flow(item)
@@ -247,7 +253,7 @@ class Evaluator:
             remarks.append(found)
         return _joined(Finding(), reversed(remarks))
 
-    def strictest(self, findings: Sequence[Finding]) -> Finding:
+    def _strictest(self, findings: Sequence[Finding]) -> Finding:
         speaking = [found for found in findings if found.speaks]
         remarks = [found for found in findings if not found.speaks]
         if not speaking:
@@ -259,11 +265,11 @@ class Evaluator:
             result = self.along(result, found, ground=result)
         return _joined(result, remarks)
 
-    def best(self, findings: Sequence[Finding]) -> Finding:
+    def _best(self, findings: Sequence[Finding]) -> Finding:
         speaking = [found for found in findings if found.speaks]
-        final = next((found for found in speaking if found.outcome is Outcome.BARRED), None)
-        if final or not speaking:
-            return final or Finding()
+        ends = [found for end in _ENDS for found in speaking if found.outcome is end]
+        if ends or not speaking:
+            return ends[0] if ends else Finding()
         chosen = min(speaking, key=lambda found: _SEVERITY[found.outcome])
         peers = [found for found in speaking if found.outcome is chosen.outcome and found is not chosen]
         if chosen.outcome is Outcome.NEEDS_JUDGMENT:
@@ -276,24 +282,24 @@ class Evaluator:
                 )
         return chosen
 
-    def routes(self, first: Finding, others: Flow) -> Finding:
-        if first.outcome is Outcome.BARRED:
+    def _routes(self, first: Finding, others: Flow) -> Finding:
+        if first.outcome in _ENDS:
             return first
         second = self.flow(others)
         if first.outcome is Outcome.NEEDS_JUDGMENT and second.outcome not in (
             Outcome.PERMITTED,
-            Outcome.BARRED,
+            *_ENDS,
         ):
             if second.outcome is Outcome.NEEDS_JUDGMENT:
-                return self.best([first, second])
+                return self._best([first, second])
             return first
-        return self.best([first, second])
+        return self._best([first, second])
 
-    def unsettled(self, own: Finding, holds: Truth, rest: Flow) -> Finding:
+    def _unsettled(self, own: Finding, holds: Truth, rest: Flow) -> Finding:
         if holds is Truth.YES:
             return own
         found = self.flow(rest)
-        if holds is Truth.NO or found.outcome in (Outcome.PERMITTED, Outcome.BARRED):
+        if holds is Truth.NO or found.outcome in (Outcome.PERMITTED, *_ENDS):
             return found
         return replace(
             own,

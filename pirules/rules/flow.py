@@ -13,6 +13,7 @@ from pirules.rules.model import (
     ALWAYS,
     Best,
     Branch,
+    Condition,
     Either,
     First,
     Flow,
@@ -75,7 +76,10 @@ class _Reader:
             return Step(self.rule(raw, line))
         if isinstance(raw, list):
             return First(self.parts(raw))
-        line = raw.line
+        return self.named_or_joined(raw, raw.line)
+
+    def named_or_joined(self, raw: LocatedMap, line: int) -> Flow:
+        """Return a flow by name, a part under a condition, or several parts put together."""
         if "flow" in raw:
             return self.named(raw["flow"], line)
         if "when" in raw:
@@ -84,6 +88,10 @@ class _Reader:
             if key in raw:
                 made: Flow = kind(self.parts(raw[key]))
                 return made
+        return self.special(raw, line)
+
+    def special(self, raw: LocatedMap, line: int) -> Flow:
+        """Return a part that hangs on one rule, or one route beside others."""
         if "routes" in raw:
             body = raw["routes"]
             return Routes(self.flow(body["first"], line), self.flow(body["others"], line))
@@ -118,7 +126,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         notes = tuple(reader.rule(name, raw["notes"].lines[i]) for i, name in enumerate(raw["notes"]))
         branches = []
         for name, body in raw["branches"].items():
-            condition = ALWAYS
+            condition: Condition = ALWAYS
             if "when" in body:
                 condition = read_condition(path, body["when"], vocabulary.domains)
             own = tuple(reader.rule(item, body.line) for item in body.get("notes", ()))

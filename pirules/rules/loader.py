@@ -24,6 +24,7 @@ from pirules.rules.source import LocatedMap, fault, read_yaml
 from pirules.rules.vocabulary import Vocabulary
 
 LEVELS = ("statute", "commission_guidance", "secondary")
+_FINAL = {Outcome.PROHIBITED: Outcome.BARRED, Outcome.NEEDS_JUDGMENT: Outcome.HELD}
 _DECISIONS = {outcome.value: outcome for outcome in Outcome}
 
 
@@ -99,7 +100,6 @@ class _Builder:
             open=self.effect(raw["open"], citations) if "open" in raw else default_open,
             fails=self.effect(raw.get("else"), citations),
             exceptions=tuple(exceptions),
-            excepted_only_when_held=bool(raw.get("excepted_only_when_held", False)),
             start=_day(effective.get("from")),
             end=_day(effective.get("to")),
             place=f"{self.path.name}:{raw.line}",
@@ -109,8 +109,8 @@ class _Builder:
         if raw is None:
             return NOTHING
         outcome = _DECISIONS[raw.get("decision", "none")]
-        if raw.get("final") and outcome is Outcome.PROHIBITED:
-            outcome = Outcome.BARRED
+        if raw.get("final"):
+            outcome = _FINAL.get(outcome, outcome)
         reasons = [self.statement(item, citations) for item in _listed(raw.get("reason"))]
         given = tuple(self.basis(item, raw) for item in _listed(raw.get("basis")))
         return Effect(

@@ -18,8 +18,9 @@ Facts: TypeAlias = Mapping[str, str]
 class Outcome(StrEnum):
     """What a rule or a part of the flow says. The first five are the contract's decisions.
 
-    ``BARRED`` is a prohibition that ends the flow, ``REFUSED`` a question for which there is no ruleset,
-    ``NONE`` nothing: the flow goes on.
+    ``BARRED`` is a prohibition that ends the flow, ``HELD`` a question on which such a prohibition hangs, so that
+    no other route settles it, ``REFUSED`` a question for which there is no ruleset, ``NONE`` nothing: the flow
+    goes on.
     """
 
     PERMITTED = "permitted"
@@ -28,6 +29,7 @@ class Outcome(StrEnum):
     PROHIBITED = "prohibited"
     OUT_OF_SCOPE = "out_of_scope"
     BARRED = "barred"
+    HELD = "held"
     REFUSED = "refused"
     NONE = "none"
 
@@ -128,7 +130,6 @@ class Rule:
         condition: when it holds.
         holds, open, fails: the effects by the truth of the condition.
         exceptions: rules that except it (ただし書, and exceptions to exceptions).
-        excepted_only_when_held: exceptions are looked at only where the rule itself certainly holds.
         place: ``file:line`` of the rule.
     """
 
@@ -140,7 +141,6 @@ class Rule:
     open: Effect = NOTHING
     fails: Effect = NOTHING
     exceptions: "tuple[Rule, ...]" = ()
-    excepted_only_when_held: bool = False
     start: date | None = None
     end: date | None = None
     place: str = ""

@@ -54,7 +54,7 @@ class _Reader:
                 items.append(self.convert(child, depth + 1))
                 items.lines.append(child.start_mark.line + 1)
             return items
-        return self.constructor.construct_object(node)  # type: ignore[no-untyped-call]
+        return self.constructor.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, line: int, depth: int) -> LocatedMap:
         result = LocatedMap()

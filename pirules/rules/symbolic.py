@@ -20,6 +20,7 @@ from pirules.rules.model import (
     All,
     Best,
     Condition,
+    Either,
     First,
     Flow,
     Gate,
@@ -144,9 +145,7 @@ class SymbolicBook:
             def outcome(holds: Truth, *exceptions: Outcome) -> Outcome:
                 effects = {Truth.YES: rule.holds, Truth.UNKNOWN: rule.open, Truth.NO: rule.fails}
                 own = effects[holds].outcome
-                if rule.excepted_only_when_held and holds is not Truth.YES:
-                    return own
-                return combine.excepted(own, exceptions)
+                return own if holds is Truth.NO else combine.excepted(own, exceptions)
 
             parts = [self.condition(rule.condition), *map(self.rule, rule.exceptions)]
             self._rules[rule.id] = self.store.apply(("rule", rule.id), outcome, parts)
@@ -154,12 +153,15 @@ class SymbolicBook:
 
     def flow(self, part: Flow) -> int:
         """Return the diagram of what a part of the flow says."""
-        apply = self.store.apply
         if isinstance(part, Step):
             return self.rule(part.rule)
         if isinstance(part, When):
             parts = (self.condition(part.condition), self.flow(part.part))
-            return apply("when", _when, parts)
+            return self.store.apply("when", _when, parts)
+        return self._joined(part)
+
+    def _joined(self, part: First | Strictest | Best | Routes | Unsettled | Gate | Either) -> int:
+        apply = self.store.apply
         if isinstance(part, First | Strictest | Best):
             join = {First: combine.first, Strictest: combine.strictest, Best: combine.best}[type(part)]
             nothing = self.store.terminal(Outcome.NONE)

@@ -19,6 +19,7 @@ class Field:
         name: dotted name; kind: ``bool``, ``enum`` or ``int``; domain: literals → words for people.
         question, citation, factors: what is asked, where the law asks it, what is to be weighed.
         changeable: the values that ``changes`` may propose; empty for a fact that is as it is.
+        helps: the literal that can only make a decision more favourable, ``None`` where neither does.
         order: place among the questions.
     """
 
@@ -29,6 +30,7 @@ class Field:
     citation: str
     factors: tuple[str, ...]
     changeable: frozenset[str]
+    helps: str | None
     order: int
 
     @property
@@ -137,6 +139,7 @@ def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
         citation=raw["citation"],
         factors=tuple(raw.get("factors", ())),
         changeable=frozenset(domain if moves is True else map(literal, moves or ())),
+        helps=None if raw.get("helps") is None else literal(raw["helps"]),
         order=order,
     )
 
