@@ -24,6 +24,20 @@ def rulesets_dir() -> Path:
     return Path(configured) if configured else _data_folder("rulesets")
 
 
+def law_index_dir() -> Path:
+    """Return the folder of the law index: that of the rules in use, else the one that came with the package.
+
+    A folder of rules that is only tried (a changed topic or two) needs no index of its own.
+    """
+    return _law_index_of(rulesets_dir())
+
+
+@lru_cache(maxsize=16)
+def _law_index_of(rules: Path) -> Path:
+    own = rules / "law_index"
+    return own if own.is_dir() else _data_folder("rulesets") / "law_index"
+
+
 def ordinances_dir() -> Path:
     """Return the folder of the sample ordinances (invented bodies)."""
     return _data_folder("ordinances")

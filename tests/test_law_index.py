@@ -259,6 +259,25 @@ def test_a_broken_index_file_is_named(tmp_path, content):
     assert "broken.json" in caught.value.detail
 
 
+def test_a_folder_without_an_index_is_an_error(tmp_path):
+    with pytest.raises(LawError) as caught:
+        load_laws(tmp_path)
+    assert caught.value.code == "P305"
+
+
+def test_rules_that_are_only_tried_use_the_index_that_came_with_the_package(tmp_path, monkeypatch):
+    monkeypatch.setenv("PIRULES_RULESETS", str(tmp_path))
+    assert index().exists(Citation.parse("法69条"), TODAY)
+
+
+def test_rules_may_bring_an_index_of_their_own(tmp_path, monkeypatch):
+    (tmp_path / "law_index").mkdir()
+    (tmp_path / "law_index" / "a.json").write_text('{"title": "甲法", "names": ["甲"]}', encoding="utf-8")
+    monkeypatch.setenv("PIRULES_RULESETS", str(tmp_path))
+    assert Citation.parse("甲1条").law == "甲法"
+    assert resolve_name("個情法") is None
+
+
 def test_no_file_of_the_index_holds_a_law_s_words():
     for path in (rulesets_dir() / "law_index").glob("*.json"):
         for law in json.loads(path.read_text(encoding="utf-8")).get("laws", []):

@@ -11,7 +11,7 @@ import typer
 import pirules.cli._law_texts  # noqa: F401 - its commands join the group by being imported
 from pirules.cli._io import as_json, write_result
 from pirules.cli._law_group import AsOfOption, LawsOption, OutputOption, day_of, group, read_file
-from pirules.data import rulesets_dir
+from pirules.data import law_index_dir, rulesets_dir
 from pirules.errors import InputError, LawError
 from pirules.law.check import CheckResult, check_rules
 from pirules.law.citation import Citation, CitationRange
@@ -208,7 +208,7 @@ def index_file(
 
 
 def _base(path: Path | None, key: str) -> dict[str, Any] | None:
-    target = path or rulesets_dir() / "law_index" / f"{key}.json"
+    target = path or law_index_dir() / f"{key}.json"
     if not target.exists():
         if path is not None:
             raise InputError("P010", f"{path} が見つかりません。")

@@ -141,9 +141,11 @@ class LawApi:
                     if response.status_code not in _AGAIN:
                         raise LawError("P322", f"{url}: {problem}")
                     self._sleep(_retry_after(response))
+            except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+                raise LawError("P321", f"「{url}」は場所として読めません（{error}）。") from error
             except httpx.TransportError as error:
                 problem = f"{type(error).__name__}: {error}"
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except httpx.HTTPError as error:
                 raise LawError("P321", f"{url}: {error}") from error
         raise LawError("P321", f"{url} から{_ATTEMPTS}回試みて取得できません（{problem}）。")
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pirules.data import rulesets_dir
+from pirules.data import law_index_dir
 from pirules.errors import LawError
 from pirules.law.citation import Citation
 from pirules.law.model import ArticleEntry, Basis, LawEntry, Revision, law_entry
@@ -322,9 +322,9 @@ def _index_of(folder: Path) -> LawIndex:
 
 
 def index() -> LawIndex:
-    """Return the index of the rules in force here (:func:`pirules.data.rulesets_dir`).
+    """Return the index of the rules in force here (:func:`pirules.data.law_index_dir`).
 
     Raises:
         LawError: ``P305`` when a file of the index is wrong.
     """
-    return _index_of(rulesets_dir() / "law_index")
+    return _index_of(law_index_dir())

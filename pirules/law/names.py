@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pirules.data import rulesets_dir
+from pirules.data import law_index_dir
 from pirules.errors import LawError
 from pirules.text.fold import fold
 from pirules.text.numerals import parse_int
@@ -77,6 +77,8 @@ def load_laws(folder: Path) -> tuple[dict[str, Any], ...]:
                 laws.append(law)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise LawError("P305", f"{path.name} を法令索引として読めません（{error}）。") from error
+    if not laws:
+        raise LawError("P305", f"{folder} に法令索引がありません。")
     return tuple(laws)
 
 
@@ -145,8 +147,8 @@ def _names_of(folder: Path) -> Names:
 
 
 def names() -> Names:
-    """Return the names of the rules in force here (:func:`pirules.data.rulesets_dir`)."""
-    return _names_of(rulesets_dir() / "law_index")
+    """Return the names of the rules in force here (:func:`pirules.data.law_index_dir`)."""
+    return _names_of(law_index_dir())
 
 
 def resolve_name(name: str) -> LawName | None:
