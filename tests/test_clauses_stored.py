@@ -151,10 +151,9 @@ def test_starting_without_the_model_takes_less_than_a_second():
     script = textwrap.dedent(
         """
         import sys, time
-        start = time.perf_counter()
         from pirules.clauses import frame_sentence
         frame_sentence("実施機関は、個人情報を提供してはならない。")
-        print(time.perf_counter() - start, "spacy" in sys.modules)
+        print(time.process_time(), "spacy" in sys.modules)
         """
     )
 

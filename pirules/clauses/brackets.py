@@ -3,6 +3,7 @@
 Everything here is one pass with a stack, so that ten thousand nested or unbalanced brackets cost no more than plain text.
 """
 
+import re
 from dataclasses import dataclass
 
 from pirules.ordinance.model import Span
@@ -35,6 +36,7 @@ _FAMILY = {
 }
 _FAMILY |= {"[": 4, "］": 4, "]": 4, "［": 4, "〈": 5, "〉": 5}
 _OPENERS = frozenset(_PAIRS)
+_ANY = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 _QUOTES = frozenset("「『｢")
 
 
@@ -63,6 +65,8 @@ def scan(text: str) -> Brackets:
 
     Quotation marks come first: cited words (「掲げる情報（」) may hold half a parenthesis.
     """
+    if _ANY.search(text) is None:
+        return Brackets((), ())
     quotes, lost_quotes = _pairs(text, _QUOTES, [])
     opaque = _outermost(quotes)
     parentheses, lost = _pairs(text, _OPENERS - _QUOTES, opaque)
@@ -79,8 +83,9 @@ def _pairs(text: str, openers: frozenset[str], opaque: list[Span]) -> tuple[list
     lost: list[int] = []
     skip = iter([*opaque, (len(text) + 1, len(text) + 1)])
     hidden = next(skip)
-    for position, char in enumerate(text):
-        if position >= hidden[1]:
+    for match in _ANY.finditer(text):
+        position, char = match.start(), match[0]
+        while position >= hidden[1]:
             hidden = next(skip)
         if position >= hidden[0] or (char not in openers and char not in closers):
             continue

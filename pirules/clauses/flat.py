@@ -66,18 +66,23 @@ def flatten(source: str) -> Flat:
     quotes: dict[int, Group] = {}
 
     def copy(begin: int, stop: int) -> None:
-        for position in range(begin, stop):
-            if not _BLANK.match(source[position]):
-                chars.append(source[position])
-                starts.append(position)
-                ends.append(position + 1)
+        position = begin
+        for blank in _BLANK.finditer(source, begin, stop):
+            keep(position, blank.start())
+            position = blank.end()
+        keep(position, stop)
+
+    def keep(begin: int, stop: int) -> None:
+        chars.append(source[begin:stop])
+        starts.extend(range(begin, stop))
+        ends.extend(range(begin + 1, stop + 1))
 
     position = 0
     for group in brackets.groups:
         copy(position, group.start)
         position = group.end
         if group.quote:
-            quotes[len(chars)] = group
+            quotes[len(starts)] = group
             chars.append(QUOTE)
             starts.append(group.start)
             ends.append(group.end)
