@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pirules.errors import LawError
-from pirules.law import Citation
+from pirules.law import Citation, LawIndex
 from pirules.law.diff import compare, word_diff
 from pirules.law.library import open_library
 from pirules.law.sources import read_statutes
@@ -104,6 +104,41 @@ def test_a_file_named_after_a_day_on_which_it_was_seen_says_so(tmp_path):
     citation = Citation.parse("1条", law="札の色に関する法律")
     assert wording(citation, date(2025, 9, 23), path=tmp_path / "laws.db").text is None
     assert wording(citation, date(2025, 9, 24), path=tmp_path / "laws.db").text
+
+
+def test_deleted_articles_paragraphs_and_items_are_no_places():
+    from pirules.law.indexing import index_entry
+    from pirules.law.model import law_entry
+    from pirules.law.names import LawName
+
+    gone = article("4:5", ("削除", ""))
+    rest = (
+        items("赤")
+        + '<Item Num="2:3"><ItemTitle>二及び三</ItemTitle><ItemSentence><Sentence>削除</Sentence></ItemSentence></Item>'
+    )
+    partly = article("6", ("次のとおり。", rest), ("削除", ""), ("三項。", ""))
+    raw = index_entry(only(law_xml((*ARTICLES, gone, partly))))
+    assert raw["articles"][-1]["p"] == {"1": "1", "3": ""}
+    raw["windows"] = [{"from": "2025-06-01", "until": None, "basis": "text"}]
+    entry = law_entry(raw, LawName("札の色に関する法律", "札の色に関する法律", None, None, ()))
+    table = LawIndex([entry])
+    for place, there in (
+        ("4条", False),
+        ("5条", False),
+        ("6条2項", False),
+        ("6条3項", True),
+        ("6条1項2号", False),
+    ):
+        assert table.exists(Citation.parse(place, law="札の色に関する法律"), date(2026, 1, 1)) is there, place
+
+
+def test_a_preamble_is_kept():
+    data = law_xml().replace(
+        b"<MainProvision>",
+        '<Preamble><Paragraph Num="1"><ParagraphSentence><Sentence>札を愛する。</Sentence></ParagraphSentence></Paragraph></Preamble><MainProvision>'.encode(),
+        1,
+    )
+    assert [unit.text for unit in only(data).units if unit.division == "前文"] == ["札を愛する。"]
 
 
 def test_a_ruby_reading_is_no_part_of_the_words():

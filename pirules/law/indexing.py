@@ -60,9 +60,8 @@ def _articles(units: list[Unit]) -> list[dict[str, Any]]:
             and (unit.article is not None or unit.paragraph == "1")
         ):
             article["caption"] = unit.caption
-        if unit.deleted:
-            article["deleted"] = True
-            continue
+        if unit.deleted or ":" in (unit.item or ""):
+            continue  # 削除, also of several 号 at once (2:3)
         paragraphs: dict[str, dict[str, str]] = article["p"]
         items = paragraphs.setdefault(unit.paragraph or "1", {})
         if unit.item is not None:
@@ -70,6 +69,8 @@ def _articles(units: list[Unit]) -> list[dict[str, Any]]:
             if unit.subitem is not None and len(unit.subitem) == 1:
                 items[unit.item] = letters + unit.subitem
     for article in articles.values():
+        if not article["p"]:
+            article["deleted"] = True
         article["p"] = {number: _items(items) for number, items in article["p"].items()}
     return list(articles.values())
 

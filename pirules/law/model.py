@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from pirules.errors import LawError
-from pirules.law.citation import Citation
+from pirules.law.citation import Citation, CitationRange
 from pirules.law.names import LawName
 
 
@@ -161,12 +161,17 @@ def _articles(rows: list[dict[str, Any]], *, partial: bool) -> dict[str | None, 
     found: dict[str | None, tuple[ArticleEntry, ...]] = {}
     for row in rows:
         entry = _article(row, partial=partial)
-        first, _, last = (entry.number or "").partition(":")
-        # A range of 削除 articles (8:10) is one entry in the text; each of its numbers is asked for by itself.
-        numbers = [str(n) for n in range(int(first), int(last) + 1)] if last else [entry.number]
-        for number in numbers:
+        for number in _numbers(entry.number):
             found[number] = (*found.get(number, ()), replace(entry, number=number))
     return found
+
+
+def _numbers(number: str | None) -> list[str | None]:
+    """Count out a range of 削除 articles (``8:10``, ``10_2:10_4``), which is one entry in the text."""
+    first, _, last = (number or "").partition(":")
+    if not last:
+        return [number]
+    return [place.article for place in CitationRange(Citation(None, first), Citation(None, last)).expand()]
 
 
 def _revision(raw: dict[str, Any], key: str) -> Revision:

@@ -186,6 +186,8 @@ class _Reader:
                 self._inside(element, _Place(amending=_amending(element.get("AmendLawNum"))))
             elif element.tag in _APPENDED:
                 self._appended(element, None)
+            elif element.tag == "Preamble":
+                self.units.append(Unit(None, None, None, None, text_of(element), division="前文"))
 
     def _unknown(self, element: Element, where: str) -> LawError:
         return LawError("P312", f"{self.name} の {where} に、法令標準XML にない <{element.tag}> があります。")
@@ -236,7 +238,8 @@ class _Reader:
         number = element.get("Num") or "1"
         here = _Place(place.amending, place.path, place.article, number)
         words = text_of(element.find("ParagraphSentence"))
-        deleted = place.article is not None and words in ("削除", "")
+        empty = not words and all(child.tag.startswith("Paragraph") for child in element)
+        deleted = place.article is not None and (words == "削除" or empty)
         self._add(here, words, caption or _caption(element.find("ParagraphCaption")), deleted=deleted)
         for child in element:
             if child.tag == "Item":
