@@ -112,7 +112,7 @@ def _facts(space: Space, candidate: Set) -> dict[str, str]:
 def _verified(context: Context, literals: Mapping[str, str], target: Outcome) -> bool:
     vocabulary = context.book.vocabulary
     facts = vocabulary.complete({**context.request.literals, **literals}, context.cited.facts)
-    finding = Evaluator(facts, context.request.as_of).run(branch_for(context.book, facts)).finding
+    finding = Evaluator(facts, context.request.as_of).flow(branch_for(context.book, facts).flow)
     return combine.public(finding.outcome) is target
 
 

@@ -28,6 +28,13 @@ def _unique(items: Iterable[CitationModel]) -> list[CitationModel]:
     return list({item.label: item for item in items}.values())
 
 
+@lru_cache(maxsize=1024)
+def _fields_of(vocabulary: Vocabulary, rule: Rule) -> tuple[str, ...]:
+    """Return the request fields that a rule looks at."""
+    names = (field for fact in facts_of(rule.condition) for field in vocabulary.origins[fact])
+    return tuple(dict.fromkeys(names))
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the sentences of one answer are filled from."""
@@ -67,13 +74,12 @@ class Context:
 
     def trace(self, node: Node) -> TraceNode:
         """Return a node of the trace with the request fields that it looked at."""
-        origins = self.book.vocabulary.origins
-        names = [field for fact in facts_of(node.rule.condition) for field in origins[fact]]
+        names = _fields_of(self.book.vocabulary, node.rule)
         return TraceNode(
             rule=node.rule.id,
             title=node.rule.title,
             holds=node.holds.value,
-            facts={name: self.value(name) for name in dict.fromkeys(names)},
+            facts={name: self.value(name) for name in names},
             citation=self.citations(node.rule.citations)[0],
             exceptions=[self.trace(inner) for inner in node.exceptions],
         )

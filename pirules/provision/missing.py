@@ -5,7 +5,7 @@ the decision depend on it; or when answering it alone changes the decision now; 
 replaced by another value, would change the decision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 from typing import Any
 
@@ -29,7 +29,7 @@ def missing_fields(space: Space) -> dict[str, bool]:
     whole = space.book.store.restrict(space.book.decision, allowed, scratch)
     names = [space.book.variables[variable] for variable in scratch.support(whole)]
     opened = {name for name in names if not space.known(name)}
-    found = opened | {name for name in _assumed(space) if _default_matters(space, scratch, allowed, name)}
+    found = opened | _mattering_defaults(space, scratch, allowed)
     found |= {name for name in _unknown(space) if name not in found and _changes_alone(space, name)}
     gain = information(space, scratch, whole)
 
@@ -50,12 +50,19 @@ def _assumed(space: Space) -> list[str]:
     return [name for name in _unknown(space) if name == citation or name + ASSUMED in space.book.index]
 
 
-def _default_matters(space: Space, scratch: Diagrams, allowed: Sequence[tuple[int, ...]], name: str) -> bool:
-    """Whether another value in place of the default changes the decision for some answers to the rest."""
-    own = space.book.index.get(name + ASSUMED, space.book.index[name])
-    widened = list(allowed)
-    widened[own] = (0, *space.askable(name))
-    return own in scratch.support(space.book.store.restrict(space.book.decision, widened, scratch))
+def _mattering_defaults(space: Space, scratch: Diagrams, allowed: Sequence[tuple[int, ...]]) -> set[str]:
+    """Return the defaults in place of which another value changes the decision for some answers to the rest."""
+    own = {name: space.book.index.get(name + ASSUMED, space.book.index[name]) for name in _assumed(space)}
+
+    def support(names: Iterable[str]) -> set[int]:
+        widened = list(allowed)
+        for name in names:
+            widened[own[name]] = (0, *space.askable(name))
+        return scratch.support(space.book.store.restrict(space.book.decision, widened, scratch))
+
+    # With all of them let go at once, what still doesn't matter can't matter alone.
+    together = support(own)
+    return {name for name, position in own.items() if position in together and position in support([name])}
 
 
 def _changes_alone(space: Space, name: str) -> bool:

@@ -41,7 +41,7 @@ class Diagrams:
     def inner(self, variable: int, children: Sequence[int]) -> int:
         """Return the node that branches on ``variable``; where all children are one, that child."""
         key = tuple(children)
-        if all(child == key[0] for child in key):
+        if key.count(key[0]) == len(key):
             return key[0]
         node = self._inner.get((variable, key))
         if node is None:

@@ -4,13 +4,15 @@ It walks the flow as a lawyer reads it and carries reasons, conditions, duties a
 (:mod:`pirules.rules.engine`) only tells which rules fire; both must come to the same decision.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from pirules.rules.conditions import truth
 from pirules.rules.logic import Truth
 from pirules.rules.model import (
+    ALWAYS,
     Best,
     Branch,
     Condition,
@@ -73,6 +75,14 @@ class Finding:
         """Whether it says anything but *go on*."""
         return self.outcome is not Outcome.NONE
 
+    @property
+    def remarks(self) -> bool:
+        """Whether it has anything to add to what others say."""
+        return bool(self.reasons or self.levels or self.obligations or self.contested)
+
+
+_SILENT = Finding()
+
 
 @dataclass(slots=True)
 class Evaluation:
@@ -86,14 +96,52 @@ class Evaluation:
 def _joined(first: Finding, others: Iterable[Finding]) -> Finding:
     """Return ``first`` with what the others only remarked."""
     for other in others:
-        first = replace(
-            first,
-            reasons=other.reasons + first.reasons,
-            obligations=other.obligations + first.obligations,
-            levels=other.levels + first.levels,
-            contested=other.contested or first.contested,
-        )
+        if other.remarks:
+            first = replace(
+                first,
+                reasons=other.reasons + first.reasons,
+                obligations=other.obligations + first.obligations,
+                levels=other.levels + first.levels,
+                contested=other.contested or first.contested,
+            )
     return first
+
+
+def _plain(effect: Effect) -> bool:
+    """Whether every sentence of an effect is said whatever the facts are."""
+    conditions = [item.condition for item in effect.basis]
+    conditions += [item.condition for item in (*effect.reasons, *effect.conditions)]
+    conditions += [item.condition for item in effect.obligations]
+    return all(condition == ALWAYS for condition in conditions)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(rule: Rule, holds: Truth) -> Finding | None:
+    """Return the finding of a rule without exceptions where it doesn't depend on further facts, else ``None``."""
+    effect = effect_of(rule, holds)
+    return _finding(effect, rule, holds, lambda _: True) if _plain(effect) else None
+
+
+def effect_of(rule: Rule, holds: Truth) -> Effect:
+    """Return what follows from the truth of a rule's condition."""
+    if holds is Truth.YES:
+        return rule.holds
+    return rule.open if holds is Truth.UNKNOWN else rule.fails
+
+
+def _finding(effect: Effect, rule: Rule, holds: Truth, said: Callable[[Condition], bool]) -> Finding:
+    unanswered = (rule,) if holds is Truth.UNKNOWN and effect.outcome is not Outcome.NONE else ()
+    return Finding(
+        outcome=effect.outcome,
+        basis=tuple(item.citation for item in effect.basis if said(item.condition)),
+        reasons=tuple(item for item in effect.reasons if said(item.condition)),
+        conditions=tuple(item for item in effect.conditions if said(item.condition)),
+        obligations=tuple(item for item in effect.obligations if said(item.condition)),
+        levels=(effect.level,) if effect.level else (),
+        contested=effect.contested,
+        error=effect.error,
+        unanswered=unanswered,
+    )
 
 
 class Evaluator:
@@ -104,6 +152,7 @@ class Evaluator:
         self.day = day
         self.trace: list[Node] = []
         self.truths: dict[str, Truth] = {}
+        self._known: dict[str, tuple[Finding, Node]] = {}
 
     def run(self, branch: Branch) -> Evaluation:
         """Evaluate the flow of ``branch`` and its notes.
@@ -115,6 +164,8 @@ class Evaluator:
             if note.in_force(self.day):
                 remark, node = self.rule(note)
                 self.trace.append(node)
+                if not remark.remarks:
+                    continue
                 finding = replace(
                     finding,
                     reasons=finding.reasons + remark.reasons,
@@ -127,26 +178,19 @@ class Evaluator:
     def _certain(self, condition: Condition) -> bool:
         return truth(condition, self.facts) is Truth.YES
 
-    def _effect(self, effect: Effect, rule: Rule, holds: Truth) -> Finding:
-        unanswered = (rule,) if holds is Truth.UNKNOWN and effect.outcome is not Outcome.NONE else ()
-        return Finding(
-            outcome=effect.outcome,
-            basis=tuple(item.citation for item in effect.basis if self._certain(item.condition)),
-            reasons=tuple(item for item in effect.reasons if self._certain(item.condition)),
-            conditions=tuple(item for item in effect.conditions if self._certain(item.condition)),
-            obligations=tuple(item for item in effect.obligations if self._certain(item.condition)),
-            levels=(effect.level,) if effect.level else (),
-            contested=effect.contested,
-            error=effect.error,
-            unanswered=unanswered,
-        )
-
     def rule(self, rule: Rule) -> tuple[Finding, Node]:
-        """Evaluate one rule with its exceptions."""
+        """Evaluate one rule with its exceptions; an exception shared by several rules only once."""
+        known = self._known.get(rule.id)
+        if known is None:
+            known = self._known[rule.id] = self._evaluated(rule)
+        return known
+
+    def _evaluated(self, rule: Rule) -> tuple[Finding, Node]:
         holds = truth(rule.condition, self.facts)
         self.truths[rule.id] = holds
-        effect = {Truth.YES: rule.holds, Truth.UNKNOWN: rule.open, Truth.NO: rule.fails}[holds]
-        own = self._effect(effect, rule, holds)
+        own = _prepared(rule, holds)
+        if own is None:
+            own = _finding(effect_of(rule, holds), rule, holds, self._certain)
         nodes: list[Node] = []
         children: list[Finding] = []
         for exception in rule.exceptions:
@@ -195,7 +239,7 @@ class Evaluator:
 
     def _step(self, rule: Rule) -> Finding:
         if not rule.in_force(self.day):
-            return Finding()
+            return _SILENT
         finding, node = self.rule(rule)
         self.trace.append(node)
         return finding
@@ -205,7 +249,7 @@ class Evaluator:
         if isinstance(part, Step):
             return self._step(part.rule)
         if isinstance(part, When):
-            return self.flow(part.part) if self._certain(part.condition) else Finding()
+            return self.flow(part.part) if self._certain(part.condition) else _SILENT
         return self._joined(part)
 
     def _joined(self, part: First | Strictest | Best | Routes | Unsettled | Gate | Either) -> Finding:
@@ -225,9 +269,9 @@ class Evaluator:
         if isinstance(part, Unsettled):
             return self._unsettled(own, holds, part.rest)
         if isinstance(part, Gate):
-            inner = self.flow(part.part) if holds is not Truth.NO else Finding()
+            inner = self.flow(part.part) if holds is not Truth.NO else _SILENT
             if not inner.speaks:
-                return Finding()
+                return _SILENT
             if holds is Truth.YES:
                 return inner
             return replace(own, outcome=Outcome.HELD) if inner.outcome in _ENDS else own
@@ -251,13 +295,13 @@ class Evaluator:
             if found.speaks:
                 return _joined(found, reversed(remarks))
             remarks.append(found)
-        return _joined(Finding(), reversed(remarks))
+        return _joined(_SILENT, reversed(remarks))
 
     def _strictest(self, findings: Sequence[Finding]) -> Finding:
         speaking = [found for found in findings if found.speaks]
         remarks = [found for found in findings if not found.speaks]
         if not speaking:
-            return _joined(Finding(), remarks)
+            return _joined(_SILENT, remarks)
         result = speaking[0]
         for found in speaking[1:]:
             if result.outcome is Outcome.BARRED:
@@ -269,7 +313,7 @@ class Evaluator:
         speaking = [found for found in findings if found.speaks]
         ends = [found for end in _ENDS for found in speaking if found.outcome is end]
         if ends or not speaking:
-            return ends[0] if ends else Finding()
+            return ends[0] if ends else _SILENT
         chosen = min(speaking, key=lambda found: _SEVERITY[found.outcome])
         peers = [found for found in speaking if found.outcome is chosen.outcome and found is not chosen]
         if chosen.outcome is Outcome.NEEDS_JUDGMENT:

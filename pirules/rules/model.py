@@ -120,9 +120,9 @@ class Effect:
 NOTHING = Effect()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One sentence of law.
+    """One sentence of law; two rules are the same only if they are one object.
 
     Attributes:
         id: stable name; title: what a lawyer calls it; citations: where it stands.

@@ -81,7 +81,7 @@ class Derived:
         return UNKNOWN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All facts that rules may name: fields, facts read off a citation, and derived facts."""
 
