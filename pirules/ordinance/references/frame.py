@@ -45,11 +45,11 @@ class Place:
     @property
     def depth(self) -> Level | None:
         """The innermost level that is meant."""
-        return next((level for level in reversed(_ORDER) if self.numbers[level.value] is not None), None)
+        return next((level for level in reversed(_ORDER) if self.numbers[level] is not None), None)
 
     def cut(self, level: Level) -> "Place":
         """Return the place with nothing below ``level``."""
-        kept = level.value + 1
+        kept = level + 1
         numbers = (*self.numbers[:kept], *(None for _ in _ORDER[kept:]))
         entry = self.entry.up(level) if self.entry is not None else None
         if self.entry is not None and entry is None:
@@ -61,11 +61,11 @@ class Place:
         if level is Level.ARTICLE:
             entry = self.entry.whole if self.entry is not None else None
             return Place(self.law, entry=entry, ok=self.ok)
-        return self.cut(_ORDER[level.value - 1])
+        return self.cut(_ORDER[level - 1])
 
     def with_number(self, level: Level, number: str | None, *, ok: bool) -> "Place":
         """Return a place below this one that is known by its number only."""
-        numbers = [*self.numbers[: level.value], number, None, None, None][:4]
+        numbers = [*self.numbers[:level], number, None, None, None][:4]
         return Place(self.law, tuple(numbers), ok=ok)  # type: ignore[arg-type]  # four
 
 

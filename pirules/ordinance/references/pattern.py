@@ -123,26 +123,22 @@ class Step:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Unit:
-    """A written reference: its steps from the outermost level down."""
+    """A written reference.
 
-    steps: tuple[Step, ...]
+    Attributes:
+        steps: its steps from the outermost level down.
+        top: the outermost level that is written; ``depth``: the innermost.
+        absolute: whether the outermost level is a number (or a label) of its own.
+    """
 
-    @property
-    def top(self) -> Level:
-        """The outermost level that is written."""
-        return self.steps[0].level
+    __slots__ = ("absolute", "depth", "steps", "top")
 
-    @property
-    def depth(self) -> Level:
-        """The innermost level that is written."""
-        return self.steps[-1].level
-
-    @property
-    def absolute(self) -> bool:
-        """Whether the outermost level is a number (or a label) of its own."""
-        return self.steps[0].mode is Mode.ABSOLUTE
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        self.steps = steps
+        self.top = steps[0].level
+        self.depth = steps[-1].level
+        self.absolute = steps[0].mode is Mode.ABSOLUTE
 
 
 _LEVELS = {"条": Level.ARTICLE, "項": Level.PARAGRAPH, "号": Level.ITEM}

@@ -189,7 +189,7 @@ class Reader:
             if unit.top is Level.ARTICLE:
                 inherits = last.foreign or (frame.written and last.law == SUPPLEMENTARY)
                 return last.above(Level.ARTICLE) if inherits and joint in CONNECTORS else None
-            deeper = frame.top.value < unit.top.value
+            deeper = frame.top < unit.top
             alike = frame.top is unit.top and frame.unit.absolute and joint in CONNECTORS
             if (deeper and (joint in CONNECTORS or not joint)) or alike:
                 return last.above(unit.top)
@@ -199,13 +199,13 @@ class Reader:
         depth = attach.depth
         if depth is None:  # 旧条例第6章(第25条を除く。)
             return attach if unit.top is Level.ARTICLE and attach.foreign else None
-        return attach.above(unit.top) if depth.value < unit.top.value else None
+        return attach.above(unit.top) if depth < unit.top else None
 
     def _add(
         self, unit: Unit, places: list[Place], span: tuple[int, int], frame: Frame, *, grouped: bool
     ) -> None:
         if grouped:
-            frame.top = min(frame.top, unit.top, key=lambda level: level.value)
+            frame.top = min(frame.top, unit.top, key=lambda level: level)
         else:
             self._close(frame)
             frame.start = span[0]
@@ -349,7 +349,7 @@ class Reader:
         numbers: list[str | None] = [None, None, None, None]
         for step in unit.steps:
             if step.mode is Mode.ABSOLUTE:
-                numbers[step.level.value] = step.number
+                numbers[step.level] = step.number
         line = self._line
         span = line.span(begin, end)
         text = line.folded[begin:end] if line.places else self._text[begin:end]

@@ -1,5 +1,7 @@
 """The walk through an ordinance's text, one node's own words after the other."""
 
+import gc
+
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.references.frame import Frame
@@ -24,6 +26,17 @@ def resolve(ordinance: Ordinance) -> Resolution:
     A reference that can't be resolved is kept with ``resolved=False`` and listed as a problem: ``P250`` the place doesn't
     exist, ``P251`` a short name that nothing defines, ``P252`` nothing before it that it could look back to.
     """
+    # Nothing that is made here becomes garbage before the end: looking for it again and again would take a quarter of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _resolve(ordinance)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _resolve(ordinance: Ordinance) -> Resolution:
     folded = fold(ordinance.text)
     tree = Tree(ordinance)
     table = LawTable(law_terms(ordinance, folded))
@@ -84,8 +97,12 @@ def _stretches(node: Node, first: int) -> list[list[Span]]:
         start = max((span[1] for span in (node.label_span, node.caption_span) if span), default=node.span[0])
         return [[(start, node.span[1])]]
     notes = {child.span for child in children if child.type is NodeType.NOTE}
-    if not notes and first >= children[0].span[0] and children[-1].span[1] == node.span[1]:
-        return []  # what is to be read lies in the children
+    if not notes and children[-1].span[1] == node.span[1]:
+        start = children[0].span[0]
+        if first >= start:
+            return []  # what is to be read lies in the children
+        if node.caption_span is None:
+            return [[(node.label_span[1] if node.label_span else node.span[0], start)]]
     stretches: list[list[Span]] = []
     for span in node.own_spans():
         if stretches and (stretches[-1][-1][1], span[0]) in notes:

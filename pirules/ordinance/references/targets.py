@@ -77,10 +77,10 @@ class Targets:
 
     @staticmethod
     def _same(level: Level, frame: Frame) -> list[Place]:
-        place = frame.named[level.value]
+        place = frame.named[level]
         if place is None and level is Level.ARTICLE:
             place = next((place for place in frame.named if place is not None), None)
-        return [] if place is None or place.numbers[level.value] is None else [place.cut(level)]
+        return [] if place is None or place.numbers[level] is None else [place.cut(level)]
 
     def _absolute(self, step: Step, here: Entry | None, frame: Frame) -> list[Place]:
         number = step.number
@@ -101,7 +101,7 @@ class Targets:
         if within is None:
             return []
         if step.level is Level.ITEM and not any(kid.level is Level.ITEM for kid in within.kids):
-            last = frame.named[Level.PARAGRAPH.value]
+            last = frame.named[Level.PARAGRAPH]
             if last is not None and last.entry is not None:
                 # 「前項第1号の場合は甲、第2号の場合は乙」: a paragraph without items can only mean those of the one named.
                 return self._descend(last.cut(Level.PARAGRAPH), step)
@@ -124,7 +124,7 @@ class Targets:
     ) -> list[Place]:
         """Resolve a reference in quoted words of another provision from where those words stand."""
         owner = frame.owner
-        if step.mode is Mode.SAME and frame.named[step.level.value] is not None:
+        if step.mode is Mode.SAME and frame.named[step.level] is not None:
             return self._same(step.level, frame)
         if owner is None or (owner.entry is None and not owner.foreign):
             return []
@@ -132,11 +132,11 @@ class Targets:
             return self._first(step, owner.entry, frame)
         if step.mode is Mode.ABSOLUTE:
             return [owner.above(step.level).with_number(step.level, step.number, ok=owner.ok)]
-        if step.mode is Mode.THIS and owner.numbers[step.level.value] is not None:
+        if step.mode is Mode.THIS and owner.numbers[step.level] is not None:
             return [owner.cut(step.level)]
         if step.level is Level.ARTICLE:
             return self._quoted_neighbour(step, owner)
-        printed = owner.numbers[Level.PARAGRAPH.value]
+        printed = owner.numbers[Level.PARAGRAPH]
         if step.level is not Level.PARAGRAPH or printed is None or not printed.isdecimal():
             return []  # between items of another text branch numbers may stand
         # Paragraphs have no branch numbers, so those of another law can be counted too.
@@ -151,7 +151,7 @@ class Targets:
     @staticmethod
     def _quoted_neighbour(step: Step, owner: Place) -> list[Place]:
         """前条 in the words of another law: known only where the index knows all its articles (branch numbers)."""
-        article = owner.numbers[Level.ARTICLE.value]
+        article = owner.numbers[Level.ARTICLE]
         sign = {Mode.PREVIOUS: -1, Mode.NEXT: 1}.get(step.mode)
         if article is None or sign is None or owner.law is None or step.count != 1:
             return []
@@ -205,7 +205,7 @@ class Targets:
                 return [first, last]
             kids = parent.kids[first.entry.index : last.entry.index + 1]
             return [Place.of(kid) for kid in kids if kid.level is level]
-        start, end = first.numbers[level.value], last.numbers[level.value]
+        start, end = first.numbers[level], last.numbers[level]
         if not (first.foreign and last.foreign and start and end):
             return [first, last]
         numbers = national.articles_between(last.law or "", start, end) if level is Level.ARTICLE else []

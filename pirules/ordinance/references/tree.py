@@ -31,6 +31,8 @@ _GROUPS = frozenset(
 )
 #: A 削除 range longer than this is a misreading, not a range.
 _LONGEST_RANGE = 500
+#: Up to so many places are looked through one by one.
+_FEW = 24
 
 
 class Entry:
@@ -95,9 +97,11 @@ class Entry:
 
     def kid(self, number: str | None) -> "Entry | None":
         """Return the first place directly below with that number (of a subitem: with that label or number)."""
-        if number is None or not self.kids:
+        if number is None:
             return None
         if self._by_number is None:
+            if self._kids is None and self.node is not None and len(self.node.children) <= _FEW:
+                return self._pick(number)
             table: dict[str, Entry] = {}
             for kid in self.kids:
                 for name in (kid.number, kid.label):
@@ -105,6 +109,20 @@ class Entry:
                         table.setdefault(name, kid)
             self._by_number = table
         return self._by_number.get(number)
+
+    def _pick(self, number: str) -> "Entry | None":
+        """Find one of few places below without making the others."""
+        index = 0
+        for node in self.node.children if self.node is not None else ():
+            level = _LEVELS.get(node.type)
+            if level is None:
+                continue
+            if level is Level.SUBITEM:
+                return next((kid for kid in self.kids if number in (kid.number, kid.label)), None)
+            if node.number == number:
+                return Entry(self, level, node, number, index)
+            index += 1
+        return None
 
     def up(self, level: Level) -> "Entry | None":
         """Return this entry or the one above it at ``level``."""
