@@ -11,10 +11,12 @@ import typer
 
 from pirules.cli import app
 from pirules.cli._io import as_json, write_result
+from pirules.cli._tree_html import render_tree_html
 from pirules.errors import InputError, PirulesError
 from pirules.ordinance import parse, read
 from pirules.ordinance.as_dict import head_as_dict, node_as_dict, ordinance_as_dict
 from pirules.ordinance.model import Node, Ordinance
+from pirules.ordinance.render import to_markdown, to_normalized, to_text, to_xml
 
 _READABLE = {".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".docx", ".pdf", ".md"}
 _TREE_TEXT = 60
@@ -74,23 +76,29 @@ def _clause_reader(ordinance: Ordinance) -> Callable[[Node], Iterator[dict[str, 
 
 def _rendered(ordinance: Ordinance, form: ParseFormat, *, clauses: bool) -> str:
     if form is ParseFormat.TEXT:
-        return ordinance.text
+        return to_text(ordinance)
     if form is ParseFormat.JSON:
         reader = _clause_reader(ordinance) if clauses else None
         return as_json(ordinance_as_dict(ordinance, clauses=reader))
     if form is ParseFormat.TREE:
         return _tree(ordinance, _clause_reader(ordinance) if clauses else None)
     if form is ParseFormat.HTML:
-        from pirules.report.parse_html import render_parse_html
+        return _html(ordinance, clauses=clauses)
+    renderers = {
+        ParseFormat.NORMALIZED: to_normalized,
+        ParseFormat.XML: to_xml,
+        ParseFormat.MD: to_markdown,
+    }
+    return renderers[form](ordinance)
 
-        return render_parse_html(ordinance, clauses=clauses)
-    from pirules.ordinance import render
 
-    return {
-        ParseFormat.NORMALIZED: render.to_normalized,
-        ParseFormat.XML: render.to_xml,
-        ParseFormat.MD: render.to_markdown,
-    }[form](ordinance)
+def _html(ordinance: Ordinance, *, clauses: bool) -> str:
+    if clauses:
+        from pirules.clauses import analyse
+        from pirules.clauses.view import render_html
+
+        return render_html(ordinance, analyse(ordinance))
+    return render_tree_html(ordinance)
 
 
 def _tree(ordinance: Ordinance, clauses: Callable[[Node], Iterator[dict[str, Any]]] | None) -> str:
