@@ -105,7 +105,7 @@ class Attacher:
 
     def _head(self, index: int, unit: Unit) -> int:
         spine = self._spine(index)
-        if unit.case == "であって":
+        if unit.case == "であって" or (unit.noun == "うち" and unit.case == "" and unit.comma):
             return self._described(unit, spine)
         if unit.case == "であっても":
             return self._top(spine)
@@ -236,7 +236,7 @@ class Attacher:
         if not unit.comma:
             timing = unit.kind == "R" and unit.noun in BEFORE_ACTS and self._apart(index, predicates[0])
             return clausal if timing else predicates
-        if unit.case == "により" and (self._before_culprit(spine) or self.describing[index]):
+        if self.describing[index] or (unit.case == "により" and self._before_culprit(spine)):
             return predicates
         if unit.case == "が" or unit.case.startswith("に"):
             clausal = [at for at in clausal if not self._aside(at)] or clausal

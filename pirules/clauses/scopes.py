@@ -24,7 +24,8 @@ def describing(units: list[Unit]) -> list[bool]:
     inside = False
     for unit in units:
         flags.append(inside)
-        if unit.case == "であって" and unit.noun not in CONDITION_NOUNS:
+        partitive = unit.noun == "うち" and unit.case == "" and unit.comma
+        if partitive or (unit.case == "であって" and unit.noun not in CONDITION_NOUNS):
             inside = True
         elif unit.kind == "N" and (unit.case in {"は", "とは"} or unit.noun == "もの"):
             inside = False

@@ -5,6 +5,7 @@ The grammar asks only for a class, a conjugation and a base form; everything els
 
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,7 @@ _CLASSES = {
     "補助記号": NOUN,
 }
 _STOPS = frozenset("。．")
+_JOINS = re.compile("又は|若しくは|及び|並びに")
 _KANJI_ONLY = re.compile(r"[一-鿿]+$")
 # 「当該」 stands before a noun like 「その」; for the dictionary it is a noun.
 _DETERMINERS = frozenset({"当該", "各", "本", "同"})
@@ -119,6 +121,9 @@ def tokenize(text: str) -> list[Token]:
     tokenizer = _tokenizer()
     tokens: list[Token] = []
     for begin, end in _pieces(text):
+        if _JOINS.fullmatch(text, begin, end):
+            tokens.append(Token(text[begin:end], begin, end, CONJUNCTION, "", "", text[begin:end]))
+            continue
         tokens.extend(_token(morpheme, begin) for morpheme in tokenizer.tokenize(text[begin:end]))
     return _joined(tokens)
 
@@ -157,18 +162,25 @@ def _joined(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Cut a text that is too long for the dictionary, after a 読点 where there is one."""
-    pieces: list[tuple[int, int]] = []
-    begin = 0
-    while len(text) - begin > _PIECE:
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut out the words that join, which the dictionary mistakes (委員長又は → 長又), and cut what is too long for it."""
+    position = 0
+    for match in _JOINS.finditer(text):
+        yield from _short(text, position, match.start())
+        yield match.span()
+        position = match.end()
+    yield from _short(text, position, len(text))
+
+
+def _short(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch that is too long for the dictionary, after a 読点 where there is one."""
+    while stop - begin > _PIECE:
         comma = text.rfind("、", begin + _PIECE // 2, begin + _PIECE)
         end = comma + 1 if comma >= 0 else begin + _PIECE
-        pieces.append((begin, end))
+        yield begin, end
         begin = end
-    if begin < len(text):
-        pieces.append((begin, len(text)))
-    return pieces
+    if begin < stop:
+        yield begin, stop
 
 
 def _token(morpheme: Any, offset: int) -> Token:
