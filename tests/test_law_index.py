@@ -208,6 +208,8 @@ def test_content_that_nobody_has_read_is_said():
     assert index().unverified(Citation.parse("法180条"), date(2027, 1, 17))
     assert not index().unverified(Citation.parse("法180条"), date(2027, 1, 16))
     assert not index().unverified(Citation.parse("法69条"), date(2027, 1, 17))
+    assert index().unverified(Citation.parse("法2条8項1号"), TODAY)
+    assert not index().unverified(Citation.parse("法2条1項"), TODAY)
 
 
 def test_an_answer_s_notes_name_each_change_once():

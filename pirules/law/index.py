@@ -220,14 +220,11 @@ class LawIndex:
     def unverified(self, citation: Citation, on: date) -> list[str]:
         """Return a sentence for each revision in force on a day that touches the place and that nobody has read."""
         return [
-            f"{revision.amending}（{to_wareki(revision.in_force)}施行）による{citation.label}の改正後の内容は確かめていません。"
+            f"{revision.amending}（{to_wareki(revision.in_force)}施行）による{touch.citation.label}の改正後の内容は確かめていません。"
             for revision in self.revisions(citation.law or "")
-            if revision.content == "unverified"
-            and revision.effective(on)
-            and revision.in_force is not None
-            and any(
-                touch.citation.article_only().overlaps(citation.article_only()) for touch in revision.touches
-            )
+            if revision.content == "unverified" and revision.effective(on) and revision.in_force is not None
+            for touch in revision.touches
+            if touch.citation.overlaps(citation)
         ]
 
     def notes(self, citations: Iterable[Citation], as_of: date) -> tuple[str, ...]:

@@ -18,8 +18,12 @@ from pirules.text.numerals import parse_int
 
 _NUMBER = re.compile(
     r"(明治|大正|昭和|平成|令和) ?(元|[0-9]{1,2}|[〇一二三四五六七八九十]{1,4}) ?年 ?"
-    r"((?:[一-龥]{2,12}?)?(?:法律|政令|府令|省令|勅令|規則)) ?第 ?([0-9]{1,4}|[〇一二三四五六七八九十百千]{1,9}) ?号"
+    r"((?:[一-龥]{2,12}?)?(?:法律|政令|府令|省令|勅令|規則)) ?第? ?([0-9]{1,4}|[〇一二三四五六七八九十百千]{1,9}) ?号"
 )
+
+# 平15法57, 令3法37: how lawyers abbreviate a law number.
+_SHORT_NUMBER = re.compile(r"(明|大|昭|平|令)([0-9]{1,2}|元)(法律?|政令?) ?([0-9]{1,4})号?(?![0-9]|条)")
+_LONG_ERA = {"明": "明治", "大": "大正", "昭": "昭和", "平": "平成", "令": "令和"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,13 @@ class LawName:
 
 def read_number(text: str) -> tuple[str, int] | None:
     """Read a law number at the start of ``text``: ``(平成15年法律第57号, characters read)``, or ``None``."""
-    match = _NUMBER.match(fold(text))
+    folded = fold(text)
+    match = _NUMBER.match(folded) or _SHORT_NUMBER.match(folded)
     if match is None:
         return None
     era, year, kind, number = match.groups()
+    era = _LONG_ERA.get(era, era)
+    kind = {"法": "法律", "政": "政令"}.get(kind, kind)
     year_value = 1 if year == "元" else parse_int(year)
     number_value = parse_int(number)
     if not year_value or not number_value:

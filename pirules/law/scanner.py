@@ -27,6 +27,7 @@ _LEVELS = tuple(_UNITS)
 _PLACE = {level: re.compile(rf" ?第? ?({_NUM}) ?{unit}{_BRANCHES}") for level, unit in _UNITS.items()}
 _OPEN_START = re.compile(rf" ?第? ?({_NUM}) ?(?=~)")
 _ROMAN = re.compile(r" ?([Ⅰ-Ⅻ])([①-⑳])?")
+_ROMAN_START = re.compile(rf" ?第? ?({_NUM}) ?(?=[Ⅰ-Ⅻ])")
 _SUBITEM = re.compile(r" ?([ァ-ヶ])((?:\([0-9]{1,2}\)|\([ァ-ヶ]\))*)(?![ァ-ヶー])")
 _CLAUSE = re.compile(
     r" ?(?:の ?)?(各号列記以外の部分|各号|ただし書き|ただし書|但し書|但書|前段|中段|後段|柱書き|柱書|本文)"
@@ -35,8 +36,10 @@ _CLAUSE_NAMES = {
     "但書": "ただし書", "但し書": "ただし書", "ただし書き": "ただし書", "柱書き": "柱書", "各号列記以外の部分": "柱書"
 }  # fmt: skip
 _DIVISION = re.compile(rf" ?第? ?({_NUM}) ?([編章節款目])((?:の{_NUM})*)")
-_APPENDED = re.compile(rf" ?(別表|別記様式|様式)(?:第? ?({_NUM})(?:の({_NUM}))?)?")
-_SEPARATOR = re.compile(r"[ ,、，・;；/／\n]+|(?:及び|並びに|又は|若しくは|と(?=第|[0-9同]))")
+_APPENDED = re.compile(
+    rf" ?(別表|別記様式|様式)(?:第? ?({_NUM})(?:の({_NUM})(?!の?項))?)?(の ?{_NUM} ?の項)?"
+)
+_SEPARATOR = re.compile(r"[ ,、，・;；/／+＋\n]+|(?:及び|並びに|又は|若しくは|と(?=第|[0-9同]))")
 _RANGE = re.compile(r" ?(?:~|から|-(?=第|[0-9]))")
 _TAIL = re.compile(
     r" ?(?:の(?!間)[^、,;\n0-9除]{1,80}|に(?:基づ|よ[りる]|規定|定め|関|係|該当|当た)[^、,;\n除]{0,80}|を(?:根拠|準用)[^、,;\n除]{0,80}|ほか|等|参照|該当|関係)"
@@ -205,7 +208,8 @@ class Scanner:
                 if self.strict:
                     raise LawError("P302", f"「{law.title}」は{law.number}で、{number[0]}ではありません。")
                 return None
-            if number is not None or "以下" in bracket[1]:
+            again = self.names.resolve(bracket[1])
+            if number is not None or "以下" in bracket[1] or (again is not None and again.key == law.key):
                 end = bracket.end()
         return Citation(law=law.key), end
 
@@ -228,6 +232,11 @@ class Scanner:
                 opened = _OPEN_START.match(self.text, position)
                 if opened is not None:
                     return self._open_start(base, opened)
+                # 法69Ⅱ③: before a Roman 項 the 条 is left out.
+                roman_start = _ROMAN_START.match(self.text, position)
+                number = _number(roman_start[1]) if roman_start else None
+                if roman_start is not None and number is not None:
+                    values[level], position = number, roman_start.end()
             elif (
                 level == "paragraph" and (roman := _ROMAN.match(self.text, position)) and "article" in values
             ):
@@ -269,7 +278,8 @@ class Scanner:
         if appended is not None:
             number = _number(appended[2], f"の{appended[3]}" if appended[3] else "") if appended[2] else ""
             if number is not None:
-                parts.append(appended[1] + (f"第{number.replace('_', 'の')}" if number else ""))
+                row = (appended[4] or "").replace(" ", "")
+                parts.append(appended[1] + (f"第{number.replace('_', 'の')}" if number else "") + row)
                 position = appended.end()
         return ("".join(parts) or None), position
 
@@ -356,11 +366,11 @@ class Scanner:
     def _bracket(self, position: int) -> int | None:
         """Return the end of balanced brackets that begin here."""
         start = position + (self.text[position : position + 1] == " ")
-        if self.text[start : start + 1] not in ("(", "["):
+        if self.text[start : start + 1] not in ("(", "[", "「"):
             return None
         depth = 0
         for index in range(start, min(len(self.text), start + 400)):
-            depth += (self.text[index] in "([") - (self.text[index] in ")]")
+            depth += (self.text[index] in "([「") - (self.text[index] in ")]」")
             if depth == 0:
                 return index + 1
         return None
