@@ -101,7 +101,18 @@ class Attacher:
             head = unit.head
             joined = unit.form in {"cont", "te"} and head >= 0 and self.units[head].kind == "V"
             return self.clausal[head] if joined else True
-        return self.units[unit.head].noun in CLAUSE_NOUNS
+        return self._opens_clause(unit.head)
+
+    def _opens_clause(self, index: int) -> bool:
+        """Tell whether a noun like とき makes a clause of the sentence; within a relative clause it doesn't."""
+        while self.units[index].noun in CLAUSE_NOUNS:
+            head = self.units[index].head
+            if head < 0:
+                return True
+            if self.units[head].kind == "V":
+                return self.clausal[head]
+            index = head
+        return False
 
     def _head(self, index: int, unit: Unit) -> int:
         spine = self._spine(index)
@@ -311,7 +322,7 @@ class Attacher:
                 at != index + 1
                 and head.form == "adn"
                 and head.noun in POINTING
-                and "に" in self.filled[at]
+                and self.filled[at] & {"に", "で"}
                 and slot != "が"
             ):
                 continue

@@ -206,13 +206,22 @@ class FieldReader:
             light = unit.light and len(objects) == 1 and objects[0] == index - 1 and self._is_act(objects[0])
             if light:
                 noun = self.units[objects[0]]
-                frame.actions.append((self.flat.span(noun.begin, unit.end), 1.0))
+                frame.actions += [*self._joined_acts(objects[0]), (self.flat.span(noun.begin, unit.end), 1.0)]
                 frame.objects.append(self._sure(objects[0], self.noun_phrase(objects[0]), 0.7))
                 continue
             action = self._action(index)
             if action is not None:
                 frame.actions.append(self._sure(index, action))
             frame.objects += [self._sure(child, self.noun_phrase(child)) for child in objects]
+
+    def _joined_acts(self, index: int) -> list[tuple[Range, float]]:
+        """「指導及び助言をする」: the nouns joined to the one before をする are acts too."""
+        acts: list[tuple[Range, float]] = []
+        for child in self.children[index]:
+            unit = self.units[child]
+            if unit.kind == "N" and unit.sahen and unit.case == "" and (unit.joint or unit.comma):
+                acts += [*self._joined_acts(child), (self.flat.span(unit.begin, unit.end), 0.9)]
+        return acts
 
     def _is_act(self, index: int) -> bool:
         """Tell whether a noun before をする is the act itself (通知をする, 懲戒処分をする) and no thing (次に掲げる行為をする)."""

@@ -13,7 +13,7 @@ POINTING = frozenset({"掲げる", "規定", "定める", "該当", "準ずる",
 # Predicates that never take を.
 NO_OBJECT = frozenset(
     {"ある", "なる", "該当", "よる", "係る", "属する", "できる", "ない", "掲げる", "いる", "準ずる", "足りる"}
-    | {"生ずる", "関係"}
+    | {"関係"}
 )
 # Predicates that ask somebody for an act: 「Aに対し、…することを求める」.
 DEMANDS = frozenset(
