@@ -188,12 +188,12 @@ class Compiler:
         raise RulesetError("P501", f"条件に知らない項目 {key} があります。")
 
     def _days(self, raw: Mapping[str, Any]) -> Condition:
-        """Compare a number of days in the clause: ``{of: regex with n and unit, is: less|equal|more, than: 30}``."""
+        """Compare a number of days in the clause: ``{of: regex with n and unit, is: less|equal|more, than: 30}``; ``in: full`` with brackets."""
         pattern, wanted, limit = self.regex(raw["of"]), raw["is"], int(raw["than"])
-        name = raw.get("name", "n")
+        name, brackets = raw.get("name", "n"), raw.get("in") == "full"
 
         def condition(subject: Subject) -> Places | None:
-            strip = subject.unit.view.bare
+            strip = subject.unit.view.full if brackets else subject.unit.view.bare
             for match in pattern.finditer(strip.text):
                 days = int(match["n"]) * _DAYS.get(match.groupdict().get("unit") or "日", 1)
                 order = "less" if days < limit else "equal" if days == limit else "more"
