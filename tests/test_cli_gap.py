@@ -239,3 +239,9 @@ def test_the_demo_shows_both_answers_and_writes_them(run, tmp_path):
 def test_the_demo_into_a_file_is_an_error(run, tmp_path):
     (tmp_path / "out").write_text("x")
     _error(run("demo", "--out", tmp_path / "out"), "P011")
+
+
+def test_a_whole_collection_in_one_file_is_refused(run, tmp_path):
+    path = tmp_path / "例規集.txt"
+    path.write_text("\n\n".join([CLEAN.read_text(encoding="utf-8")] * 13), encoding="utf-8")
+    assert "13 本" in _error(run("gap", path, "--no-store"), "P103")["detail"]

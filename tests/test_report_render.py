@@ -265,3 +265,11 @@ def test_a_memo_of_nothing_known_is_still_a_memo(form):
 def test_a_hostile_title_stays_a_title():
     html = render_decision({"title": "<script>alert(1)</script>"}, ANSWER, "html").decode("utf-8")
     assert "<script" not in html
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx"])
+def test_the_memo_leaves_out_rules_that_do_not_hold_and_counts_them(form):
+    text = _text(form, render_decision(REQUEST, ANSWER, form))
+    assert "ほかの機関の事務に必要なとき" in text
+    assert "本人の同意があるとき" not in text
+    assert "当たらない規則を 2 件" in text

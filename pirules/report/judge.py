@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from pirules import ordinance as room
+from pirules.errors import InputError
 from pirules.ordinance.model import Document, Ordinance
 from pirules.report.flagged import flagged_measures
 from pirules.report.gap_view import Source
 from pirules.report.sections import sections_of
+
+#: Ordinances in one file.  Each is compared with all others of its body, so the work grows with the square.
+MAX_ORDINANCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,15 @@ def parse_all(source: Path | bytes, name: str = "") -> list[Ordinance]:
     """Return the ordinances of a file: usually one, more where a file holds several.
 
     Raises:
-        InputError: the file can't be read (``P010``, ``P1xx``).
+        InputError: the file can't be read (``P010``, ``P1xx``), or holds too many ordinances (``P103``).
     """
     document: Document = room.read(source, name)
-    return [room.parse(part) for part in room.split(document)]
+    parts = room.split(document)
+    if len(parts) > MAX_ORDINANCES:
+        raise InputError(
+            "P103", f"一つのファイルに {len(parts)} 本の条例があります（上限 {MAX_ORDINANCES} 本）。"
+        )
+    return [room.parse(part) for part in parts]
 
 
 def judge(subjects: list[Ordinance], others: list[Ordinance], as_of: date | None) -> list[Judged]:
@@ -48,7 +57,9 @@ def judge(subjects: list[Ordinance], others: list[Ordinance], as_of: date | None
     results = []
     for subject in subjects:
         siblings = [other for other in subjects if other is not subject and _same_body(other, subject)]
-        report = report_on(subject, [*others, *siblings], as_of)
+        report = report_on(subject, others, as_of)
+        if siblings and report.missing:
+            report = report_on(subject, [*others, *siblings], as_of)
         document = subject.document
         source = Source(document.name, document.sha256, sections_of(subject))
         results.append(Judged(report.model_dump(mode="json"), source))

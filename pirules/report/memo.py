@@ -26,9 +26,32 @@ class Memo:
         return next((place.named for place in self.places if place.label == label), label)
 
     @property
+    def trace(self) -> list[dict[str, Any]]:
+        """The rules that hold or are open, with what leads to them: what a file needs; the answer has them all."""
+        return _telling(self.answer["trace"])
+
+    @property
+    def left_out(self) -> int:
+        """How many rules of the trace don't hold and are left out of :attr:`trace`."""
+        return _count(self.answer["trace"]) - _count(self.trace)
+
+    @property
     def notice_given(self) -> bool:
         """Whether the reasons already say that this is no legal advice."""
         return any(reason["text"] == self.ruleset.notice for reason in self.answer["reasons"])
+
+
+def _telling(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    kept = []
+    for node in nodes:
+        exceptions = _telling(node["exceptions"])
+        if node["holds"] != "no" or exceptions:
+            kept.append({**node, "exceptions": exceptions})
+    return kept
+
+
+def _count(nodes: list[dict[str, Any]]) -> int:
+    return sum(1 + _count(node["exceptions"]) for node in nodes)
 
 
 def memo(request: dict[str, Any], answer: dict[str, Any]) -> Memo:

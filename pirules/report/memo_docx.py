@@ -107,7 +107,9 @@ def memo_document(memo: Memo) -> bytes:
     )
     places_table(document, memo.places)
     heading(document, "判定の経過", 1)
-    _trace(document, answer["trace"])
+    _trace(document, memo.trace)
+    if memo.left_out:
+        paragraph(document, f"このほか、当たらない規則を {memo.left_out} 件見ました。", color="56616B")
     ruleset = answer["ruleset"]
     paragraph(
         document,
