@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from pirules.law import Citation
+from pirules.law import Citation, index, scan
 from pirules.provision.answer import CitationModel, Condition, Obligation, Reason, TraceNode
 from pirules.provision.request import Request
 from pirules.provision.statutes import Cited
@@ -148,8 +149,16 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
                 as_of=to_wareki(context.request.as_of),
             )
         )
+    resting_on = tuple(item.label for item in context.citations(finding.basis))
+    found += [Reason(text=text, citations=[]) for text in _to_come(resting_on, context.request.as_of)]
     found.append(Reason(text=context.ruleset.notice, citations=[]))
     return list({item.text: item for item in found}.values())
+
+
+@lru_cache(maxsize=4096)
+def _to_come(labels: tuple[str, ...], as_of: date) -> tuple[str, ...]:
+    """Return what must be said of promulgated revisions that touch the places the answer rests on."""
+    return index().notes([place for label in labels for place in scan(label).citations], as_of)
 
 
 def _cited_reasons(context: Context) -> list[Reason]:

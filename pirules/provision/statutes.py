@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pirules.data import rulesets_dir
 from pirules.errors import LawError
-from pirules.law import Citation, parse_list
+from pirules.law import Citation, scan
 from pirules.rules.model import Facts
 from pirules.rules.schema import check_schema
 from pirules.rules.source import fault, read_yaml
@@ -109,18 +109,6 @@ def load_statutes(folder: Path | None = None) -> StatuteTable:
     return _load((folder or rulesets_dir()) / "special_statutes" / "statutes.yaml")
 
 
-def _parse(text: str) -> tuple[Citation, ...]:
-    """Read one citation, or the list of them; nothing where it can't be read."""
-    try:
-        return (Citation.parse(text),)
-    except LawError:
-        pass
-    try:
-        return tuple(item for item in parse_list(text) if isinstance(item, Citation) and item.law)
-    except LawError:
-        return ()
-
-
 def facts_of_class(
     kind: str, elements: str, *, ordinance: bool, own: bool, contested: bool, readable: bool
 ) -> dict[str, str]:
@@ -147,7 +135,8 @@ def read_citation(text: str | None) -> Cited:
     if text is None or not text.strip():
         return Cited(None, facts=NOT_CITED)
     table = load_statutes()
-    citations = tuple(item for item in _parse(fold(text).strip()) if item.law is not None)
+    # Also 捜査関係事項照会書（刑訴法197条2項）: what stands around a citation is no reason not to read it.
+    citations = tuple(item for item in scan(fold(text)).citations if item.law is not None)
     statute = next((row for row in map(table.find, citations) if row), None)
     own = any(place.contains(citation) for place in table.own_request for citation in citations)
     facts = facts_of_class(
