@@ -17,7 +17,7 @@ from pirules.clauses.frames import FrameSource
 from pirules.clauses.view import clause_html, render_html
 from pirules.data import ordinances_dir
 from pirules.ordinance import load, parse, read
-from pirules.ordinance.model import Ordinance
+from pirules.ordinance.model import Document, Kind, Node, NodeType, Ordinance
 
 BAN = "実施機関は、法令に基づく場合を除き、保有個人情報を実施機関以外の者に提供してはならない。"
 PROVISO = "ただし、本人の同意があるときは、この限りでない。"
@@ -140,6 +140,25 @@ def test_words_after_the_items_are_a_second_sentence():
     article = next(node for node in ordinance.walk() if node.type.value == "article")
     assert analysis.of(article) == ()
     assert len(analysis) == 3
+
+
+def test_a_note_inside_of_a_sentence_does_not_cut_it():
+    text = "市長は、審議会を\n- 2 -\n置かなければならない。\n"
+    note = Node(NodeType.NOTE, (9, 15))
+    paragraph = Node(NodeType.PARAGRAPH, (0, len(text)), "1", children=(note,))
+    ordinance = Ordinance(Document(text), None, None, None, Kind.OTHER, None, None, (paragraph,))
+    ((_, clause),) = analyse(ordinance, model=False)
+    assert clause.modality.value == "obligation"
+    assert [part.text for part in clause.objects] == ["審議会"]
+    assert clause.text == text.rstrip()
+
+
+def test_an_unresolved_reference_is_a_problem_of_its_clause():
+    ordinance = small("第1条　第99条の規定は、市長の事務について準用する。\n")
+    ((_, clause),) = analyse(ordinance, model=False)
+    assert [reference.resolved for reference in clause.references] == [False]
+    (problem,) = clause.problems
+    assert ordinance.text[slice(*problem.span)] == "第99条"
 
 
 def test_a_deleted_article_has_no_clause():

@@ -1,14 +1,14 @@
 """From a parsed ordinance to its clauses, node by node."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pirules.clauses.frames import FRAMES_OF_PROCESS, Question
-from pirules.clauses.model import Clause, Part, Restriction, Role
+from pirules.clauses.model import Clause, Role
+from pirules.clauses.placing import Surroundings, placed, stretches
 from pirules.clauses.sentences import split
-from pirules.errors import Problem
-from pirules.ordinance.model import Node, NodeType, Ordinance, Span
-from pirules.ordinance.references import Resolution, resolve
+from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.references import resolve
 
 _SPEAKING = frozenset(
     {NodeType.PREAMBLE, NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM}
@@ -51,7 +51,7 @@ def analyse(ordinance: Ordinance, *, model: bool = True) -> Analysis:
     Returns:
         One clause per sentence of each node's own text, one per 号; the same text gives the same clauses on every run.
     """
-    resolution = resolve(ordinance)
+    surroundings = Surroundings(ordinance.text, resolve(ordinance))
     nodes: list[Node] = []
     places: list[list[tuple[int, Question]]] = []
     for node in ordinance.walk():
@@ -61,7 +61,7 @@ def analyse(ordinance: Ordinance, *, model: bool = True) -> Analysis:
     questions = [question for sentences in places for _, question in sentences]
     frames = iter(FRAMES_OF_PROCESS.frames(questions, model=model))
     entries = tuple(
-        (node, tuple(_placed(next(frames), offset, resolution) for offset, _ in sentences))
+        (node, tuple(placed(next(frames), offset, surroundings) for offset, _ in sentences))
         for node, sentences in zip(nodes, places, strict=True)
         if sentences
     )
@@ -71,9 +71,9 @@ def analyse(ordinance: Ordinance, *, model: bool = True) -> Analysis:
 def _sentences(text: str, node: Node) -> Iterator[tuple[int, Question]]:
     """Yield place and role of each sentence of a node's own text."""
     first = True
-    for start, end in node.own_spans():
-        for sentence in split(text[start:end], item=node.type in _ITEMS):
-            words = text[start + sentence.start : start + sentence.end]
+    for start, words_of_stretch in stretches(text, node):
+        for sentence in split(words_of_stretch, item=node.type in _ITEMS):
+            words = words_of_stretch[sentence.start : sentence.end]
             if words in _REPEALED:
                 continue
             role = sentence.role
@@ -81,34 +81,3 @@ def _sentences(text: str, node: Node) -> Iterator[tuple[int, Question]]:
                 role = Role.SECOND_SENTENCE
             first = False
             yield start + sentence.start, (words, role)
-
-
-def _placed(clause: Clause, offset: int, resolution: Resolution) -> Clause:
-    """Move a frame from offset 0 to its place in the document."""
-
-    def part(found: Part) -> Part:
-        return Part(
-            found.text, (found.span[0] + offset, found.span[1] + offset), found.source, found.confidence
-        )
-
-    span = (offset, offset + len(clause.text))
-    return replace(
-        clause,
-        span=span,
-        subject=part(clause.subject) if clause.subject else None,
-        conditions=tuple(map(part, clause.conditions)),
-        exceptions=tuple(map(part, clause.exceptions)),
-        actions=tuple(map(part, clause.actions)),
-        objects=tuple(map(part, clause.objects)),
-        counterparty=part(clause.counterparty) if clause.counterparty else None,
-        references=tuple(resolution.within(span)),
-        restrictions=tuple(
-            Restriction(r.kind, r.text, _moved(r.span, offset), _moved(r.noun, offset) if r.noun else None)
-            for r in clause.restrictions
-        ),
-        problems=tuple(Problem(p.code, p.message, _moved(p.span, offset)) for p in clause.problems),
-    )
-
-
-def _moved(span: Span, offset: int) -> Span:
-    return span[0] + offset, span[1] + offset
