@@ -21,8 +21,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: how far in it stands, and its text cut into ``(text, is evidence)``."""
+    """A printed line: its place, how far in it stands, and its text cut into ``(text, is evidence)``."""
 
+    span: tuple[int, int]
     depth: int
     pieces: list[tuple[str, bool]]
 
@@ -48,13 +49,15 @@ class SectionView:
         """Whether this is the heading of a chapter or the like."""
         return not self.lines
 
-    @property
-    def worst(self) -> str | None:
-        """The gravest class among the findings, for the mark beside the heading."""
-        order = list(labels.CLASSIFICATION)
-        found = [finding["classification"] for finding in self.findings]
-        ranked = [name for name in ("not_permitted", "uncertain", "duplicates_law", *order) if name in found]
-        return ranked[0] if ranked else None
+    def lines_of(self, finding: dict[str, Any]) -> list[Line]:
+        """Return the lines in which a finding's deciding words stand, all lines if they stand in none."""
+        spans = [piece["span"] for piece in finding["evidence"]]
+        found = [
+            line
+            for line in self.lines
+            if any(begin < line.span[1] and line.span[0] < end for begin, end in spans)
+        ]
+        return found or self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,12 @@ def _place(
         here = [finding for finding in left if begin <= _start(finding) < stop] if section["lines"] else []
         marks = _merged([tuple(piece["span"]) for finding in here for piece in finding["evidence"]])
         lines = [
-            Line(line["depth"], _pieces(line["text"], line["span"][0], marks)) for line in section["lines"]
+            Line(
+                (line["span"][0], line["span"][1]),
+                line["depth"],
+                _pieces(line["text"], line["span"][0], marks),
+            )
+            for line in section["lines"]
         ]
         placed = {id(finding) for finding in here}
         for finding in here:

@@ -23,7 +23,7 @@ _FINDINGS = (
     ("ID", 18),
 )
 _PRINTED = 9
-_SUMMARY = (("項目", 26), ("内容", 100))
+_SUMMARY = (("項目", 32), ("内容", 100))
 _MISSING = (("規定の内容", 28), ("扱い", 12), ("法の条項", 22), ("理由", 56), ("すること", 56))
 _UNMATCHED = (("条項", 20), ("文言", 100))
 
@@ -43,7 +43,8 @@ def _findings(view: GapView) -> list[list[str]]:
     rows = []
     placed = [(section, finding) for section in view.sections for finding in section.findings]
     for section, finding in [*placed, *((None, finding) for finding in view.elsewhere)]:
-        text = "\n".join("　" * line.depth + line.text for line in section.lines) if section else ""
+        lines = section.lines_of(finding) if section else []
+        text = "\n".join("　" * line.depth + line.text for line in lines)
         rows.append(
             [
                 finding["provision"],

@@ -54,6 +54,8 @@ def _csv_cell(value: str | float | None) -> str | int | float:
 _SIDE = Side(style="thin", color="B8C0C8")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _FONT = "游ゴシック"
+_LAST_NARROW = 0xFF
+_LINE_POINTS, _MAX_POINTS = 13.5, 405
 _A4, _A3 = 9, 8
 _A4_CHARACTERS = 160
 
@@ -66,6 +68,16 @@ def _put(cell: Cell | MergedCell, value: str | float | None) -> None:
         cell.quotePrefix = value.startswith(_DANGEROUS)
     else:
         cell.value = value
+
+
+def _height(row: Row, widths: Sequence[int]) -> float:
+    """Return a row's height in points that shows the longest cell; not every program works it out itself."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        text = "" if value is None else str(value)[:_CELL_LIMIT]
+        lengths = [sum(2 if ord(char) > _LAST_NARROW else 1 for char in line) for line in text.split("\n")]
+        lines = max(lines, sum(1 + length // max(width - 1, 1) for length in lengths))
+    return min(lines * _LINE_POINTS + 4, _MAX_POINTS)
 
 
 def add_table(
@@ -84,6 +96,7 @@ def add_table(
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = _BORDER
     for number, row in enumerate(rows, 2):
+        sheet.row_dimensions[number].height = _height(row, widths)
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
             _put(cell, value)
