@@ -1,7 +1,6 @@
 """A spaCy component: ``nlp.add_pipe("pirules_clauses")`` gives every document its clause frames.
 
 >>> import spacy
->>> import pirules.clauses.component  # doctest: +SKIP
 >>> nlp = spacy.load("ja_ginza")  # doctest: +SKIP
 >>> nlp.add_pipe("pirules_clauses")  # doctest: +SKIP
 >>> nlp("実施機関は、個人情報を提供してはならない。")._.pirules_clauses[0].modality  # doctest: +SKIP
