@@ -13,7 +13,7 @@ from pathlib import Path
 from pirules.data import law_index_dir
 from pirules.errors import LawError
 from pirules.law.citation import Citation
-from pirules.law.model import ArticleEntry, Basis, LawEntry, Revision, law_entry
+from pirules.law.model import ArticleEntry, Basis, DateStatus, LawEntry, Revision, law_entry
 from pirules.law.names import load_laws, names
 from pirules.text.dates import to_wareki
 from pirules.text.numerals import sort_key
@@ -47,20 +47,23 @@ class FutureTouch:
     @property
     def text(self) -> str:
         """One Japanese sentence for an answer or a report."""
-        revision = self.revision
-        when = to_wareki(revision.in_force) if revision.in_force else "未定の日"
-        fixed = "施行" if revision.date_status == "fixed" else "までに施行（日は未定）"
         how = {
             "listed": "改正します",
             "reported": "改正すると伝えられています",
             "possible": "改正する可能性があります",
-        }
-        checked = (
-            "" if revision.content == "read" else "改正後の内容は確かめていないので、判定には使っていません。"
-        )
-        return (
-            f"{revision.amending}（{when}{fixed}）が{self.citation.label}を{how[self.certainty]}。{checked}"
-        )
+        }[self.certainty]
+        read = self.revision.content == "read"
+        checked = "" if read else "改正後の内容は確かめていないので、判定には使っていません。"
+        return f"{self.revision.amending}（{self._when}）が{self.citation.label}を{how}。{checked}"
+
+    @property
+    def _when(self) -> str:
+        revision = self.revision
+        if revision.date_status is DateStatus.FIXED and revision.in_force is not None:
+            return f"{to_wareki(revision.in_force)}施行"
+        if revision.latest_possible is not None:
+            return f"施行日は未定、遅くとも{to_wareki(revision.latest_possible)}"
+        return "施行日は未定"
 
 
 @dataclass(frozen=True, slots=True)
