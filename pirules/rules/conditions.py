@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pirules.rules.logic import Truth, conjunction, disjunction, negation
-from pirules.rules.model import ALWAYS, UNKNOWN, All, AnyOf, Condition, Facts, Not, Test
+from pirules.rules.model import ALWAYS, UNKNOWN, All, AnyOf, Condition, Facts, Not, FactIs
 from pirules.rules.source import LocatedList, LocatedMap, fault
 
 _MAX_DEPTH = 12
@@ -20,7 +20,7 @@ def literal(value: object) -> str:
 
 def truth(condition: Condition, facts: Facts) -> Truth:
     """Decide a condition over complete ``facts`` in strong Kleene logic."""
-    if isinstance(condition, Test):
+    if isinstance(condition, FactIs):
         value = facts[condition.fact]
         if value in condition.values:
             return Truth.YES
@@ -67,4 +67,4 @@ def _part(
     strange = values - domains[key] - {UNKNOWN}
     if strange or not values:
         raise fault(path, line, f"「{key}」の値にならない語があります（{'、'.join(sorted(strange))}）。")
-    return Test(key, values)
+    return FactIs(key, values)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from pirules.rules.model import ALWAYS, All, AnyOf, Condition, Effect, Not, Outcome, Rule, Test
+from pirules.rules.model import ALWAYS, All, AnyOf, Condition, Effect, Not, Outcome, Rule, FactIs
 
 
 def condition_data(condition: Condition) -> Any:
     """Return a condition in the words of the rule language."""
     if condition == ALWAYS:
         return "always"
-    if isinstance(condition, Test):
+    if isinstance(condition, FactIs):
         values = sorted(condition.values)
         return {condition.fact: values[0] if len(values) == 1 else values}
     if isinstance(condition, Not):

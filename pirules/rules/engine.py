@@ -7,8 +7,10 @@ library (2.0.28), and what is done about it here:
 - names and session ids are compared by a 32-bit hash: names are short aliases of our own, checked for
   collisions when a branch is loaded, and session ids are made here, never taken from a caller
 - 512 or more distinct conditions in a ruleset hang it: far fewer are allowed, more are refused on loading
-- live sessions run out at 1,024 and threads crash it: one lock, each session deleted in ``finally``, and the
-  library's ``Host`` with its background timer threads is never made
+- live sessions run out at 1,024 and threads crash it: one lock, each session deleted as soon as it is read, and
+  the library's ``Host`` with its background timer threads is never made
+- deleting a session in which a match is still waiting aborts the process: after a failure the whole ruleset is
+  made anew instead, and the broken one left behind
 - an exception in an action is swallowed: no rule of ours has Python code; rules are asked for by name
 - ``post`` uses the event up on the first rule: facts are asserted, and every matching rule is collected
 - no match is an error there and an existence test on the session id hangs: a catch-all rule tests a field of ours
@@ -44,7 +46,7 @@ from pirules.rules.model import (
     Rule,
     Step,
     Strictest,
-    Test,
+    FactIs,
     Unsettled,
     When,
     facts_of,
@@ -102,7 +104,7 @@ class _Compiler:
         self.aliases = aliases
         self.expressions: set[str] = set()
 
-    def test(self, test: Test, *, possibly: bool, negated: bool) -> Expression | bool:
+    def test(self, test: FactIs, *, possibly: bool, negated: bool) -> Expression | bool:
         domain = self.domains[test.fact] | {UNKNOWN}
         values = domain - test.values if negated else test.values
         if UNKNOWN not in test.values:
@@ -115,7 +117,7 @@ class _Compiler:
 
     def build(self, condition: Condition, *, possibly: bool, negated: bool = False) -> Expression | bool:
         """Return an expression, or a constant where the condition can't depend on the facts."""
-        if isinstance(condition, Test):
+        if isinstance(condition, FactIs):
             return self.test(condition, possibly=possibly, negated=negated)
         if isinstance(condition, Not):
             return self.build(condition.part, possibly=possibly, negated=not negated)
@@ -180,8 +182,12 @@ class BranchEngine:
         check_names(list(self.aliases.values()))
         definition, self.constant = self._definition(conditions, _Compiler(domains, self.aliases))
         self.names = tuple(conditions)
+        self._source = json.dumps(definition)
         with _LOCK:
-            self.handle = _library.create_ruleset(f"{branch.id}-{day.isoformat()}", json.dumps(definition))
+            self.handle = self._create()
+
+    def _create(self) -> Any:
+        return _library.create_ruleset(f"{self.branch.id}-{self.day.isoformat()}", self._source)
 
     @staticmethod
     def _when(index: int) -> str:
@@ -217,23 +223,29 @@ class BranchEngine:
         session = f"s{next(_SESSIONS)}"
         message = {alias: facts[name] for name, alias in self.aliases.items()}
         body = json.dumps({"sid": session, "id": "1", _KIND: _REQUEST, **message})
-        fired: set[str] = set()
         try:
-            code, state = _library.assert_fact(self.handle, body)
-            # 0 accepted, 1 nothing matched, 2 seen before, 3 deferred; only the first is a run of ours.
-            started = _library.start_action_for_state(self.handle, state) if code == 0 else None
-            match = started[1] if started else None
-            while match:
-                # A match reads {"rule name": {"m": the fact}}: the name is all that is asked for.
-                fired.add(match[2 : match.index('"', 2)])
-                match = _library.complete_and_start_action(self.handle, state)
-        except Exception as error:
-            raise EngineError("P503", f"エンジンが失敗しました（{error}）。") from error
-        finally:
+            code, fired = self._collect(body)
             _library.delete_state(self.handle, session)
+        except Exception as error:
+            self.handle = self._create()
+            raise EngineError("P503", f"エンジンが失敗しました（{error}）。") from error
         if _ALWAYS not in fired:
+            self.handle = self._create()
             raise EngineError("P503", f"エンジンが答えを返しませんでした（{code}）。")
         return fired
+
+    def _collect(self, body: str) -> tuple[int, set[str]]:
+        """Return the library's code for a fact, and the names of the rules that match it."""
+        fired: set[str] = set()
+        code, state = _library.assert_fact(self.handle, body)
+        # 0 accepted, 1 nothing matched, 2 seen before, 3 deferred; only the first is a run of ours.
+        started = _library.start_action_for_state(self.handle, state) if code == 0 else None
+        match = started[1] if started else None
+        while match:
+            # A match reads {"rule name": {"m": the fact}}: the name is all that is asked for.
+            fired.add(match[2 : match.index('"', 2)])
+            match = _library.complete_and_start_action(self.handle, state)
+        return code, fired
 
     def decide(self, facts: Facts) -> Verdict:
         """Run the engine over complete facts.

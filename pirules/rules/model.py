@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class FactIs:
     """``fact`` has one of ``values``; naming :data:`UNKNOWN` among them asks whether the fact is unknown."""
 
     fact: str
@@ -63,14 +63,14 @@ class Not:
     part: "Condition"
 
 
-Condition: TypeAlias = Test | All | AnyOf | Not
+Condition: TypeAlias = FactIs | All | AnyOf | Not
 
 ALWAYS = All(())
 
 
 def facts_of(condition: Condition) -> tuple[str, ...]:
     """Return the facts that a condition names, in its order, each once."""
-    if isinstance(condition, Test):
+    if isinstance(condition, FactIs):
         return (condition.fact,)
     parts = (condition.part,) if isinstance(condition, Not) else condition.parts
     return tuple(dict.fromkeys(name for part in parts for name in facts_of(part)))

@@ -30,7 +30,7 @@ from pirules.rules.model import (
     Rule,
     Step,
     Strictest,
-    Test,
+    FactIs,
     Unsettled,
     When,
     facts_of,
@@ -114,7 +114,7 @@ class SymbolicBook:
         """Return the diagram of a condition's truth."""
         if declares is None and condition in self._conditions:
             return self._conditions[condition]
-        if isinstance(condition, Test):
+        if isinstance(condition, FactIs):
             values = condition.values
 
             def test(value: str) -> Truth:

@@ -1,0 +1,225 @@
+"""The wrapper around durable_rules: one test for each trap of the library."""
+
+import json
+import subprocess
+import sys
+import threading
+from datetime import date
+from random import Random
+
+import pytest
+
+from pirules.errors import EngineError, RulesetError
+from pirules.provision.statutes import NOT_CITED, read_citation
+from pirules.rules import decide as deciding
+from pirules.rules import engine as wrapper
+from pirules.rules.decide import branch_for, compare, decide
+from pirules.rules.engine import BranchEngine, check_names, name_hash
+from pirules.rules.evaluator import Evaluator
+from pirules.rules.flow import load_rulebook
+from pirules.rules.logic import Truth
+from pirules.rules.model import All, AnyOf, Branch, Effect, FactIs, First, Not, Outcome, Rule, Step
+from pirules.rules.sampling import random_literals
+
+DAY = date(2026, 11, 21)
+PERMITTED = Effect(Outcome.PERMITTED)
+
+
+def branch(*rules):
+    return Branch("t", "試験", All(()), First(tuple(Step(rule) for rule in rules)), ())
+
+
+def rule(name, condition, effect=PERMITTED):
+    return Rule(name, name, ("法69条1項",), condition, holds=effect, open=Effect(Outcome.NEEDS_JUDGMENT))
+
+
+def yes(fact, value="yes"):
+    return FactIs(fact, frozenset({value}))
+
+
+DOMAINS = {name: frozenset({"yes", "no"}) for name in ("a", "b", "c")}
+
+
+def engine(*rules, domains=DOMAINS):
+    return BranchEngine(branch(*rules), DAY, domains)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("yes", "no", Truth.YES),
+        ("no", "yes", Truth.NO),
+        ("unknown", "no", Truth.UNKNOWN),
+        ("yes", "unknown", Truth.UNKNOWN),
+    ],
+)
+def test_certainly_and_possibly_give_three_values(a, b, expected):
+    verdict = engine(rule("r", All((yes("a"), Not(yes("b")))))).decide({"a": a, "b": b})
+    assert verdict.truths["r"] is expected
+
+
+def test_every_matching_rule_fires_not_only_the_first():
+    verdict = engine(
+        rule("r1", yes("a")), rule("r2", yes("a")), rule("r3", AnyOf((yes("a"), yes("b"))))
+    ).decide({"a": "yes", "b": "no"})
+    assert [verdict.truths[name] for name in ("r1", "r2", "r3")] == [Truth.YES] * 3
+
+
+def test_no_rule_is_a_result_and_not_an_error():
+    verdict = engine(rule("r", yes("a"))).decide({"a": "no"})
+    assert verdict.outcome is Outcome.NONE
+
+
+def test_a_condition_that_never_changes_needs_no_expression():
+    verdict = engine(rule("r", All(())), rule("n", Not(All(())))).decide({})
+    assert verdict.truths == {"r": Truth.YES, "n": Truth.NO}
+
+
+def test_the_hash_is_the_one_of_the_library():
+    assert name_hash("costarring") == name_hash("liquid")
+    handle = wrapper._library.create_ruleset(
+        "collision", json.dumps({"r": {"all": [{"m": {"costarring": "yes"}}]}})
+    )
+    code, _ = wrapper._library.assert_fact(handle, json.dumps({"sid": "1", "id": "1", "liquid": "yes"}))
+    assert code == 0, "the library told the two names apart: the check is no longer needed"
+
+
+def test_names_that_collide_are_refused():
+    with pytest.raises(RulesetError, match="区別できません") as caught:
+        check_names(["costarring", "liquid"])
+    assert caught.value.code == "P501"
+
+
+def test_too_many_conditions_are_refused_on_loading_instead_of_hanging():
+    many = frozenset(f"v{n}" for n in range(wrapper.MAX_EXPRESSIONS + 1))
+    rules = [rule(f"r{n}", yes("a", value)) for n, value in enumerate(sorted(many))]
+    with pytest.raises(RulesetError, match="上限"):
+        engine(*rules, domains={"a": many})
+
+
+def test_a_session_is_deleted_after_each_decision():
+    made = engine(rule("r", yes("a")))
+    # The library dies at 1,024 live sessions.
+    for _ in range(3000):
+        assert made.decide({"a": "yes"}).outcome is Outcome.PERMITTED
+
+
+def test_after_a_failure_the_ruleset_is_made_anew(monkeypatch):
+    """Deleting a session with a waiting match would abort the process."""
+    made = engine(rule("r", yes("a")))
+    before = made.handle
+
+    class Failing:
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+        def start_action_for_state(self, *_):
+            raise RuntimeError("thrown inside")
+
+    real = wrapper._library
+    monkeypatch.setattr(wrapper, "_library", Failing())
+    with pytest.raises(EngineError) as caught:
+        made.decide({"a": "yes"})
+    assert caught.value.code == "P503"
+    assert made.handle != before
+    monkeypatch.setattr(wrapper, "_library", real)
+    assert made.decide({"a": "yes"}).outcome is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("reply", [(1, 0), (2, 0), (3, 0)])
+def test_anything_but_an_accepted_fact_is_a_failure(monkeypatch, reply):
+    made = engine(rule("r", yes("a")))
+    real = wrapper._library
+
+    class Refusing:
+        assert_fact = staticmethod(lambda *_: reply)
+        delete_state = staticmethod(lambda *_: None)
+
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+    monkeypatch.setattr(wrapper, "_library", Refusing())
+    with pytest.raises(EngineError, match="答えを返しませんでした"):
+        made.decide({"a": "yes"})
+
+
+def test_an_empty_reply_is_a_failure_and_not_a_no(monkeypatch):
+    made = engine(rule("r", yes("a")))
+    real = wrapper._library
+
+    class Silent:
+        start_action_for_state = staticmethod(lambda *_: None)
+
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+    monkeypatch.setattr(wrapper, "_library", Silent())
+    with pytest.raises(EngineError):
+        made.decide({"a": "yes"})
+
+
+def test_the_same_facts_can_be_asked_again():
+    made = engine(rule("r", yes("a")))
+    assert [made.decide({"a": "yes"}).outcome for _ in range(3)] == [Outcome.PERMITTED] * 3
+
+
+def test_rules_carry_no_python_code_that_could_be_swallowed():
+    made = engine(rule("r", yes("a")))
+    definition, _ = made._definition({"r": yes("a")}, wrapper._Compiler(DOMAINS, {"a": "f0"}))
+    assert all(set(body) == {"all"} for body in definition.values())
+
+
+def test_many_threads_get_the_right_answers():
+    book = load_rulebook()
+    source = Random(7)
+    asked = [book.vocabulary.complete(random_literals(source, book.vocabulary), NOT_CITED) for _ in range(64)]
+    alone = [decide(facts, DAY).evaluation.finding.outcome for facts in asked]
+    found = [None] * 64
+    failures = []
+
+    def work(index):
+        try:
+            for _ in range(3):
+                found[index] = decide(asked[index], DAY).evaluation.finding.outcome
+        except EngineError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(index,)) for index in range(64)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert found == alone
+
+
+def test_the_library_starts_no_thread_of_its_own():
+    code = "import threading; from pirules.provision import check; check({}); print(threading.active_count())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "1"
+
+
+def test_engines_that_differ_give_an_error_and_no_answer(monkeypatch):
+    facts = load_rulebook().vocabulary.complete(
+        {
+            "provider.kind": "municipal_organ",
+            "information.category": "personal_information",
+            "purpose.within_specified": "yes",
+        },
+        read_citation(None).facts,
+    )
+    monkeypatch.setattr(deciding.BranchEngine, "decide", lambda *_: wrapper.Verdict(Outcome.PROHIBITED, {}))
+    with pytest.raises(EngineError) as caught:
+        decide(facts, DAY)
+    assert caught.value.code == "P502"
+
+
+def test_a_rule_on_which_the_engines_differ_is_named():
+    book = load_rulebook()
+    facts = book.vocabulary.complete({}, NOT_CITED)
+    evaluation = Evaluator(facts, DAY).run(branch_for(book, facts))
+    truths = dict(evaluation.truths) | {"s0-category-unknown": Truth.NO}
+    with pytest.raises(EngineError, match="s0-category-unknown"):
+        compare(evaluation, evaluation.finding.outcome, truths)
