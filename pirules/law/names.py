@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 
 # 平15法57, 令3法37: how lawyers abbreviate a law number.
 _SHORT_NUMBER = re.compile(r"(明|大|昭|平|令)([0-9]{1,2}|元)(法律?|政令?) ?([0-9]{1,4})号?(?![0-9]|条)")
+_DAY = re.compile(r"年 ?[0-9〇一二三四五六七八九十]{1,3} ?月 ?[0-9〇一二三四五六七八九十]{1,3} ?日")
 _LONG_ERA = {"明": "明治", "大": "大正", "昭": "昭和", "平": "平成", "令": "令和"}
 
 
@@ -64,6 +65,11 @@ def read_number(text: str) -> tuple[str, int] | None:
     if not year_value or not number_value:
         return None
     return f"{era}{'元' if year_value == 1 else year_value}年{kind}第{number_value}号", match.end()
+
+
+def read_amending_number(text: str) -> tuple[str, int] | None:
+    """Like :func:`read_number`, for the form with the day in it: 令和三年五月一九日法律第三七号 is 令和3年法律第37号."""
+    return read_number(_DAY.sub("年", fold(text), count=1))
 
 
 @lru_cache(maxsize=8)

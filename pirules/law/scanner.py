@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pirules.errors import LawError
 from pirules.law.citation import Citation, CitationRange
-from pirules.law.names import LawName, names, read_number
+from pirules.law.names import LawName, names, read_amending_number, read_number
 from pirules.text.fold import fold
 from pirules.text.numerals import parse_int
 
@@ -256,10 +256,7 @@ class Scanner:
         law = base.law if base else (self.last.law if self.last else None)
         bracket = re.compile(r" ?\(([^()]{1,60})\)").match(self.text, position)
         if bracket is not None:
-            without_day = re.sub(
-                r"年 ?[0-9〇一二三四五六七八九十]+月 ?[0-9〇一二三四五六七八九十]+日", "年", bracket[1]
-            )
-            number = read_number(without_day)
+            number = read_amending_number(bracket[1])
             if number is not None:
                 amending = self.names.resolve(number[0])
                 law, position = amending.key if amending else number[0], bracket.end()
@@ -291,7 +288,8 @@ class Scanner:
             return base if self._fits(base, values, divisions) else None
         last = self.last
         if "article" in values or divisions:
-            return Citation(law=last.law if last else None)
+            # 附則7条・8条 are both of the 附則; 法 or 本則 must be written to leave it.
+            return Citation(law=last.law, supplementary=last.supplementary) if last else Citation(law=None)
         if last is None or not values:
             return None
         level = "paragraph" if "paragraph" in values else "item"
