@@ -127,12 +127,13 @@ def test_a_text_without_predicate_says_so(text: str):
 def test_work_grows_with_the_length_of_the_text_only():
     def seconds(times: int) -> float:
         text = "実施機関は、" + "個人情報を収集し、又は" * times + "提供してはならない。"
-        started = time.perf_counter()
+        started = time.process_time()
         frame_sentence(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
-    assert seconds(4000) < 30 * max(seconds(400), 0.01)
+    few, many = (min(seconds(times) for _ in range(3)) for times in (400, 4000))
+    assert many < 40 * max(few, 0.01)
 
 
 @settings(max_examples=150, deadline=None)

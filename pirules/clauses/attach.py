@@ -137,6 +137,8 @@ class Attacher:
         """The head of a noun that hangs on another noun: 「AからBまで」, 「A、B及びC」; ``None`` for an argument."""
         if unit.case == "から" and not unit.comma and self.units[index + 1].case.startswith("まで"):
             return index + 1
+        if unit.case == "を" and not unit.comma and self.units[index + 1].case == "として":
+            return index + 1  # 3年を目途として
         if unit.noun == "ほか" and unit.comma:
             return self._top(spine)
         if unit.case == "" or (unit.case in {"と", "や", "か", "とか"} and unit.joint):

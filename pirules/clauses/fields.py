@@ -140,7 +140,7 @@ class FieldReader:
         if (
             unit.kind == "N"
             and unit.noun in CONDITION_NOUNS
-            and not unit.case.startswith(("を", "の", "にかか"))
+            and not unit.case.startswith(("を", "の", "にかか", "について"))
         ):
             self._joined_conditions(index, frame)
             return

@@ -214,7 +214,7 @@ class _Builder(Cursor):
                 self.at += 1
 
     def _verb(self, stem: int, stem_end: int, noun: str, *, sahen: bool = False) -> None:
-        if noun == "ない" and self.tokens[self.at].surface == "なく" and self._without():
+        if self._adverb() or (noun == "ない" and self.tokens[self.at].surface == "なく" and self._without()):
             return
         unit = Unit("V", stem, stem_end, stem_end, noun=noun, sahen=sahen)
         if not sahen:
@@ -226,6 +226,17 @@ class _Builder(Cursor):
                 self.at += 1
         self.units.append(unit)
         self._endings(unit)
+
+    def _adverb(self) -> bool:
+        """「深く認識する」: an adjective before a noun or verb says how."""
+        token = self.tokens[self.at]
+        if token.kind != ADJECTIVE or token.form != "連用形" or self._kind(1) not in {NOUN, VERB, DETERMINER}:
+            return False
+        if token.surface == "なく":
+            return False
+        self.at += 1
+        self.units.append(Unit("R", token.begin, token.end, token.end, form=ADVERB, noun=token.surface))
+        return True
 
     def _without(self) -> bool:
         """「遅滞なく」「正当な理由なく」「公表することなく」: noun and なく make an adverb."""
@@ -275,7 +286,7 @@ class _Builder(Cursor):
         """Tell whether a verb only helps the one before it: してはならない, なければならない, している, しようとする, 必要である."""
         if last.end == unit.end and unit.sahen and token.lemma in _LIGHT:
             return True
-        if last.surface in {"て", "で", "ば", "は", "も"}:
+        if last.surface in {"て", "で", "ては", "では", "ても", "ば", "は", "も"}:
             return token.lemma in _AFTER_TE or token.lemma in {"なる", "ない", "いけない", "足りる"}
         if last.surface == "と":
             return token.lemma in _LIGHT
@@ -302,7 +313,7 @@ class _Builder(Cursor):
 
     def _form(self, unit: Unit, last: Token, form: str) -> str:
         following = self.tokens[self.at] if self.at < len(self.tokens) else None
-        if (last.surface in {"て", "で"} and last.kind == JOINT) or last.surface in _WHILE:
+        if (last.surface in {"て", "で", "ては", "ても"} and last.kind == JOINT) or last.surface in _WHILE:
             found = "te"
         elif last.surface == "ば":
             found = "if"
