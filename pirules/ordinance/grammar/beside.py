@@ -1,6 +1,6 @@
 """What stands beside the provisions: captions that wait for their article, notes of a consolidated text."""
 
-from pirules.ordinance.grammar import brackets, placing, textlines
+from pirules.ordinance.grammar import brackets, placing
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.lines import Line
@@ -17,8 +17,7 @@ def bracketed(state: State, index: int, line: Line) -> bool:
         return True
     if not brackets.is_caption(line.head) or not _caption_fits(state, index):
         return False
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     state.leave_note(line.start)
     state.caption = line
     return True
@@ -44,8 +43,7 @@ def _caption_fits(state: State, index: int) -> bool:
 
 def _note(state: State, index: int, line: Line) -> None:
     """Open a note; it stands beside the provisions that it tells about."""
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     state.leave_note(line.start)
     if state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY):
         state.builder.close_to(_note_depth(state, index), line.start)

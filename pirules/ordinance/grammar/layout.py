@@ -91,7 +91,7 @@ def _bare_numbers(lines: list[Line], indexes: list[int]) -> set[int]:
 
 def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[int]:
     near: Counter[str] = Counter()
-    places: dict[str, list[int]] = {}
+    places: dict[str, set[int]] = {}
     breaks = sorted(marks | first)
     for anchor in breaks:
         for step in (-1, 1):
@@ -102,9 +102,9 @@ def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[i
                     seen += 1
                     if line.last - line.first <= _SHORT_HEAD and not line.head.endswith("。"):
                         key = re.sub(r"[0-9]+|\s", "", line.head)
-                        if index not in places.setdefault(key, []):
+                        if index not in places.setdefault(key, set()):
                             near[key] += 1
-                            places[key].append(index)
+                            places[key].add(index)
                 index += step
     # The title itself is the first occurrence; it stays the title.
     return {

@@ -64,6 +64,9 @@ def scan(text: str, styles: dict[int, str]) -> list[Line]:
         in_table = style == "table"
         lines.append(Line(position, first, last, end, fold(visible[:length]), style))
         position = end
+    if lines:
+        # Blank lines above the first visible one belong to it: nothing stands before it.
+        lines[0] = lines[0]._replace(start=0)
     return lines
 
 

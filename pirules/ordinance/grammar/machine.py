@@ -33,9 +33,10 @@ def run(document: Document) -> State:
     )
     for index, line in enumerate(lines):
         _line(state, index, line)
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     state.builder.close_to(0, len(text))
+    if text and not state.builder.nodes:
+        state.builder.leaf(NodeType.HEADING, 0, len(text))
     return state
 
 
@@ -216,8 +217,7 @@ def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
         state.phase = Phase.CONTENTS
         state.contents_seen.add((token.type, token.number))
         return True
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     if state.phase is not Phase.MAIN:
         state.builder.close_to(0, line.start)
         state.phase = Phase.MAIN
@@ -237,8 +237,7 @@ def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
 
 
 def _supplementary(state: State, index: int, line: Line, _token: Token) -> bool:
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     state.builder.close_to(0, line.start)
     node = state.builder.open(NodeType.SUPPLEMENTARY, line.start)
     end = line.last
@@ -260,8 +259,7 @@ def _appended(state: State, _index: int, line: Line, token: Token) -> bool:
     incomplete = state.previous is not None and not state.is_complete(state.previous)
     if state.width and incomplete and state.previous and layout.is_full(state.previous, state.width):
         return False
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     state.builder.close_to(0, line.start)
     node = state.builder.open(token.type, line.start)
     state.builder.label(node, (line.first, line.first + token.label[1]), token.number)
@@ -287,8 +285,7 @@ def _next_ordinance(state: State, index: int, line: Line) -> bool:
         return False
     if not headings.starts_ordinance(state.lines, index):
         return False
-    if state.caption is not None:
-        textlines.flush_caption(state)
+    state.drop_caption()
     state.builder.close_to(0, line.start)
     state.builder.open(NodeType.HEADING, line.start)
     state.phase = Phase.HEAD

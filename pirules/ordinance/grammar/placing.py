@@ -120,6 +120,7 @@ def _sibling(state: State, line: Line, token: Token, level: Level, number: str) 
     if level.type is NodeType.PARAGRAPH:
         open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
     else:
+        state.drop_caption()
         del state.levels[state.levels.index(level) + 1 :]
         state.builder.close_to(level.depth - 1, line.start)
         state.builder.open(level.type, line.start)
@@ -130,6 +131,7 @@ def _sibling(state: State, line: Line, token: Token, level: Level, number: str) 
 
 def _new_level(state: State, line: Line, token: Token, number: str) -> None:
     """Open a first node below the deepest open one."""
+    state.drop_caption()
     inside_items = len(state.levels) > 1 or not state.levels
     is_item = token.style in enums.ITEM_STYLES and (not inside_items or not state.levels)
     node_type = NodeType.ITEM if is_item else NodeType.SUBITEM
@@ -209,7 +211,7 @@ def _open_first(state: State, line: Line, token: Token, number: str) -> bool:
     if not _may_break(state, token):
         return False
     if not state.levels:
-        open_paragraph(state, line.start, "1")
+        open_paragraph(state, state.start_of(line), "1")
     _new_level(state, line, token, number)
     return True
 
@@ -223,7 +225,7 @@ def _open_orphan(state: State, line: Line, token: Token, number: str) -> bool:
         _open_top_paragraph(state, line, token, number)
     else:
         if not state.levels:
-            open_paragraph(state, line.start, "1")
+            open_paragraph(state, state.start_of(line), "1")
         _new_level(state, line, token, number)
     state.problem("P213", f"番号{number}の前にあるはずの番号がありません。", span)
     return True

@@ -123,6 +123,14 @@ class State:
             self.builder.caption(node, (self.caption.first, self.caption.last))
             self.caption = None
 
+    def drop_caption(self) -> None:
+        """Make a waiting caption that nothing claims a line of text."""
+        line, self.caption = self.caption, None
+        if line is not None:
+            self.leave_note(line.start)
+            if not self.builder.stack:
+                self.builder.open(NodeType.HEADING, line.start)
+
     def upcoming(self, index: int, count: int = 1) -> Iterable[tuple[int, Line]]:
         """Yield the next ``count`` lines below ``index`` that aren't page numbers or running heads."""
         place = index + 1

@@ -70,20 +70,10 @@ def _next_kind_is(state: State, index: int, kinds: tuple[Kind, ...]) -> bool:
     return any(classify(line).kind in kinds for _, line in state.upcoming(index))
 
 
-def flush_caption(state: State) -> None:
-    """Make a caption that nothing claimed a line of text."""
-    line = state.caption
-    assert line is not None
-    state.caption = None
-    state.leave_note(line.start)
-    if not state.builder.stack:
-        state.builder.open(NodeType.HEADING, line.start)
-
-
 def text_line(state: State, index: int, line: Line) -> None:
     """Read a line without a label."""
     if state.caption is not None and not (state.phase is Phase.SUPPLEMENTARY and state.container):
-        flush_caption(state)
+        state.drop_caption()
     if state.phase is Phase.HEAD:
         _head_line(state, line)
     elif state.phase is Phase.APPENDED:
