@@ -13,7 +13,7 @@ from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
 
 from pirules.errors import LawError
-from pirules.law.names import read_number
+from pirules.law.names import read_amending_number, read_number
 from pirules.law.statute import Division, RevisionKey, Statute, Unit
 from pirules.text.fold import fold
 from pirules.text.numerals import parse_int
@@ -323,7 +323,5 @@ def _amending(number: str | None) -> str:
     """Return the amending law's number without its day: 令和三年五月一九日法律第三七号 → 令和3年法律第37号."""
     if not number:
         return ""
-    read = read_number(
-        re.sub(r"年[〇一二三四五六七八九十0-9]+月[〇一二三四五六七八九十0-9]+日", "年", number)
-    )
+    read = read_amending_number(number)
     return read[0] if read else number
