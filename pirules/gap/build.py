@@ -26,6 +26,7 @@ from pirules.gap.model import (
     Unmatched,
 )
 from pirules.gap.notification import judge, load_notification
+from pirules.gap.survey import LinkageSurvey, survey, with_survey
 from pirules.gap.topics import Topic, load_topics
 from pirules.gap.units import Passage, Rooms, cut
 from pirules.gap.view import make_view
@@ -62,7 +63,7 @@ def report_on(
     day = as_of or datetime.now(_TOKYO).date()
     resolution = resolve(ordinance)
     passages = _passages(ordinance, resolution, model)
-    found = _find(ordinance, passages, day)
+    found = with_survey(_find(ordinance, passages, day))
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
     elsewhere = frozenset(
@@ -72,6 +73,16 @@ def report_on(
         for name in (entry.topic.slug, *entry.rules)
     )
     return _report(_Read(ordinance, resolution, passages, day), findings, elsewhere)
+
+
+def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSurvey:
+    """Return what an ordinance says of online linkage (オンライン結合), for the survey of a corpus.
+
+    Raises:
+        RulesetError: ``P501`` when a rule file is at fault.
+    """
+    day = as_of or datetime.now(_TOKYO).date()
+    return survey(_find(ordinance, _passages(ordinance, None, False), day))
 
 
 def _passages(ordinance: Ordinance, resolution: Resolution | None, model: bool) -> tuple[Passage, ...]:
