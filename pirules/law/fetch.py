@@ -24,6 +24,7 @@ from pirules.law.names import names
 from pirules.law.sources import read_statutes
 from pirules.law.standard_xml import MAX_BYTES
 from pirules.law.statute import Statute
+from pirules.text.numerals import to_kanji
 
 BASE_URL = "https://laws.e-gov.go.jp/api/2"
 _ATTEMPTS = 4
@@ -97,17 +98,14 @@ class LawApi:
         Raises:
             LawError: ``P321`` no reply, ``P322`` a reply that isn't one, ``P314`` another law's text, ``P31x`` its faults.
         """
-        law_id = _law_id(law)
+        asked = _asked_for(law)
         query = {"response_format": "xml", "law_full_text_format": "xml"}
         if as_of is not None:
             query["asof"] = as_of.isoformat()
-        reply = self._get(f"/law_data/{quote(law_id, safe='')}", query)
-        statutes = list(read_statutes(reply.body, f"{law_id} の返事"))
-        statute = statutes[0]
-        if statute.law_id != law_id.partition("_")[0]:
-            raise LawError(
-                "P314", f"{law_id} を求めましたが、{statute.law_id}（{statute.title}）が返りました。"
-            )
+        reply = self._get(f"/law_data/{quote(asked.path, safe='')}", query)
+        statute = next(read_statutes(reply.body, f"{asked.path} の返事"))
+        if asked.law_id not in (None, statute.law_id) or asked.number not in (None, statute.number):
+            raise LawError("P314", f"{law} を求めましたが、{statute.title}（{statute.law_id}）が返りました。")
         in_force = statute.revision.in_force
         if as_of is not None and in_force is not None and in_force > as_of:
             raise LawError("P322", f"{as_of} の条文を求めましたが、{in_force} 施行の版が返りました。")
@@ -119,7 +117,9 @@ class LawApi:
         Raises:
             LawError: ``P321``, ``P322``.
         """
-        reply = self._get(f"/law_revisions/{quote(_law_id(law), safe='')}", {"response_format": "json"})
+        reply = self._get(
+            f"/law_revisions/{quote(_asked_for(law).path, safe='')}", {"response_format": "json"}
+        )
         try:
             rows = json.loads(reply.body)["revisions"]
             if not all(isinstance(row["law_revision_id"], str) for row in rows):
@@ -158,17 +158,33 @@ class LawApi:
         self._last = time.monotonic()
 
 
-def _law_id(law: str) -> str:
-    """Return the id to ask for; a name is looked up, so that no text of a user becomes part of an address."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: the end of the address, and what the reply must be."""
+
+    path: str
+    law_id: str | None
+    number: str | None
+
+
+def _asked_for(law: str) -> _Asked:
+    """Return the id, or the number, to ask for; a name is looked up, so that no text of a user becomes an address."""
     text = law.strip()
     known = names().resolve(text)
     if known is not None and known.key != known.title:
-        return known.key
+        return _Asked(known.key, known.key, known.number)
+    if known is not None and known.number is not None:
+        return _Asked(_in_kanji(known.number), None, known.number)
     if re.fullmatch(r"[0-9][0-9A-Z]{14}(?:_[0-9]{8}_[0-9A-Z]{15})?", text):
-        return text
+        return _Asked(text, text.partition("_")[0], None)
     raise LawError(
         "P322", f"「{law[:60]}」の法令IDが分かりません。法令ID（例 415AC0000000057）で指定してください。"
     )
+
+
+def _in_kanji(number: str) -> str:
+    """Write a law number as the API knows it: 昭和36年法律第223号 is 昭和三十六年法律第二百二十三号."""
+    return re.sub(r"[0-9]+", lambda match: to_kanji(int(match[0])), number)
 
 
 def _reply(url: str, response: httpx.Response) -> Reply:
