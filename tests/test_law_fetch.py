@@ -4,7 +4,7 @@ import json
 import threading
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -103,6 +103,19 @@ def test_what_has_no_id_is_never_asked_for(egov, api, name):
         api.statute(name)
     assert caught.value.code == "P322"
     assert egov.asked == []
+
+
+def test_a_law_without_an_id_in_the_index_is_asked_for_by_its_number(egov, api):
+    number = "昭和三十六年法律第二百二十三号"
+    revision = "336AC0000000223_20250601_504AC0000000068"
+    body = reply("336AC0000000223", revision, number, law("災害対策基本法", number))
+    egov.answers = [(200, body, {})]
+    assert api.statute("災対法").law_id == "336AC0000000223"
+    assert unquote(urlsplit(egov.asked[0]).path).endswith(f"/law_data/{number}")
+    egov.answers = [(200, reply(), {})]
+    with pytest.raises(LawError) as caught:
+        api.statute("災対法")
+    assert caught.value.code == "P314"
 
 
 def test_a_busy_server_is_asked_again_after_the_pause_that_it_wants(egov, api):
