@@ -1,0 +1,65 @@
+"""What patterns see: one spelling of numbers and words, and the way back to the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pirules.gap.aliases import aliases_of
+from pirules.gap.view import joined, make_view
+from pirules.ordinance import parse
+from pirules.ordinance.model import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("法第六十九条第二項第四号", "法第69条第2項第4号"),
+        ("第十二条の二", "第12条の2"),
+        ("三十日以内", "30日以内"),
+        ("二万一千円", "21000円"),
+        ("1,000人", "1000人"),
+        ("零円とする", "0円とする"),
+        ("第三者に一部を提供する", "第三者に一部を提供する"),
+        ("（１）　個人　情報", "(1)個人情報"),
+        ("年一回", "年1回"),
+    ],
+)
+def test_numbers_and_widths_are_read_as_one(text: str, seen: str) -> None:
+    assert make_view(text, [(0, len(text))]).text == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("個人情報(要配慮(を含む)ものを除く。)を提供", "個人情報を提供"),
+        ("個人情報(閉じない括弧", "個人情報(閉じない括弧"),
+        ("開かない)括弧", "開かない)括弧"),
+    ],
+)
+def test_brackets_are_left_out_of_the_bare_text(text: str, seen: str) -> None:
+    assert make_view(text, [(0, len(text))]).bare.text == seen
+
+
+@given(st.text(alphabet="第三十条項号日円一二の（）() 　個人情報,1２", max_size=60))
+def test_every_character_leads_back_to_its_place(text: str) -> None:
+    view = make_view(text, [(0, len(text))])
+    for strip in (view.full, view.bare):
+        assert len(strip.text) == len(strip.starts) == len(strip.ends)
+        for start, end in zip(strip.starts, strip.ends, strict=True):
+            assert 0 <= start < end <= len(text)
+        assert list(strip.starts) == sorted(strip.starts)
+
+
+def test_overlapping_places_are_joined() -> None:
+    assert joined([(5, 9), (0, 3), (2, 6), (20, 25)]) == ((0, 9), (20, 25))
+
+
+def test_terms_that_an_ordinance_defines_are_read_as_known_words() -> None:
+    text = """鏡浦町個人情報の保護に関する法律施行条例
+(定義)
+第1条　この条例において「町の執行部」とは、町長、教育委員会及び監査委員をいう。
+第2条　町の執行部は、鏡浦町個人情報保護委員会議(以下「委員会議」という。)に諮るものとする。
+"""
+    canonical = aliases_of(parse(Document(text))).canonical
+    assert canonical["委員会議"] == "審議会"
+    assert canonical["町の執行部"] == "実施機関"
