@@ -31,6 +31,7 @@ _BY_LAW = re.compile(r"(?:法|法令|法律|条例|政令|定款|規約)の定�
 _LISTS = re.compile(
     r"(?:とおり(?:とする|である)?|(?:掲げる|に定める)(?:もの|者|情報|事項|記述等|事務)(?:とする|である))$"
 )
+_POINTS_AT = re.compile(r"(?:認める|該当する|準ずる|掲げる)ものとする$")
 _IS = re.compile(r"(?<!同様)(?<!同じ)(?:とする|である)$")
 _REPLACES = re.compile(rf"とあるのは|{QUOTE}とする$")
 _COMMANDS = re.compile(
@@ -153,6 +154,8 @@ def _by_topic(text: str, tail: str, subject: str) -> tuple[Modality, float] | No
         found = Modality.APPLICATION, 0.7
     elif tail.endswith(("を含む", "を含むものとする")):
         found = Modality.DEFINITION, 0.7
+    elif _POINTS_AT.search(tail) and _BY_RULE.search(subject) and not _AMOUNT.search(subject):
+        found = Modality.DEFINITION, 0.85
     elif _LISTS.search(tail) or _IS.search(tail):
         found = _fixed(tail, subject)
     return found

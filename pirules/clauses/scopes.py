@@ -27,6 +27,8 @@ def describing(units: list[Unit]) -> list[bool]:
         partitive = unit.noun == "うち" and unit.case == "" and unit.comma
         if partitive or (unit.case == "であって" and unit.noun not in CONDITION_NOUNS):
             inside = True
-        elif unit.kind == "N" and (unit.case in {"は", "とは"} or (unit.noun == "もの" and unit.case != "として")):
+        elif unit.kind == "N" and (
+            unit.case in {"は", "とは"} or (unit.noun == "もの" and unit.case != "として")
+        ):
             inside = False
     return flags
