@@ -4,6 +4,7 @@ A label alone doesn't tell a 項 from a 号 (「2　」 is either), nor イ of �
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pirules.ordinance.grammar.labels import joined_number
@@ -46,6 +47,8 @@ _PARTICLE = re.compile(r"[のにをはがでとへもや、及又]")
 DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI = "1", "1.", "(1)", "①", "一", "(一)"
 KANA, PAREN_KANA, LETTER, PAREN_LETTER, ROMAN = "ア", "(ア)", "a", "(a)", "(i)"
 
+_SHORT = 9  # characters of a label with the space after it
+
 #: Styles that stand for 号 (the others stand below a 号).
 ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI))
 #: Styles that a 項 can have.
@@ -57,6 +60,21 @@ def enumerator_label(head: str) -> Token | None:
 
     The token's ``number`` is the number (``"1_2"``), or for kana and letters the character itself.
     """
+    space = head.find(" ", 1, _SHORT)
+    if space > 0 and "除" not in head and "略" not in head:
+        # Labels repeat all over a text; up to the space after it a label says all about itself.
+        token = _short_label(head[: space + 1])
+        if token is not None:
+            return token
+    return _label_of(head)
+
+
+@lru_cache(maxsize=16_384)
+def _short_label(label: str) -> Token | None:
+    return _label_of(label)
+
+
+def _label_of(head: str) -> Token | None:
     first = head[:1]
     token: Token | None = None
     if first.isdecimal():
@@ -167,6 +185,8 @@ def _enclosed_style(char: str) -> str:
 
 def _with_range(head: str, token: Token | None) -> Token | None:
     """Widen the label over a range of deleted 号: 「(3)から(5)まで　削除」."""
+    if "除" not in head and "略" not in head:
+        return token
     end = token.label[1] if token else len(re.match(r"\(?[^ \)から及び~・、]{0,6}\)?", head)[0])  # type: ignore[index]
     match = _DELETED_RANGE.match(head, end)
     if match is None:
@@ -228,6 +248,7 @@ def last_key(number: str) -> tuple[int, ...]:
     return sort_key(number.rpartition(":")[2])
 
 
+@lru_cache(maxsize=16_384)
 def follows(last: tuple[int, ...], number: str) -> bool:
     """Whether ``number`` is awaited after ``last``: 3 → 4, 3 → 3_2, 3_2 → 3_3, 3_2 → 4."""
     new = sort_key(number)

@@ -1,6 +1,7 @@
 """Labels of 編章節款目, 条, 附則, 別表, 様式 and 目次 at the beginning of a line."""
 
 import re
+from functools import lru_cache
 
 from pirules.ordinance.grammar.tokens import Kind, Token
 from pirules.ordinance.model import NodeType
@@ -48,11 +49,10 @@ _STRUCTURES = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def joined_number(first: str, branch: str | None = None) -> str | None:
     """Return ``"12_2"`` for ``("12", "の2")``; spaces inside are dropped; ``None`` if it is no number."""
-    numbers = [parse_int(part) for part in [first, *(branch or "").split("の")[1:]] if part]
-    compact = [parse_int(part.replace(" ", "")) for part in [first, *(branch or "").split("の")[1:]]]
-    numbers = compact if None in numbers or " " in first else numbers
+    numbers = [parse_int(part.replace(" ", "")) for part in [first, *(branch or "").split("の")[1:]]]
     return None if None in numbers else "_".join(str(number) for number in numbers)
 
 

@@ -86,12 +86,17 @@ def _first_in_container(state: State, line: Line, token: Token) -> bool:
 
 def awaiting(state: State, line: Line, token: Token) -> Level | None:
     """Return the open level that awaits this number, the deepest one unless the look of the line says otherwise."""
-    found = [level for level in reversed(state.levels) if _matches(level, token)]
-    if not found or (token.weak and not _begins_here(state)):
+    if token.weak and not _begins_here(state):
         return None
-    if len(found) > 1 and found[-1].type is NodeType.PARAGRAPH and _looks_like_paragraph(state, line, found):
-        return found[-1]
-    return found[0]
+    deepest: Level | None = None
+    for level in reversed(state.levels):
+        if not _matches(level, token):
+            continue
+        if deepest is None:
+            deepest = level
+        elif level.type is NodeType.PARAGRAPH and _looks_like_paragraph(state, line, deepest, level):
+            return level
+    return deepest
 
 
 def _matches(level: Level, token: Token) -> bool:
@@ -104,9 +109,8 @@ def _matches(level: Level, token: Token) -> bool:
     return number is not None and enums.follows(level.last, number)
 
 
-def _looks_like_paragraph(state: State, line: Line, found: list[Level]) -> bool:
+def _looks_like_paragraph(state: State, line: Line, item: Level, paragraph: Level) -> bool:
     """Tell 「3　」 the next 項 from 「3　」 the next 号, when both await a 3."""
-    item, paragraph = found[0], found[-1]
     if line.style in ("paragraph", "item"):
         return line.style == "paragraph"
     sentence = state.text[line.last - 1 : line.last] == "。"
