@@ -225,7 +225,9 @@ class BranchEngine:
         body = json.dumps({"sid": session, "id": "1", _KIND: _REQUEST, **message})
         try:
             code, fired = self._collect(body)
-            _library.delete_state(self.handle, session)
+            # A session that gave no answer may hold a waiting match, and deleting that would crash the process.
+            if _ALWAYS in fired:
+                _library.delete_state(self.handle, session)
         except Exception as error:
             self.handle = self._create()
             raise EngineError("P503", f"エンジンが失敗しました（{error}）。") from error
