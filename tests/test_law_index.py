@@ -97,7 +97,9 @@ def test_an_article_that_is_not_there_that_day_is_refused_with_its_place(text, o
 
 
 def test_what_the_index_cannot_tell_is_not_refused():
-    index().require(Citation.parse("災害対策基本法49条の99"), TODAY)
+    citation = Citation.parse("災害対策基本法49条の99")
+    assert index().exists(citation, TODAY) is None
+    assert index().require(citation, TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ from pirules.law.indexing import dump_entry, index_entry
 from pirules.law.library import open_library
 from pirules.law.model import LawEntry
 from pirules.law.names import resolve_name
-from pirules.law.parsing import parse_all, parse_list
+from pirules.law.parsing import parse_list
 from pirules.law.sources import read_statutes
 from pirules.law.tables import read_table
 from pirules.law.wording import Wording, wording
-from pirules.provision.statutes import Statute, load_statutes
+from pirules.provision.statutes import load_statutes
 from pirules.text.dates import to_wareki
 
 
@@ -283,13 +283,9 @@ def special(
       pirules law special
       pirules law special 刑訴法197条2項
     """
-    table = load_statutes()
-    statutes = table.statutes
-    if citation is not None:
-        found = [table.find(place) for place in parse_all(citation)]
-        statutes = tuple(statute for statute in statutes if statute in found)
+    statutes = load_statutes().listed(citation)
     if form == "json":
-        write_result(as_json([_special(item) for item in statutes]), output)
+        write_result(as_json([item.as_dict() for item in statutes]), output)
         return
     lines = [
         f"{'・'.join(place.label for place in item.citations)}【{item.kind}・{item.enters}】"
@@ -300,19 +296,3 @@ def special(
         for item in statutes
     ]
     write_result("\n".join(lines or ["該当する行はありません。"]) + "\n", output)
-
-
-def _special(statute: Statute) -> dict[str, Any]:
-    return {
-        "id": statute.id,
-        "citations": [place.as_dict() for place in statute.citations],
-        "kind": statute.kind,
-        "elements": statute.elements,
-        "enters": statute.enters,
-        "asks": statute.asks or None,
-        "gives": statute.gives or None,
-        "note": statute.note,
-        "duties": [{"text": text, "citation": place.as_dict()} for text, place in statute.duties],
-        "contested": statute.contested,
-        "checked": statute.checked,
-    }

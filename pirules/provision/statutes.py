@@ -7,10 +7,11 @@ answer says so.
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import LawError
-from pirules.law import Citation, scan
+from pirules.law import Citation, parse_all, scan
 from pirules.rules.model import Facts
 from pirules.rules.schema import check_schema
 from pirules.rules.source import fault, read_yaml
@@ -33,6 +34,22 @@ class Statute:
     duties: tuple[tuple[str, Citation], ...]
     checked: bool
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row as the API and the command line give it."""
+        return {
+            "id": self.id,
+            "citations": [place.as_dict() for place in self.citations],
+            "kind": self.kind,
+            "elements": self.elements,
+            "enters": self.enters,
+            "asks": self.asks or None,
+            "gives": self.gives or None,
+            "note": self.note,
+            "duties": [{"text": text, "citation": place.as_dict()} for text, place in self.duties],
+            "contested": self.contested,
+            "checked": self.checked,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class StatuteTable:
@@ -50,6 +67,17 @@ class StatuteTable:
             if place.contains(citation)
         ]
         return max(fitting, key=lambda found: found[0])[1] if fitting else None
+
+    def listed(self, citations: str | None) -> tuple[Statute, ...]:
+        """Return the rows under which the written ``citations`` fall, all of them for ``None``.
+
+        Raises:
+            LawError: ``P301`` when the text can't be read as citations.
+        """
+        if citations is None:
+            return self.statutes
+        found = [self.find(place) for place in parse_all(citations)]
+        return tuple(statute for statute in self.statutes if statute in found)
 
 
 @dataclass(frozen=True)
