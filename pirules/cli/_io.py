@@ -30,6 +30,22 @@ def report_error(error: PirulesError) -> None:
     typer.echo(message, err=True)
 
 
+def read_up_to(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file (``-`` is standard input), one more than ``limit`` at most, so that the caller sees it.
+
+    Raises:
+        InputError: ``P010`` when the file can't be read.
+    """
+    try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read(limit + 1)
+        with path.open("rb") as handle:
+            return handle.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError("P010", f"{path} を読めません（{reason}）。") from error
+
+
 def write_result(result: str | bytes, output: Path | None) -> None:
     """Write a result to ``output``, whole or not at all, or to standard output.
 

@@ -1,6 +1,5 @@
 """What the commands of `pirules law` share."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pirules.cli import app
+from pirules.cli._io import read_up_to
 from pirules.errors import InputError, LawError
 from pirules.law.standard_xml import MAX_BYTES
 from pirules.text.dates import parse_date
@@ -52,15 +52,7 @@ def read_file(path: Path) -> bytes:
         InputError: ``P010`` when it can't be read, LawError: ``P315`` when it is too large.
     """
     limit = _MAX_FILE if path.suffix.lower() == ".zip" else MAX_BYTES
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
-            with path.open("rb") as handle:
-                data = handle.read(limit + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError("P010", f"{path} を読めません（{reason}）。") from error
+    data = read_up_to(path, limit)
     if len(data) > limit:
         raise LawError("P315", f"{path} は{limit:,}バイトを超えています。")
     if not data.strip():

@@ -1,6 +1,5 @@
 """`pirules check` and `pirules replay`: a provision decided, and decided again."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,10 +7,10 @@ import typer
 
 from pirules import strict_json
 from pirules.cli import app
-from pirules.cli._io import as_json, write_result
+from pirules.cli._io import as_json, read_up_to, write_result
 from pirules.cli._store import DbOption, open_existing, open_for_writing
 from pirules.cli.gap import choose_format
-from pirules.errors import InputError, RequestError
+from pirules.errors import RequestError
 from pirules.report import DECISION_FORMATS, render_decision
 from pirules.store import decisions
 
@@ -23,15 +22,7 @@ def read_bytes(path: Path) -> bytes:
         InputError: ``P010`` when there is no such file, RequestError: ``P404`` when it is too large.
     """
     limit = strict_json.MAX_BYTES
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
-            with path.open("rb") as handle:
-                data = handle.read(limit + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError("P010", f"{path} を読めません（{reason}）。") from error
+    data = read_up_to(path, limit)
     if len(data) > limit:
         raise RequestError("P404", f"{limit:,} バイトまでです。")
     return data
