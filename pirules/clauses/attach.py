@@ -24,11 +24,10 @@ from pirules.clauses.lexicon import (
     PENALTIES,
     POINTING,
     SOMEBODY,
-    TIME_NOUNS,
     TRANSFER,
     WHEN,
 )
-from pirules.clauses.scopes import describing, embedded
+from pirules.clauses.scopes import describing, embedded, slot_of
 from pirules.clauses.units import is_adnominal
 
 _TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
@@ -79,7 +78,7 @@ class Attacher:
             if unit.head >= 0:
                 self.children[unit.head].append(index)
             if unit.head >= 0 and unit.kind == "N":
-                self.filled[unit.head].add(_slot(unit))
+                self.filled[unit.head].add(slot_of(unit))
             if unit.kind == "V":
                 self.clausal[index] = self._is_clausal(index)
         return self.root
@@ -204,12 +203,13 @@ class Attacher:
         chosen = self._with_room(unit, index, candidates)
         if unit.kind != "N" or unit.comma or self.clausal[chosen] or not self._apart(index, chosen):
             return chosen
-        given = self._giving(unit, chosen, predicates) if unit.case == "に" else chosen
+        toward = unit.case == "に" or unit.case.startswith("に対し")
+        given = self._giving(unit, chosen, predicates) if toward else chosen
         return given if given != chosen else self._weighed(unit, index, chosen, predicates)
 
     def _weighed(self, unit: Unit, index: int, chosen: int, predicates: list[int]) -> int:
         """An argument that stands apart from a relative clause may belong to it or to the act: grammar can't tell."""
-        slot = _slot(unit)
+        slot = slot_of(unit)
         if slot not in {"を", "に", "へ", "から"}:
             return chosen
         others = [
@@ -269,10 +269,12 @@ class Attacher:
 
     def _giving(self, unit: Unit, chosen: int, predicates: list[int]) -> int:
         """「審査請求人に口頭で意見を述べる機会を与える」: the person belongs to the giving, not to what is given."""
-        if not SOMEBODY.search(unit.noun):
+        toward = unit.case.startswith("に対し")
+        if not toward and not SOMEBODY.search(unit.noun):
             return chosen
+        acts = TRANSFER if toward else GIVING
         for at in predicates:
-            if self.clausal[at] and GIVING.match(self.units[at].noun) and "に" not in self.filled[at]:
+            if self.clausal[at] and acts.match(self.units[at].noun) and "に" not in self.filled[at]:
                 return at
         return chosen
 
@@ -313,7 +315,7 @@ class Attacher:
         return top
 
     def _with_room(self, unit: Unit, index: int, candidates: list[int]) -> int:
-        slot = _slot(unit)
+        slot = slot_of(unit)
         for at in candidates:
             head = self.units[at]
             if slot in self.filled[at] and slot in {"が", "を", "に"} and at != index + 1:
@@ -329,6 +331,8 @@ class Attacher:
             ):
                 continue
             if slot == "が" and head.noun == "掲げる":
+                continue
+            if slot.startswith("に対し") and not self._is_verb(head):
                 continue
             return at
         return candidates[-1]
@@ -372,13 +376,6 @@ class Attacher:
         return (
             self._is_verb(self.units[at]) and self.units[at].noun not in POINTING and bool(self.children[at])
         )
-
-
-def _slot(unit: Unit) -> str:
-    """The place that a unit takes with its predicate; a time or purpose takes none away from a person."""
-    if unit.case in {"は", "が", "も"}:
-        return "が"
-    return "" if unit.noun in TIME_NOUNS else unit.case
 
 
 def attach(units: list[Unit], advice: Mapping[int, int] | None = None) -> tuple[int, list[int]]:

@@ -1,7 +1,7 @@
-"""Stretches of a sentence in which units hang differently: clauses opened by 「…が、」 and descriptions by 「…であって、」."""
+"""How far a stretch of a sentence reaches in which units hang differently: after 「…が、」, within 「…であって、」."""
 
 from pirules.clauses.cursor import Unit
-from pirules.clauses.lexicon import CONDITION_NOUNS
+from pirules.clauses.lexicon import CONDITION_NOUNS, TIME_NOUNS
 
 
 def embedded(units: list[Unit]) -> list[bool]:
@@ -32,3 +32,10 @@ def describing(units: list[Unit]) -> list[bool]:
         ):
             inside = False
     return flags
+
+
+def slot_of(unit: Unit) -> str:
+    """The place that a unit takes with its predicate; a time or purpose takes none away from a person."""
+    if unit.case in {"は", "が", "も"}:
+        return "が"
+    return "" if unit.noun in TIME_NOUNS else unit.case

@@ -133,7 +133,13 @@ def _joined(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if last is not None and token.kind == NOUN and last.kind == VERB and _KANJI_ONLY.match(last.surface):
+        if (
+            last is not None
+            and last.kind == VERB
+            and token.kind in {NOUN, CONJUNCTION}
+            and _KANJI_ONLY.match(last.surface)
+            and last.surface not in {"得", "経"}
+        ):
             last = joined[-1] = Token(
                 last.surface, last.begin, last.end, NOUN, "一般", "", last.surface
             )  # 受+付票
@@ -198,7 +204,7 @@ def _token(morpheme: Any, offset: int) -> Token:
     kind, sub, form = known
     begin, end = morpheme.begin() + offset, morpheme.end() + offset
     lemma = morpheme.dictionary_form() if kind in "VAX" else surface
-    if kind == NOUN or surface in _NOUNS:
+    if kind == NOUN or surface in _NOUNS or form == "語幹":  # 市の長又は: 長 is no 長い
         kind = _noun_class(surface)
     elif surface in _ADVERBS:
         kind = ADVERB
