@@ -15,12 +15,25 @@ def bracketed(state: State, index: int, line: Line) -> bool:
     if line.style == "note" or brackets.is_note(line.head):
         _note(state, index, line)
         return True
-    if not brackets.is_caption(line.head) or not _caption_fits(state, index):
+    caption = line if brackets.is_caption(line.head) else _broken_caption(state, index, line)
+    if caption is None or not _caption_fits(state, index if caption is line else state.skipped):
+        state.skipped = state.skipped if caption is None else -1
         return False
     state.drop_caption()
     state.leave_note(line.start)
-    state.caption = line
+    state.caption = caption
     return True
+
+
+def _broken_caption(state: State, index: int, line: Line) -> Line | None:
+    """Return a caption that the page broke into two lines as one line; the second is marked as skipped."""
+    if not state.width or line.head[:1] not in ("(", "[", "【") or brackets.closing_bracket(line.head):
+        return None
+    for place, following in state.upcoming(index):
+        if brackets.is_caption(line.head + following.head):
+            state.skipped = place
+            return line._replace(last=following.last, end=following.end)
+    return None
 
 
 def _caption_fits(state: State, index: int) -> bool:
@@ -72,8 +85,6 @@ def _note_depth(state: State, index: int) -> int:
 
 def trailing_note(state: State, index: int, line: Line) -> None:
     """Split a note off the end of a line of text."""
-    if state.text[line.last - 1] not in ")）]〕］" or state.phase is Phase.APPENDED:
-        return
     length = brackets.trailing_note(fold(state.text[max(line.first, line.last - 200) : line.last]))
     if not length or length >= line.last - line.first:
         return

@@ -96,7 +96,8 @@ class Builder:
     def caption(self, node: Growing, span: Span) -> None:
         """Give a node its caption; ``span`` is that of the caption with its brackets."""
         node.caption_span = span
-        node.caption = self.text[span[0] + 1 : span[1] - 1].strip()
+        lines = self.text[span[0] + 1 : span[1] - 1].splitlines()
+        node.caption = "".join(line.strip() for line in lines)
 
     def leaf(self, node_type: NodeType, start: int, end: int) -> None:
         """Add a node without children that is finished at once; the open node goes on after it."""

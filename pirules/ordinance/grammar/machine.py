@@ -16,7 +16,6 @@ from pirules.ordinance.model import Document, NodeType
 from pirules.text.numerals import format_ordinal, sort_key
 
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
-STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
 
 
 def run(document: Document) -> State:
@@ -53,9 +52,10 @@ def _has_article(lines: list[Line]) -> bool:
 
 
 def _line(state: State, index: int, line: Line) -> None:
+    if index == state.skipped:
+        return
     if index in state.marks:
-        state.leave_note(line.start)
-        state.builder.open(NodeType.NOTE, line.start)
+        _page_mark(state, line)
         return
     token = classify(line)
     if state.caption is None:
@@ -66,17 +66,23 @@ def _line(state: State, index: int, line: Line) -> None:
         return
     if token.kind is Kind.TEXT and beside.bracketed(state, index, line):
         return
-    if _structural(state, index, line, token):
-        state.previous = line
-        return
-    if token.kind is Kind.ENUMERATOR and _enumerator(state, line, token):
-        beside.trailing_note(state, index, line)
-        state.previous = line
-        return
-    textlines.text_line(state, index, line)
-    if state.phase is not Phase.HEAD:
+    if not _structural(state, index, line, token) and not (
+        token.kind is Kind.ENUMERATOR and _enumerator(state, line, token)
+    ):
+        textlines.text_line(state, index, line)
+    if state.container and state.text[line.last - 1] in ")）]〕］":
         beside.trailing_note(state, index, line)
     state.previous = line
+
+
+def _page_mark(state: State, line: Line) -> None:
+    """Make a page number or running head a note, wherever it lies."""
+    if state.caption is not None:
+        # The article that the caption waits for will hold it.
+        state.held.append((line.start, line.end))
+        return
+    state.leave_note(line.start)
+    state.builder.open(NodeType.NOTE, line.start)
 
 
 def _quoted(state: State, line: Line, token: Token) -> bool:
@@ -119,7 +125,7 @@ def _enumerator(state: State, line: Line, token: Token) -> bool:
     return placing.place(state, line, token)
 
 
-def _article(state: State, index: int, line: Line, token: Token) -> bool:
+def _article(state: State, _index: int, line: Line, token: Token) -> bool:
     if not _article_fits(state, line, token):
         return False
     start = state.start_of(line)
@@ -127,7 +133,7 @@ def _article(state: State, index: int, line: Line, token: Token) -> bool:
         if state.phase is not Phase.MAIN:
             state.builder.close_to(0, start)
         state.phase = Phase.MAIN
-        depth = state.builder.depth_of(*STRUCTURES)
+        depth = state.builder.depth_of(*textlines.STRUCTURES)
     else:
         depth = state.builder.depth_of(NodeType.SUPPLEMENTARY)
     state.builder.close_to(depth, start)
@@ -147,7 +153,6 @@ def _article(state: State, index: int, line: Line, token: Token) -> bool:
     state.open_container(node)
     if line.first + rest < line.last:
         _first_paragraph(state, line, rest)
-        beside.trailing_note(state, index, line)
     return True
 
 
@@ -215,17 +220,18 @@ def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
         state.builder.close_to(0, line.start)
         state.builder.open(NodeType.CONTENTS, line.start)
         state.phase = Phase.CONTENTS
-        state.contents_seen.add((token.type, token.number))
+        state.contents_path = ((token.type, token.number),)
+        state.contents_seen.add(state.contents_path)
         return True
     state.drop_caption()
     if state.phase is not Phase.MAIN:
         state.builder.close_to(0, line.start)
         state.phase = Phase.MAIN
-    rank = STRUCTURES.index(token.type)
-    depth = state.builder.depth_of(*STRUCTURES)
+    rank = textlines.STRUCTURES.index(token.type)
+    depth = state.builder.depth_of(*textlines.STRUCTURES)
     while depth:
         above = state.builder.stack[depth - 1].type
-        if above in STRUCTURES and STRUCTURES.index(above) < rank:
+        if above in textlines.STRUCTURES and textlines.STRUCTURES.index(above) < rank:
             break
         depth -= 1
     state.builder.close_to(depth, line.start)

@@ -59,6 +59,10 @@ class State:
         last_article: key of the last article of the main provisions, or of the open 附則.
         previous: the last line that was text of the ordinance (not page number, note or caption).
         caption: a caption that waits for its article or paragraph.
+        contents_seen: entries of the 目次 so far, each with the entries above it.
+        contents_path: the last entry of the 目次.
+        skipped: index of a line that belongs to the one above it (second half of a caption).
+        held: page numbers between the waiting caption and its article.
         amending: the text is an 改正条例, whose provisions are instructions and quotations.
         extract: the open 附則 is one of an amending ordinance or printed in part (抄); numbers may be missing.
         has_article: an article stands somewhere before the first 附則.
@@ -78,7 +82,10 @@ class State:
     last_article: tuple[int, ...] = ()
     previous: Line | None = None
     caption: Line | None = None
-    contents_seen: set[tuple[NodeType, str | None]] = field(default_factory=set)
+    held: list[Span] = field(default_factory=list)
+    contents_seen: set[tuple[tuple[NodeType, str | None], ...]] = field(default_factory=set)
+    contents_path: tuple[tuple[NodeType, str | None], ...] = ()
+    skipped: int = -1
     contents_closing: bool = False
     problems: list[Problem] = field(default_factory=list)
     ordinances: list[int] = field(default_factory=list)
@@ -122,6 +129,7 @@ class State:
         if self.caption is not None:
             self.builder.caption(node, (self.caption.first, self.caption.last))
             self.caption = None
+            self._release()
 
     def drop_caption(self) -> None:
         """Make a waiting caption that nothing claims a line of text."""
@@ -130,6 +138,12 @@ class State:
             self.leave_note(line.start)
             if not self.builder.stack:
                 self.builder.open(NodeType.HEADING, line.start)
+            self._release()
+
+    def _release(self) -> None:
+        for start, end in self.held:
+            self.builder.leaf(NodeType.NOTE, start, end)
+        self.held.clear()
 
     def upcoming(self, index: int, count: int = 1) -> Iterable[tuple[int, Line]]:
         """Yield the next ``count`` lines below ``index`` that aren't page numbers or running heads."""

@@ -11,6 +11,8 @@ from pirules.ordinance.grammar.tokens import Kind, Token
 from pirules.ordinance.model import NodeType
 from pirules.text.fold import fold
 
+#: 編章節款目, outermost first.
+STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
 #: Last characters of titles (条例, 規則, 規程, 要綱, 要領, 法律, 政令, 規約, 告示, 訓令, 基準 …).
 TITLE_ENDS = frozenset("例則程綱領律令約示準法案抄")
 _ARTICLE_RANGE = re.compile(r"[(（]第[^()（）。]{1,20}条[^()（）。]{0,40}[)）]$")
@@ -39,8 +41,8 @@ def in_contents(state: State, index: int, line: Line, token: Token) -> bool:
 def _in_contents(state: State, index: int, line: Line, token: Token) -> bool:
     ranged = has_article_range(state.text, line)
     if token.kind is Kind.STRUCTURE:
-        key = (token.type or NodeType.CHAPTER, token.number)
-        # 節 begin again in each 章, so only a repeated heading without a range ends the 目次.
+        key = _contents_path(state, token)
+        # 節 begin again in each 章; only a heading that comes again in the same place ends the 目次.
         repeated = key in state.contents_seen and _provisions_follow(state, index)
         state.contents_seen.add(key)
         return ranged or not (state.contents_closing or repeated)
@@ -54,6 +56,15 @@ def _in_contents(state: State, index: int, line: Line, token: Token) -> bool:
     if token.kind is Kind.ARTICLE:
         return token.caption is None and _next_kind_is(state, index, _CONTENTS_KINDS)
     return token.kind is Kind.TEXT and line.head.startswith(("前文", "附則", "第"))
+
+
+def _contents_path(state: State, token: Token) -> tuple[tuple[NodeType, str | None], ...]:
+    """Return where an entry of the 目次 stands: 第1節 of 第2章 is another one than 第1節 of 第1章."""
+    assert token.type is not None
+    rank = STRUCTURES.index(token.type)
+    above = [entry for entry in state.contents_path if STRUCTURES.index(entry[0]) < rank]
+    state.contents_path = (*above, (token.type, token.number))
+    return state.contents_path
 
 
 def _provisions_follow(state: State, index: int) -> bool:
