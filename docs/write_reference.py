@@ -48,7 +48,7 @@ def cli_reference() -> str:
             if getattr(parameter, "hidden", False) or parameter.name == "help":
                 continue
             if parameter.param_type_name == "argument":
-                name = f"`{parameter.make_metavar(typer.Context(command))}`"
+                name = f"`{parameter.metavar or parameter.name.upper()}`"
             else:
                 name = ", ".join(f"`{o}`" for o in [*parameter.opts, *parameter.secondary_opts])
             text = (getattr(parameter, "help", None) or "").replace("|", "\\|").replace("\n", " ")
