@@ -63,3 +63,15 @@ def test_terms_that_an_ordinance_defines_are_read_as_known_words() -> None:
     canonical = aliases_of(parse(Document(text))).canonical
     assert canonical["委員会議"] == "審議会"
     assert canonical["町の執行部"] == "実施機関"
+
+
+def test_short_names_of_laws_are_read_as_the_law_that_they_stand_for_and_no_other() -> None:
+    text = """青浜市個人情報の保護に関する法律施行条例
+(趣旨)
+第1条　この条例は、個人情報の保護に関する法律(平成15年法律第57号。以下「個人情報保護法」という。)の施行に関し必要な事項を定める。
+第2条　青浜市情報公開条例(平成12年青浜市条例第1号。以下「公開条例」という。)第7条に掲げる情報とする。
+附　則
+1　青浜市個人情報保護条例(平成15年青浜市条例第2号。以下「前の条例」という。)は、廃止する。
+"""
+    canonical = aliases_of(parse(Document(text))).canonical
+    assert canonical == {"個人情報保護法": "法", "前の条例": "旧条例"}

@@ -9,7 +9,6 @@ from pirules.data import rulesets_dir
 from pirules.gap.conditions import Compiler
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import read_yaml
-from pirules.law.names import names
 from pirules.ordinance.definitions import defined_terms
 from pirules.ordinance.model import Ordinance
 from pirules.text.fold import fold, without_space
@@ -69,7 +68,7 @@ def _canonical(name: str, meaning: str, law: str | None) -> str | None:
     for rule in _rules():
         if rule.unless is not None and rule.unless.search(name):
             continue
-        if rule.law is not None and (law is None or names().get(law) != names().get(rule.law)):
+        if rule.law is not None and law != rule.law:
             continue
         if rule.meaning is not None and not rule.meaning.search(meaning):
             continue

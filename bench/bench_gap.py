@@ -1,0 +1,60 @@
+"""How long a gap report takes, cold and warm, and whether the time grows in line with the length.
+
+Run: ``python -m bench.bench_gap`` (or ``python bench/bench_gap.py``).  The aim is 10,000 characters in at most 0.5 s, warm, on one core.
+"""
+
+import argparse
+import statistics
+import time
+
+from pirules.data import ordinances_dir
+from pirules.gap import report_on
+from pirules.ordinance import load, parse
+from pirules.ordinance.model import Document, Ordinance
+
+GOAL_SECONDS_PER_10K = 0.5
+
+
+def grown(ordinance: Ordinance, times: int) -> Ordinance:
+    """Return an ordinance with the text ``times`` over, each copy with articles of its own numbers."""
+    body = ordinance.text
+    return parse(Document("\n".join([body, *(body.split("\n", 3)[-1] for _ in range(times - 1))])))
+
+
+def seconds(ordinance: Ordinance, runs: int) -> float:
+    """Return the median of ``runs`` reports."""
+    spent = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        report_on(ordinance, model=False)
+        spent.append(time.perf_counter() - start)
+    return statistics.median(spent)
+
+
+def main() -> None:
+    """Print a table: characters, findings, seconds, seconds for 10,000 characters."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=5)
+    runs = options.parse_args().runs
+    legacy = load(ordinances_dir() / "legacy.txt")
+    start = time.perf_counter()
+    report_on(legacy, model=False)
+    print(f"first report of the process (rules read and compiled): {time.perf_counter() - start:.2f} s")
+    print(f"{'ordinance':28}{'characters':>12}{'findings':>10}{'seconds':>10}{'s / 10,000':>12}")
+    for name, ordinance in (
+        ("implementation_clean.txt", load(ordinances_dir() / "implementation_clean.txt")),
+        ("implementation_problem.txt", load(ordinances_dir() / "implementation_problem.txt")),
+        ("legacy.txt", legacy),
+        ("legacy.txt, 4 times", grown(legacy, 4)),
+    ):
+        report = report_on(ordinance, model=False)
+        spent = seconds(ordinance, runs)
+        rate = spent / len(ordinance.text) * 10_000
+        verdict = "" if rate <= GOAL_SECONDS_PER_10K else "  slower than the aim"
+        print(
+            f"{name:28}{len(ordinance.text):>12,}{len(report.findings):>10}{spent:>10.3f}{rate:>12.3f}{verdict}"
+        )
+
+
+if __name__ == "__main__":
+    main()
