@@ -125,9 +125,10 @@ def body_in_title(title: str) -> str | None:
         if title[place - 1] in _SUFFIX or title[:place].endswith(_LONG_SUFFIX)
     ]
     named = [place for place in ends if _SUBJECT.match(title, place) and not _inside_word(title, place)]
+    unions = [place for place in named if title[:place].endswith(_LONG_SUFFIX)]
     if named:
-        # 「花野市個人情報…市」 can't be a name: take the first end, but 四日市市 before 四日市.
-        return title[: named[0]]
+        # 花野地区消防組合, not 花野地区; else the first end: 「花野市個人情報…市」 can't be a name.
+        return title[: (unions or named)[0]]
     plain = [place for place in ends if title[place : place + 1] not in _SUFFIX]
     return title[: plain[0]] if plain and not _SUBJECT.match(title) else None
 
