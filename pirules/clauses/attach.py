@@ -27,7 +27,7 @@ from pirules.clauses.lexicon import (
     TRANSFER,
     WHEN,
 )
-from pirules.clauses.scopes import describing, embedded, slot_of
+from pirules.clauses.scopes import describing, embedded, is_verb, slot_of
 from pirules.clauses.units import is_adnominal
 
 _TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
@@ -128,7 +128,7 @@ class Attacher:
 
     def _described_by(self, unit: Unit, index: int, spine: list[int]) -> int:
         following = self.units[index + 1]
-        if unit.form == "D" and following.kind == "V" and self._is_verb(following):
+        if unit.form == "D" and following.kind == "V" and is_verb(following):
             return index + 1  # その指名する委員
         return self._next_noun(spine)
 
@@ -155,8 +155,9 @@ class Attacher:
         if not (unit.comma or unit.joint) and self.units[spine[0]].noun == "各":
             return self._next_noun(spine[1:] or spine)
         following = self.units[spine[0]]
-        if unit.joint and following.kind == "V" and following.form == "adn" and not self._is_verb(following):
-            return spine[0]  # 必要かつ適切な措置
+        describes = following.form == "adn" and not is_verb(following)
+        if unit.joint and following.kind == "V" and (describes or unit.joint == "かつ"):
+            return spine[0]  # 必要かつ適切な措置, 緊急かつやむを得ない
         if not (unit.comma or unit.joint) or (unit.comma and not unit.joint and unit.noun in WHEN):
             return None
         if unit.noun in CONDITION_NOUNS and unit.joint != "その他":
@@ -210,12 +211,12 @@ class Attacher:
     def _weighed(self, unit: Unit, index: int, chosen: int, predicates: list[int]) -> int:
         """An argument that stands apart from a relative clause may belong to it or to the act: grammar can't tell."""
         slot = slot_of(unit)
-        if slot not in {"を", "に", "へ", "から"}:
+        if slot not in {"を", "に", "へ", "から"} or self.units[chosen].noun in NO_OBJECT:
             return chosen
         others = [
             at
             for at in predicates
-            if self.clausal[at] and slot not in self.filled[at] and self._is_verb(self.units[at])
+            if self.clausal[at] and slot not in self.filled[at] and is_verb(self.units[at])
         ]
         return self._ask(index, [chosen, *others[:1]])
 
@@ -256,7 +257,7 @@ class Attacher:
         if unit.case.startswith("に対し") or (unit.case == "に" and unit.noun not in CLAUSE_NOUNS):
             clausal = (
                 [at for at in clausal if self._demands(at)][:1]
-                or [at for at in clausal if TRANSFER.search(self.units[at].noun)]
+                or [at for at in clausal if self._done_to_somebody(at)]
                 or [at for at in clausal if self.units[at].noun not in NO_OBJECT]
                 or clausal
             )
@@ -289,6 +290,12 @@ class Attacher:
         unit = self.units[at]
         return unit.form == "te" or (self.adnominal[at] and self.units[unit.head].noun in ASIDE_NOUNS)
 
+    def _done_to_somebody(self, at: int) -> bool:
+        """Tell whether an act has another side: 通知する, 指導に努める."""
+        before = self.units[at - 1]
+        noun = before.noun if at and before.head == at and before.case in {"に", "を"} else ""
+        return TRANSFER.search(self.units[at].noun + " " + noun) is not None
+
     def _demands(self, at: int) -> bool:
         """Tell whether a predicate asks somebody for an act: 「Aに対し、…することを求める」."""
         unit = self.units[at]
@@ -320,7 +327,7 @@ class Attacher:
             head = self.units[at]
             if slot in self.filled[at] and slot in {"が", "を", "に"} and at != index + 1:
                 continue
-            if slot == "を" and (head.noun in NO_OBJECT or head.case == "で" or not self._is_verb(head)):
+            if slot == "を" and (head.noun in NO_OBJECT or head.case == "で" or not is_verb(head)):
                 continue
             if (
                 at != index + 1
@@ -332,15 +339,10 @@ class Attacher:
                 continue
             if slot == "が" and head.noun == "掲げる":
                 continue
-            if slot.startswith("に対し") and not self._is_verb(head):
+            if slot.startswith("に対し") and not is_verb(head):
                 continue
             return at
         return candidates[-1]
-
-    @staticmethod
-    def _is_verb(unit: Unit) -> bool:
-        """Tell a verb from a describing word (必要な)."""
-        return unit.sahen or unit.light or unit.noun[-1:] in set("うくぐすつぬぶむる")
 
     def _after_predicate(self, unit: Unit, index: int, spine: list[int]) -> int:
         predicates = self._predicates(spine)
@@ -350,9 +352,7 @@ class Attacher:
         if unit.form == "case":
             aside = unit.comma and not unit.case.startswith("と")
             return self._top(spine) if aside else nearest
-        joined = (
-            unit.form == "cont" and unit.joint and nearest == index + 1 and self._is_verb(self.units[nearest])
-        )
+        joined = unit.form == "cont" and unit.joint and nearest == index + 1 and is_verb(self.units[nearest])
         if unit.form == "if":
             nearest = next((at for at in predicates if not self.adnominal[at]), predicates[-1])
         if unit.form not in {"cont", "te"} or not (unit.comma or unit.joint) or joined:
@@ -373,9 +373,7 @@ class Attacher:
 
     def _is_rival(self, at: int) -> bool:
         """Tell whether a relative clause is full enough to be one of two joined acts."""
-        return (
-            self._is_verb(self.units[at]) and self.units[at].noun not in POINTING and bool(self.children[at])
-        )
+        return is_verb(self.units[at]) and self.units[at].noun not in POINTING and bool(self.children[at])
 
 
 def attach(units: list[Unit], advice: Mapping[int, int] | None = None) -> tuple[int, list[int]]:

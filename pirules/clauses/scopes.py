@@ -38,4 +38,9 @@ def slot_of(unit: Unit) -> str:
     """The place that a unit takes with its predicate; a time or purpose takes none away from a person."""
     if unit.case in {"は", "が", "も"}:
         return "が"
-    return "" if unit.noun in TIME_NOUNS else unit.case
+    return "" if unit.noun in TIME_NOUNS and unit.case != "を" else unit.case
+
+
+def is_verb(unit: Unit) -> bool:
+    """Tell a verb from a describing word (必要な)."""
+    return unit.sahen or unit.light or unit.noun[-1:] in set("うくぐすつぬぶむる")

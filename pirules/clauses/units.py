@@ -177,7 +177,16 @@ class _Builder(Cursor):
     @staticmethod
     def _breaks(left: Token, right: Token) -> bool:
         """Tell whether two neighbouring nouns are no compound: 「次の号のほか必要」, 「場合その他」, 「よう」 after a verb."""
-        return left.surface in {"ほか", "とき", "ところ", "場合", "以後", "以前"} or right.surface in {
+        return left.surface in {
+            "ほか",
+            "とき",
+            "ところ",
+            "場合",
+            "以後",
+            "以前",
+            "ため",
+            "よう",
+        } or right.surface in {
             "その他",
             "よう",
         }
