@@ -30,7 +30,8 @@ def heading_facts(text: str, nodes: Sequence[Node], known: date | None = None) -
         nodes: the top nodes.
         known: day of promulgation that the container gave (法令標準XML).
     """
-    title = number = None
+    title = None
+    numbers: list[str] = []
     promulgated = known
     problems: list[Problem] = []
     for node in _head(nodes):
@@ -41,14 +42,18 @@ def heading_facts(text: str, nodes: Sequence[Node], known: date | None = None) -
             continue
         if not (headings.has_number(folded) or headings.is_date_line(folded)):
             continue
-        if number is None and headings.has_number(folded):
-            number = headings.number_in(words)
+        if headings.has_number(folded) and (found_number := headings.number_in(words)):
+            numbers.append(found_number)
         if promulgated is None and (found := next(find_dates(words), None)):
             promulgated = found[1]
             if found[1] is None:
                 problems.append(
                     Problem("P218", f"「{words[slice(*found[0])]}」は暦にない日付です。", node.span)
                 )
+    # Above a 条例 its gazette may print the number of a 規則.
+    number = next(
+        (number for number in numbers if title and title[-2:] in number), numbers[0] if numbers else None
+    )
     return HeadingFacts(title, number, promulgated, tuple(problems))
 
 
@@ -65,6 +70,7 @@ def _head(nodes: Sequence[Node]) -> list[Node]:
 _GENERIC = frozenset(
     ("都道府県", "市町村", "市区町村", "市及び町村", "地方公共団体の組合", "関係市町村", "指定都市", "中核市")
 )
+_NO_NAME = re.compile(r"当該|各|他|関係|全|本|同|構成|交付|住所地")
 _SEARCHED = 20_000
 _SUFFIX = "都道府県市区町村"
 _LONG_SUFFIX = ("広域連合", "一部事務組合", "事務組合", "組合", "企業団", "広域行政事務組合")
@@ -85,12 +91,12 @@ _OFFICE = re.compile(
 
 def body_of(title: str | None, number: str | None, text: str, nodes: Sequence[Node]) -> str | None:
     """Return the name of the public body as printed: from the number, the title, a definition, an office; else ``None``."""
-    if (
-        number
-        and (prefix := number[: number.find("条例")] if "条例" in number else "")
-        and _ends_like_body(prefix)
-    ):
-        return prefix
+    if number:
+        prefix = re.split(r"条例|規則|規程|告示|訓令", number, maxsplit=1)[0]
+        if prefix == number:
+            return None  # a law or 政令 has no body
+        if _ends_like_body(prefix):
+            return prefix
     if title and (name := body_in_title(title)):
         return name
     for defined in _DEFINED.finditer(text):
@@ -104,7 +110,7 @@ def body_of(title: str | None, number: str | None, text: str, nodes: Sequence[No
     counts: dict[str, int] = {}
     for match in _OFFICE.finditer(text, 0, _SEARCHED):
         name = _without_particles(match[1])
-        if len(name) > 2 and name not in _GENERIC:  # noqa: PLR2004 - 本市, 当町 are no names
+        if len(name) > 2 and name not in _GENERIC and not _NO_NAME.match(name):  # noqa: PLR2004 - 本市 is no name
             counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else None
 

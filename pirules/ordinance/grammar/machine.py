@@ -122,7 +122,7 @@ def _enumerator(state: State, line: Line, token: Token) -> bool:
             return False
         state.builder.close_to(0, state.start_of(line))
         state.phase = Phase.MAIN
-    return placing.place(state, line, token)
+    return not state.is_row(line, 2) and placing.place(state, line, token)
 
 
 def _article(state: State, _index: int, line: Line, token: Token) -> bool:
@@ -192,8 +192,10 @@ def _article_fits(state: State, line: Line, token: Token) -> bool:
     """Whether an article can begin here, and isn't a reference at the beginning of a broken line."""
     awaited = token.number is None or follows(state.last_article, token.number)
     complete = state.caption is not None or state.is_complete(state.previous) or state.phase is Phase.HEAD
-    if line.style == "article":
+    if line.style == "article" or token.deleted:
         return True
+    if state.is_row(line, 2):
+        return False
     if state.phase is Phase.APPENDED:
         return awaited and state.caption is not None and not token.weak
     if token.weak:

@@ -1,5 +1,6 @@
 """What the machine knows while it walks down a text."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -11,6 +12,10 @@ from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.model import NodeType, Span
 
 MAX_PROBLEMS = 2_000  # a mutilated text has one in every line; more tell nobody more
+
+
+_ROW = 80  # characters of a table's row
+_TABLE_ANNOUNCED = re.compile(r"次の表|[左右上中下]欄|下表|左表|別表に掲げる額")
 
 
 class Phase(Enum):
@@ -113,6 +118,20 @@ class State:
         top = self.builder.top
         if top is not None and top.type is NodeType.NOTE:
             self.builder.close_to(len(self.builder.stack) - 1, position)
+
+    def is_row(self, line: Line, gaps: int) -> bool:
+        """Whether a line is a row of a table set with spaces (第5条　市長　議長): the open paragraph announces one.
+
+        Args:
+            line: the line.
+            gaps: how many spaces a row has at least after its first cell began.
+        """
+        if not self.levels or self.text[line.last - 1] == "。" or self.caption is not None:
+            return False
+        if line.head.count(" ") < gaps or line.last - line.first > _ROW:
+            return False
+        start = self.builder.stack[min(self.levels[0].depth, len(self.builder.stack)) - 1].start
+        return bool(_TABLE_ANNOUNCED.search(self.text, max(start, line.first - 2000), line.first))
 
     def open_container(self, node: Growing) -> None:
         """Make the node just opened (article or 附則) the container of the paragraphs to come."""
