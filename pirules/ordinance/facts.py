@@ -99,6 +99,11 @@ def body_of(title: str | None, number: str | None, text: str, nodes: Sequence[No
             return prefix
     if title and (name := body_in_title(title)):
         return name
+    return _body_in_text(text, nodes)
+
+
+def _body_in_text(text: str, nodes: Sequence[Node]) -> str | None:
+    """Return the body that a definition (東京都(以下「都」という。)), the head's officer or most offices name."""
     for defined in _DEFINED.finditer(text):
         if before := _NAME_BEFORE.search(text, max(0, defined.start() - 24), defined.start()):
             return _without_particles(before[0])
