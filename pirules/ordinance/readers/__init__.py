@@ -13,7 +13,7 @@ from pirules.ordinance.readers import sniff
 from pirules.ordinance.readers.plain import document_of
 
 #: Bytes that a file may have.  The longest statute of Japan is below 5 MB of text.
-MAX_BYTES = 48 * 1024 * 1024
+MAX_BYTES = 40_000_000
 # A page or a PDF costs more memory for each byte than a text does.
 _LIMITS = {"html": 8_000_000, "xml": 24_000_000, "docx": 24_000_000, "pdf": 24_000_000}
 #: Characters and lines that an ordinance may have.

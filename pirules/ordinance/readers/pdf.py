@@ -1,6 +1,7 @@
 """PDF with a text layer, by pypdf; page breaks become form feeds, so that page numbers and running heads can be told."""
 
 import io
+import logging
 import re
 import time
 from typing import Any
@@ -25,6 +26,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    # Its remarks on damaged files are English words to nobody; what matters of them becomes our own error.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         text, count = _text_and_pages(PdfReader(io.BytesIO(data), strict=False))
     except InputError:
