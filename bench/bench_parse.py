@@ -64,13 +64,14 @@ def memory_of(size: int) -> float:
         handle.write(data)
         handle.flush()
         program = (
-            "import resource, sys\n"
+            "import re, sys\n"
             "from pathlib import Path\n"
             "from pirules.ordinance import parse, read\n"
             "parse(read(b'a'))\n"
-            "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+            "peak = lambda: int(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1])\n"
+            "before = peak()\n"
             "ordinance = parse(read(Path(sys.argv[1])))\n"
-            "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)\n"
+            "print((peak() - before) * 1024)\n"
         )
         done = subprocess.run(
             [sys.executable, "-c", program, handle.name], capture_output=True, text=True, check=True
