@@ -523,6 +523,16 @@ DAMAGED = """３　市長は、前項の規定による公表をしなければ�
 """
 
 
+def test_rows_set_with_spaces_stay_in_the_paragraph_that_announces_the_table():
+    text = "花野市条例\n第4条　次の表の左欄に掲げる規定は、右欄のとおり読み替える。\n第5条第1項　市長　議長\n第6条　市長　議長\n2　前項の規定は、準用する。\n第5条　市長は、公表する。\n"
+    assert body(parsed(text)) == ["art4[p1 p2]", "art5[p1]"]
+
+
+def test_unnumbered_captioned_paragraphs_of_supplementary_provisions():
+    text = "花野市条例\n第1条　定める。\n附　則\n（施行期日）\n　この条例は、令和5年4月1日から施行する。\n（経過措置）\n　なお従前の例による。\n附　則\n一　公布の日から施行する。\n二　廃止する。\n"
+    assert body(parsed(text))[1:] == ["suppl[p1〈施行期日〉 p2〈経過措置〉]", "suppl[p1 p2]"]
+
+
 def test_a_damaged_text_gives_a_tree_and_problems():
     ordinance = parsed(DAMAGED)
     assert body(ordinance) == ["p3", "art8[p1]", "art7[p1]", "art[p1[i2 i4]]", "suppl[p1]"]
@@ -538,6 +548,16 @@ def test_two_ordinances_in_one_text_are_told_apart():
     whole = parsed(PREFECTURE + second)
     assert [problem.code for problem in whole.problems] == ["P215"]
     assert parse(split(document)[1]).number == "花野県条例第五十一号"
+
+
+def test_labels_on_lines_of_their_own_take_the_words_below():
+    text = "花野市条例\n第1条\n次に掲げる者をいう。\n(1)\n市長\n(2)\n議長\nア\n副議長\n2\n前項の者は、公表する。\n附則\n1\n公布の日から施行する。\n2\n廃止する。\n"
+    ordinance = parsed(text)
+    assert body(ordinance) == ["art1[p1[i1 i2[s1]] p2]", "suppl[p1 p2]"]
+    assert [node.own_text(text) for node in ordinance.walk() if node.type is NodeType.ITEM] == [
+        "市長",
+        "議長",
+    ]
 
 
 def test_one_ordinance_is_not_split():

@@ -162,6 +162,8 @@ def _in_container(state: State, index: int, line: Line) -> None:
     if state.caption is not None:
         placing.open_paragraph(state, state.start_of(line), _next_number(state), indent=line.indent)
         return
+    if _label_waits(state):
+        return
     if line.style != "paragraph" and (_is_table(state, line) or _goes_on(state, line)):
         return
     if len(state.levels) > 1 and line.style != "paragraph":
@@ -171,6 +173,17 @@ def _in_container(state: State, index: int, line: Line) -> None:
         return
     if line.style == "paragraph" or _begins_paragraph(state, index, line):
         placing.open_paragraph(state, line.start, _next_number(state), indent=line.indent)
+
+
+def _label_waits(state: State) -> bool:
+    """Whether the line above is a label alone, so that its words stand on this line."""
+    top = state.builder.top
+    return (
+        top is not None
+        and top.label_span is not None
+        and state.previous is not None
+        and top.label_span[1] == state.previous.last
+    )
 
 
 def _next_number(state: State) -> str:
