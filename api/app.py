@@ -11,7 +11,7 @@ from api import docs, problems
 from api.middleware import Surroundings
 from api.pages import check, gap, home, measures
 from api.settings import Settings
-from api.v1 import checks, citations, gap_reports, health, special_statutes
+from api.v1 import checks, citations, gap_reports, health, ready, special_statutes
 from api.v1 import measures as measures_api
 from api.work import Workshop
 from pirules import __version__
@@ -49,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
         measures_api,
         special_statutes,
         citations,
+        ready,
         health,
         home,
         check,

@@ -200,3 +200,27 @@ def test_the_list_is_filtered_and_taken_along(browser):
     link = html.fromstring(page.text).xpath("//a[text()='CSV']/@href")[0]
     assert browser.get(link).content.startswith(b"\xef\xbb\xbf")
     assert browser.get("/measures", params={"text": "どこにもない語"}).status_code == 200
+
+
+def test_every_ready_question_opens_the_form_with_its_facts(browser):
+    links = html.fromstring(browser.get("/check").text).xpath("//details[@class='start']//a/@href")
+    assert len(links) > 60
+    known = {row["id"]: row for row in browser.get("/v1/ready-questions").json()}
+    assert {link.partition("ready=")[2] for link in links} == set(known)
+    for name, row in known.items():
+        tree = html.fromstring(browser.get("/check", params={"ready": name}).text)
+        assert tree.xpath("//input[@name='title']/@value") == [row["title"]]
+        for field, value in vocabulary.flatten(row["facts"]).items():
+            shown = tree.xpath(
+                f"//input[@name='{field}'][@checked]/@value | //select[@name='{field}']/option[@selected]/@value"
+                f" | //input[@name='{field}'][@type='text']/@value"
+            )
+            assert shown == [
+                {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+            ]
+
+
+def test_a_ready_question_that_does_not_exist_is_a_page_that_says_so(browser):
+    response = browser.get("/check", params={"ready": "<script>"})
+    assert response.status_code == 404
+    assert "<script" not in response.text

@@ -7,19 +7,27 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.forms import answers_of, facts_of
 from api.problems import status_of
+from api.ready import ready_groups, ready_question
 from api.render import page
 from api.v1.checks import memo_file
 from api.work import Workshop, workshop
 from pirules.errors import PirulesError
+from pirules.provision.templates import Template
 from pirules.report import memo, vocabulary
 from pirules.store import decisions
 
 router = APIRouter(include_in_schema=False)
 
 
-def _form(values: dict[str, str], error: PirulesError | None = None) -> str:
+def _form(values: dict[str, str], error: PirulesError | None = None, ready: Template | None = None) -> str:
     return page(
-        "check.html.j2", current="check", groups=vocabulary.groups(), values=values, error=error, stored=True
+        "check.html.j2",
+        current="check",
+        groups=vocabulary.groups(),
+        values=values,
+        error=error,
+        ready=ready,
+        ready_groups=ready_groups(),
     )
 
 
@@ -46,9 +54,17 @@ def _answer(
 
 @router.get("/check")
 async def check_form(request: Request) -> HTMLResponse:
-    """Show the empty form; values in the address fill it in."""
-    values = {name: value for name, value in request.query_params.items() if name in vocabulary.fields()}
-    return HTMLResponse(await workshop(request).run(lambda: _form(values)))
+    """Show the form: empty, filled in from the address, or opened by a ready question."""
+    query = request.query_params
+
+    def render() -> str:
+        values = {name: value for name, value in query.items() if name in vocabulary.fields()}
+        if not query.get("ready"):
+            return _form(values)
+        ready = ready_question(query["ready"])
+        return _form({"title": ready.title, **answers_of(ready.facts), **values}, ready=ready)
+
+    return HTMLResponse(await workshop(request).run(render))
 
 
 async def _decide(shop: Workshop, values: dict[str, str], *, store: bool) -> Response:
