@@ -91,6 +91,17 @@ def test_a_page_laid_out_by_tables_and_breaks():
     ]
 
 
+def test_article_numbers_in_cells_of_their_own():
+    page = (
+        "<body><h1>花野市個人情報保護条例</h1><table><tr><td>第1条</td><td>次に掲げる者をいう。</td></tr>"
+        "<tr><td></td><td>(1)　市長</td></tr></table><p>２　公表する。</p></body>"
+    )
+    ordinance = parse(read(page.encode()))
+    article = next(node for node in ordinance.nodes if node.type is NodeType.ARTICLE)
+    assert [child.number for child in article.children] == ["1", "2"]
+    assert [item.label for item in article.children[0].children] == ["(1)"]
+
+
 def test_a_title_that_stands_above_the_block_of_provisions_is_found():
     page = (
         "<body><div class='nav'><a href='/'>一覧</a></div><div><h2>花野市個人情報保護条例</h2><p>平成12年3月1日</p><p>条例第3号</p></div>"

@@ -182,19 +182,21 @@ def _assembled(lines: list[MarkupLine], markup: Markup, name: str, encoding: str
 
 
 def _layout_tables(lines: list[MarkupLine]) -> set[int]:
-    """Return the tables that only lay out the page: an article or a 附則 stands in a cell of theirs."""
+    """Return the tables that only lay out the page: an article or a 附則 stands in a cell of theirs, or in a row."""
     result: set[int] = set()
     lengths: dict[tuple[int, int, int], int] = {}
+    labelled: set[tuple[int, int]] = set()
     for line in lines:
         if line.cell is None or line.cell[0] in result:
             continue
         head = fold(line.text.strip()[:400])
         lengths[line.cell] = lengths.get(line.cell, 0) + len(line.text)
         token = labels.article_label(head)
-        sentence = (
-            token is not None and not token.weak and (head.endswith("。") or len(line.text) > _SENTENCE)
-        )
-        if sentence or labels.supplementary_label(head) or lengths[line.cell] > _LAYOUT_CELL:
+        sentence = head.endswith("。") or len(line.text) > _SENTENCE
+        if token is not None and token.label[1] == len(head):
+            labelled.add(line.cell[:2])
+        provision = sentence and ((token is not None and not token.weak) or line.cell[:2] in labelled)
+        if provision or labels.supplementary_label(head) or lengths[line.cell] > _LAYOUT_CELL:
             result.add(line.cell[0])
     return result
 
