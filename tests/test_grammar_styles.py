@@ -523,6 +523,13 @@ DAMAGED = """３　市長は、前項の規定による公表をしなければ�
 """
 
 
+def test_an_amending_number_below_its_label_belongs_to_it():
+    text = "花野市条例\n第1条　定める。\n　附　則\n　　（令和6年3月20日条例第9号）\n１　施行する。\n"
+    ordinance = parsed(text)
+    assert body(ordinance)[1:] == ["suppl[p1]"]
+    assert ordinance.nodes[-1].label == "附　則\n　　（令和6年3月20日条例第9号）"
+
+
 def test_rows_set_with_spaces_stay_in_the_paragraph_that_announces_the_table():
     text = "花野市条例\n第4条　次の表の左欄に掲げる規定は、右欄のとおり読み替える。\n第5条第1項　市長　議長\n第6条　市長　議長\n2　前項の規定は、準用する。\n第5条　市長は、公表する。\n"
     assert body(parsed(text)) == ["art4[p1 p2]", "art5[p1]"]

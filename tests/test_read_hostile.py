@@ -19,7 +19,7 @@ SAMPLES = [
 ]
 PIECES = [
     "第1条", "第１２条の２", "第三条から第五条まで", "第○条", "第1章", "第2節", "　", " ", "\t", "\n", "\r\n", "\r", "\f", "\0", "(1)", "⑴", "①", "２", "1", "1.",
-    "一", "二の二", "イ", "ロ", "ア", "(ア)", "ａ", "(目的)", "（趣旨）", "[定義]", "（平20条例5・一部改正）", "附則", "附　則（令和5年条例第3号）", "別表第1", "様式第2号",
+    "一", "二の二", "イ", "ロ", "ア", "(ア)", "ａ", "(目的)", "（趣旨）", "[定義]", "（平20条例5・一部改正）", "附則", "附　則（令和5年条例第3号）", "\n附則\n", "\n（令和5年条例第3号）\n", "\n（目的\n規定）\n", "別表第1", "様式第2号",
     "目次", "削除", "○花野市条例", "条例第5号", "令和5年4月1日", "市長は、定める。", "ただし、", "。", "、", "「", "」", "(", ")", "- 3 -", "12", "前文", "の", "を", "公布する。", "改正",
 ]  # fmt: skip
 
@@ -45,6 +45,9 @@ def assert_whole(ordinance: Ordinance) -> None:
             assert NodeType.PARAGRAPH in kinds or NodeType.ARTICLE in kinds
         for span in (node.label_span, node.caption_span):
             assert span is None or node.span[0] <= span[0] < span[1] <= node.span[1]
+            for child in node.children if span else ():
+                # A page number may lie between caption and label, nothing may lie inside them.
+                assert child.span[1] <= span[0] or child.span[0] >= span[1]
         assert node.label is None or text[slice(*node.label_span)] == node.label
     for problem in ordinance.problems:
         assert problem.code in CATALOGUE

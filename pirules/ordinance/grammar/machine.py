@@ -253,7 +253,7 @@ def _supplementary(state: State, index: int, line: Line, _token: Token) -> bool:
         # The amending number may stand on the line below 附則.
         if brackets.is_issue_number(following.head) and following.head[:1] in "([":
             end = following.last
-            state.marks.add(place)
+            state.skipped = place
     state.builder.label(node, (line.first, end), None)
     state.extract = end - line.first > _BARE_LABEL
     state.phase = Phase.SUPPLEMENTARY
