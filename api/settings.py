@@ -22,5 +22,5 @@ class Settings:
     db: Path
     hosts: frozenset[str] = field(default_factory=frozenset)
     request_limit: int = 2 * MEGABYTE
-    upload_limit: int = 49 * MEGABYTE
+    upload_limit: int = 41 * MEGABYTE
     report_workers: int = 2
