@@ -39,7 +39,20 @@ def _root(
 
 
 # One module a command or group; the order is that of --help.
-COMMANDS = ("parse", "gap", "diff", "draft", "check", "measures", "law", "rules", "evaluate", "db", "serve", "demo")
+COMMANDS = (
+    "parse",
+    "gap",
+    "diff",
+    "draft",
+    "check",
+    "measures",
+    "law",
+    "rules",
+    "evaluate",
+    "db",
+    "serve",
+    "demo",
+)
 
 
 def load_commands() -> typer.Typer:
