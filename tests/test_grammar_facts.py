@@ -156,3 +156,9 @@ def test_the_day_in_force(words, day):
     for before in ("", "（施行期日）\n１　", "（施行期日）\n第1条　"):
         text = f"花野市条例\n令和5年3月24日条例第3号\n第1条　目的を定める。\n附　則\n{before}{words}\n附則（令和6年条例第1号）\nこの条例は、令和6年4月1日から施行する。\n"
         assert parse(Document(text=text)).effective_on == day
+
+
+def test_a_number_that_names_only_the_kind_of_body_leaves_the_name_to_the_title():
+    text = "東三河原広域連合個人情報の保護に関する法律施行条例\n令和5年2月20日\n広域連合条例第2号\n第1条　趣旨を定める。\n"
+    ordinance = parse(Document(text=text))
+    assert (ordinance.body, ordinance.number) == ("東三河原広域連合", "広域連合条例第2号")

@@ -95,7 +95,8 @@ def body_of(title: str | None, number: str | None, text: str, nodes: Sequence[No
         prefix = re.split(r"条例|規則|規程|告示|訓令", number, maxsplit=1)[0]
         if prefix == number:
             return None  # a law or 政令 has no body
-        if _ends_like_body(prefix):
+        # 「広域連合条例第2号」 names the kind of body, not the body.
+        if _ends_like_body(prefix) and prefix not in _LONG_SUFFIX:
             return prefix
     if title and (name := body_in_title(title)):
         return name
