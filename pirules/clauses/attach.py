@@ -28,9 +28,9 @@ from pirules.clauses.lexicon import (
     WHEN,
 )
 from pirules.clauses.scopes import describing, embedded, is_verb, slot_of
+from pirules.clauses.topics import conditioned, first_topic, is_about, is_topic
 from pirules.clauses.units import is_adnominal
 
-_TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
 _ROOT_CASE = re.compile(
     r"にかかわらず|を除くほか|を除くのほか|を除き|を除いて|^に当た|^にあた|^に際し|にあっては"
 )
@@ -52,6 +52,8 @@ class Attacher:
         self.topics: list[int] = []
         self.embedded = embedded(units)
         self.describing = describing(units)
+        self.conditioned = conditioned(units)
+        self.first_topic = first_topic(units)
 
     def open(self) -> list[int]:
         """Return the units whose head is open in a way that shows: not where all options lie in the same branch."""
@@ -196,7 +198,7 @@ class Attacher:
         predicates = self._predicates(spine)
         if not predicates:
             return self._next_noun(spine)
-        if self._is_topic(unit, index) and unit.noun not in CONDITION_NOUNS and unit.kind == "N":
+        if is_topic(self.units, index) and unit.noun not in CONDITION_NOUNS and unit.kind == "N":
             return self._topic(index, spine)
         if self._stands_above(unit, index):
             return self._top(spine)
@@ -242,7 +244,9 @@ class Attacher:
         aside = rule or unit.noun == "限り" or _ROOT_CASE.search(unit.case) is not None
         if aside:
             return not self.embedded[index]
-        return unit.case == "については" or (unit.noun in CONDITION_NOUNS and not unit.case.startswith("を"))
+        if unit.case == "により" and self.conditioned[index]:
+            return True
+        return is_about(unit) or (unit.noun in CONDITION_NOUNS and not unit.case.startswith("を"))
 
     def _candidates(self, unit: Unit, index: int, predicates: list[int], spine: list[int]) -> list[int]:
         """The predicates that an argument may hang on, nearest first; a 読点 lifts it over relative clauses."""
@@ -303,12 +307,6 @@ class Attacher:
             return False
         return any(self.units[child].noun in {"こと", "よう"} for child in self.children[at])
 
-    def _is_topic(self, unit: Unit, index: int) -> bool:
-        """Tell a topic from 「…とは別の」「…とは異なる」."""
-        if unit.case == "とは" and not unit.comma and index + 1 < len(self.units):
-            return self.units[index + 1].noun not in {"別", "異なる", "関係", "別に"}
-        return bool(_TOPIC.match(unit.case))
-
     def _topic(self, index: int, spine: list[int]) -> int:
         top = self._top(spine)
         later = [at for at in self.topics if self.units[at].head == top]
@@ -357,6 +355,9 @@ class Attacher:
             nearest = next((at for at in predicates if not self.adnominal[at]), predicates[-1])
         if unit.form not in {"cont", "te"} or not (unit.comma or unit.joint) or joined:
             return nearest
+        described = self._before_topic(index, unit, predicates)
+        if described is not None:
+            return described
         clausal = [at for at in predicates if self.clausal[at]] or [nearest]
         if unit.noun in {
             "付す",
@@ -370,6 +371,18 @@ class Attacher:
         if unit.joint and nearest != grammatical and self._is_rival(nearest):
             return self._ask(index, [grammatical, nearest])
         return grammatical
+
+    def _before_topic(self, index: int, unit: Unit, predicates: list[int]) -> int | None:
+        """「…を漏らし、又は…使用してはならない義務については」: before the first topic an act belongs to what describes the topic."""
+        for at in predicates:
+            if at > self.first_topic:
+                break
+            if self.clausal[at]:
+                return None
+            other = self.units[at]
+            if is_verb(other) and other.noun not in POINTING and (unit.joint or "が" not in self.filled[at]):
+                return at
+        return None
 
     def _is_rival(self, at: int) -> bool:
         """Tell whether a relative clause is full enough to be one of two joined acts."""

@@ -5,11 +5,11 @@ Which verbs have somebody on the other side, and which nouns can be somebody, ar
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pirules.clauses.cursor import Unit
 from pirules.clauses.flat import QUOTE, Flat
 from pirules.clauses.lexicon import (
-    ADVERBIAL_TOPICS,
     CONDITION_NOUNS,
     MEASURES,
     NOBODY,
@@ -19,6 +19,7 @@ from pirules.clauses.lexicon import (
     TOGETHER,
     TRANSFER,
 )
+from pirules.clauses.topics import is_about, is_adverbial
 
 Range = tuple[int, int]
 
@@ -107,24 +108,40 @@ class FieldReader:
     # subject
 
     def _subject(self) -> tuple[Range, float] | None:
-        found: list[tuple[int, int]] = []
-        for index, unit in enumerate(self.units):
-            if unit.kind != "N" or unit.head not in self.chain or not _TOPIC.match(unit.case):
-                continue
-            if unit.noun in CONDITION_NOUNS or unit.noun in ADVERBIAL_TOPICS:
-                continue
-            rank = 1 if unit.case == "が" else 0
-            found.append((rank, index))
-        if not found:
-            found = [
-                (2, index)
-                for index, unit in enumerate(self.units)
-                if unit.kind == "N" and unit.head in self.chain and unit.case == "については"
-            ]
-        if not found:
+        """The topic of the main predicate, else its が, else a topic of the predicates joined to it, else については."""
+        ranked = [
+            (rank, -unit.head, index)
+            for index, unit in enumerate(self.units)
+            if unit.kind == "N" and unit.head in self.chain and (rank := self._rank(unit)) is not None
+        ]
+        if not ranked:
             return None
-        rank, index = min(found)
-        return self._unquoted(index), (1.0, 0.9, 0.85)[rank]
+        rank, head, _ = min(ranked)
+        places = [index for at, other, index in ranked if (at, other) == (rank, head)]
+        return self._unquoted(self._governing(places)), (1.0, 0.9, 0.85)[rank]
+
+    def _rank(self, unit: Unit) -> int | None:
+        if is_about(unit):
+            return 2
+        if is_adverbial(unit) or not _TOPIC.match(unit.case):
+            return None
+        return 1 if unit.case == "が" else 0
+
+    def _governing(self, places: list[int]) -> int:
+        """Of several topics of one predicate the first; in 「文書は閲覧により、電磁的記録は視聴により行う」 the last."""
+        for first, second in pairwise(places):
+            cases = {self.units[at].case for at in self._arguments(first, second)}
+            if not cases & {self.units[at].case for at in self._arguments(second, self.units[first].head)}:
+                return first
+        return places[-1]
+
+    def _arguments(self, begin: int, stop: int) -> list[int]:
+        head = self.units[begin].head
+        return [
+            at
+            for at in range(begin + 1, stop)
+            if self.units[at].head == head and self.units[at].kind == "N" and self.units[at].case
+        ]
 
     def _unquoted(self, index: int) -> Range:
         """The place of a subject; of 「個人情報」 what stands inside of the quotation marks."""
@@ -184,7 +201,7 @@ class FieldReader:
     def _anaphoric(self, index: int) -> bool:
         """「この場合において」 points back and adds no condition."""
         words = self.flat.text[self.left[index] : self.units[index].end]
-        return words in {"この場合", "その場合", "この際", "この限り", "その際", "当該場合"}
+        return words in {"この場合", "その場合", "この際", "この限り", "その際", "当該場合", "その都度"}
 
     def _whole(self, index: int) -> Range:
         return self._ending_at(index, self.units[index].stop)

@@ -36,6 +36,8 @@ def describing(units: list[Unit]) -> list[bool]:
 
 def slot_of(unit: Unit) -> str:
     """The place that a unit takes with its predicate; a time or purpose takes none away from a person."""
+    if unit.kind == "R":
+        return ""  # みだりに
     if unit.case in {"は", "が", "も"}:
         return "が"
     return "" if unit.noun in TIME_NOUNS and unit.case != "を" else unit.case

@@ -54,6 +54,13 @@ _DEVERBAL = frozenset(
     }
 )
 _MEASURE_ENDS = frozenset({"間", "以内", "回", "以上", "年間", "日間", "か月", "月間", "上"})
+_COUNT = "[0-9０-９一二三四五六七八九十数]+"
+_EVERY = "毎(?:会計|事業)?年度?|毎月|毎週|毎日|毎回"
+_TIMES = rf"{_COUNT}回(?:以上|以下|以内|程度|ずつ|に限り)?"
+_FREQUENCY = re.compile(
+    rf"(?:(?:{_EVERY})(?:{_TIMES})?|(?:年|月|週|日|年度|半年|四半期|{_COUNT}(?:年|か月|箇月|週間|日))(?:に|間に)?{_TIMES})"
+    r"(?![分末初当終の度中間額目])"
+)
 _LIGHT = frozenset({"する", "為る"})
 _VOICE = frozenset({"せる", "させる"})
 _WHILE = frozenset({"ながら", "つつ", "のに", "ので", "たり"})
@@ -118,6 +125,8 @@ class _Builder(Cursor):
     def _noun(self) -> None:
         tokens = self.tokens
         start = self.at
+        if self._frequency():
+            return
         first = last = tokens[start]
         self.at += 1
         while self._kind() == NOUN and not self._breaks(last, tokens[self.at]):
@@ -158,6 +167,24 @@ class _Builder(Cursor):
             unit.kind, unit.form = "V", "cont"
         else:
             self._particles(unit)
+
+    def _frequency(self) -> bool:
+        """Take 「毎年一回、」「毎年度」「年2回以上」 as an adverb: it joins no row of nouns and is no part of the next one."""
+        match = _FREQUENCY.match(self.text, self.tokens[self.at].begin)
+        if match is None:
+            return False
+        stop = self.at
+        while stop < len(self.tokens) and self.tokens[stop].end <= match.end():
+            stop += 1
+        following = self.tokens[stop] if stop < len(self.tokens) else None
+        if stop == self.at or self.tokens[stop - 1].end != match.end():
+            return False
+        if following is None or following.kind in {PARTICLE, JOINT, AUXILIARY}:
+            return False
+        begin = self.tokens[self.at].begin
+        self.units.append(Unit("R", begin, match.end(), match.end(), form=ADVERB, noun=match.group()))
+        self.at = stop
+        return True
 
     def _after_measure(self, start: int) -> int:
         """「三年間保存する」: a measure before the act is a unit of its own; return where the act begins."""
