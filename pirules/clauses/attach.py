@@ -27,50 +27,17 @@ from pirules.clauses.lexicon import (
     TRANSFER,
     WHEN,
 )
-from pirules.clauses.scopes import describing, embedded, is_verb, slot_of
-from pirules.clauses.topics import conditioned, first_topic, is_about, is_topic
-from pirules.clauses.units import is_adnominal
+from pirules.clauses.scopes import is_verb, slot_of
+from pirules.clauses.spine import Spine
+from pirules.clauses.topics import is_about, is_adverbial, is_topic
 
 _ROOT_CASE = re.compile(
     r"にかかわらず|を除くほか|を除くのほか|を除き|を除いて|^に当た|^にあた|^に際し|にあっては"
 )
-_MAX_SPINE = 120
 
 
-class Attacher:
+class Attacher(Spine):
     """Settles the head of each unit; ``units[i].head`` is its index, -1 for the root."""
-
-    def __init__(self, units: list[Unit], advice: Mapping[int, int] | None = None) -> None:
-        self.units = units
-        self.advice = advice or {}
-        self.questions: list[tuple[int, list[int]]] = []
-        self.root = len(units) - 1
-        self.children: list[list[int]] = [[] for _ in units]
-        self.filled: list[set[str]] = [set() for _ in units]
-        self.adnominal = [is_adnominal(unit) for unit in units]
-        self.clausal = [False] * len(units)
-        self.topics: list[int] = []
-        self.embedded = embedded(units)
-        self.describing = describing(units)
-        self.conditioned = conditioned(units)
-        self.first_topic = first_topic(units)
-
-    def open(self) -> list[int]:
-        """Return the units whose head is open in a way that shows: not where all options lie in the same branch."""
-        shown: list[int] = []
-        for index, options in self.questions:
-            if len({self._branch(option) for option in options}) > 1:
-                shown.append(index)
-            else:
-                self.units[index].doubtful = self.units[index].asked = False
-        return shown
-
-    def _branch(self, index: int) -> int:
-        """The unit below the root from which a unit hangs (the root for itself)."""
-        at = index
-        while self.units[at].head not in {-1, self.root}:
-            at = self.units[at].head
-        return at
 
     def run(self) -> int:
         """Attach all units; return the index of the root (-1 for a sentence without units)."""
@@ -84,36 +51,6 @@ class Attacher:
             if unit.kind == "V":
                 self.clausal[index] = self._is_clausal(index)
         return self.root
-
-    def _spine(self, index: int) -> list[int]:
-        spine: list[int] = []
-        at = index + 1
-        while at >= 0 and len(spine) < _MAX_SPINE:
-            spine.append(at)
-            at = self.units[at].head
-        if spine and at >= 0:
-            spine.append(self.root)
-        return spine
-
-    def _is_clausal(self, index: int) -> bool:
-        """Tell whether a predicate carries a clause of its own and not a mere description of a thing."""
-        unit = self.units[index]
-        if unit.head < 0 or not self.adnominal[index]:
-            head = unit.head
-            joined = unit.form in {"cont", "te"} and head >= 0 and self.units[head].kind == "V"
-            return self.clausal[head] if joined else True
-        return self._opens_clause(unit.head)
-
-    def _opens_clause(self, index: int) -> bool:
-        """Tell whether a noun like とき makes a clause of the sentence; within a relative clause it doesn't."""
-        while self.units[index].noun in CLAUSE_NOUNS:
-            head = self.units[index].head
-            if head < 0:
-                return True
-            if self.units[head].kind == "V":
-                return self.clausal[head]
-            index = head
-        return False
 
     def _head(self, index: int, unit: Unit) -> int:
         spine = self._spine(index)
@@ -146,12 +83,6 @@ class Attacher:
             return self._listed(unit, spine)
         return None
 
-    def _next_noun(self, spine: list[int]) -> int:
-        for at in spine:
-            if self.units[at].kind == "N":
-                return at
-        return spine[0]
-
     def _listed(self, unit: Unit, spine: list[int]) -> int | None:
         """A noun in a row (A、B及びC) hangs on the next noun; とき hangs on the とき that it is joined to."""
         if not (unit.comma or unit.joint) and self.units[spine[0]].noun == "各":
@@ -167,7 +98,7 @@ class Attacher:
                 at for at in spine if self.units[at].kind == "N" and self.units[at].noun in CONDITION_NOUNS
             ]
             return joined[0] if joined and unit.joint else None
-        return next((at for at in spine if self.units[at].kind == "N"), None)
+        return next((at for at in spine if self._nominal(at)), None)
 
     def _described(self, unit: Unit, spine: list[int]) -> int:
         """「…であって」: the noun that goes on with the description."""
@@ -182,17 +113,6 @@ class Attacher:
             elif self.units[at].kind == "V" and self.clausal[at] and found >= 0:
                 break
         return found if found >= 0 else spine[0]
-
-    def _predicates(self, spine: list[int]) -> list[int]:
-        return [at for at in spine if self.units[at].kind == "V"]
-
-    def _top(self, spine: list[int]) -> int:
-        """The main predicate, as seen from a place in the sentence."""
-        predicates = self._predicates(spine)
-        if not predicates:
-            return spine[-1]
-        plain = [at for at in predicates if not self.adnominal[at]]
-        return plain[-1] if plain else predicates[-1]
 
     def _argument(self, unit: Unit, index: int, spine: list[int]) -> int:
         predicates = self._predicates(spine)
@@ -221,18 +141,6 @@ class Attacher:
             if self.clausal[at] and slot not in self.filled[at] and is_verb(self.units[at])
         ]
         return self._ask(index, [chosen, *others[:1]])
-
-    def _ask(self, index: int, options: list[int]) -> int:
-        """Take the model's advice if it is one of the options; without advice the first option, noted as open."""
-        if len(options) < 2:  # noqa: PLR2004 - one option is no question
-            return options[0]
-        self.questions.append((index, options))
-        advised = self.advice.get(index)
-        if advised in options:
-            self.units[index].asked = True
-            return options[options.index(advised)]
-        self.units[index].doubtful = True
-        return options[0]
 
     def _stands_above(self, unit: Unit, index: int) -> bool:
         """Tell whether a unit hangs on the main predicate wherever it stands: ときは, を除き、, にかかわらず、, については、."""
@@ -283,12 +191,6 @@ class Attacher:
                 return at
         return chosen
 
-    def _apart(self, index: int, predicate: int) -> bool:
-        """Tell whether arguments stand between an adverb and a predicate (not so in 「あらかじめその指名する委員」)."""
-        return any(
-            not self.adnominal[at] and self.units[at].kind != "R" for at in range(index + 1, predicate)
-        )
-
     def _aside(self, at: int) -> bool:
         """Tell whether a predicate only stands beside the act: 正当な理由がないのに, 反しない限り, 確保するため."""
         unit = self.units[at]
@@ -312,7 +214,9 @@ class Attacher:
         later = [at for at in self.topics if self.units[at].head == top]
         if later:
             before = [
-                at for at in self._predicates(spine) if at < later[-1] and self.units[at].form == "cont"
+                at
+                for at in self._predicates(spine)
+                if at < later[-1] and self.units[at].form == "cont" and self.units[at].head == top
             ]
             if before:
                 top = before[-1]
@@ -346,43 +250,67 @@ class Attacher:
         predicates = self._predicates(spine)
         if not predicates:
             return self._next_noun(spine)
+        if unit.form in {"cont", "te"} and (unit.comma or unit.joint):
+            return self._joined_to(unit, index, predicates, spine)
         nearest = predicates[0]
-        if unit.form == "case":
-            aside = unit.comma and not unit.case.startswith("と")
-            return self._top(spine) if aside else nearest
-        joined = unit.form == "cont" and unit.joint and nearest == index + 1 and is_verb(self.units[nearest])
         if unit.form == "if":
-            nearest = next((at for at in predicates if not self.adnominal[at]), predicates[-1])
-        if unit.form not in {"cont", "te"} or not (unit.comma or unit.joint) or joined:
-            return nearest
-        described = self._before_topic(index, unit, predicates)
+            return next((at for at in predicates if not self.adnominal[at]), predicates[-1])
+        aside = unit.form == "case" and unit.comma and not unit.case.startswith(("と", "だけ"))
+        return self._top(spine) if aside else nearest
+
+    def _joined_to(self, unit: Unit, index: int, predicates: list[int], spine: list[int]) -> int:
+        """The predicate that an act with 読点 or 又は goes on to."""
+        nearest = predicates[0]
+        if unit.form == "cont" and unit.joint and nearest == index + 1 and is_verb(self.units[nearest]):
+            return nearest  # 収集し、又は利用する
+        if unit.modal and unit.form == "cont" and not unit.joint:
+            return self._top(spine)  # 漏らしてはならず、その職を退いた後も
+        described = self._within_topic(unit, index, predicates)
         if described is not None:
             return described
         clausal = [at for at in predicates if self.clausal[at]] or [nearest]
-        if unit.noun in {
-            "付す",
-            "付する",
-        }:  # 制限を付し、又は…講ずることを求める: both are done by the same one
+        if unit.noun in {"付す", "付する"}:
+            # 制限を付し、又は…講ずることを求める: both are done by the same one
             clausal = [at for at in clausal if self._demands(at)] or clausal
         if unit.form == "te":
             return clausal[0]
+        if not unit.joint and self._own_subject(clausal[0]) and self._under_topic(index):
+            clausal = [self._top(spine)]
         # 「諮問し、その答申を尊重して、裁決を行う」: the て-form only says how
         grammatical = next((at for at in clausal if self.units[at].form != "te"), clausal[0])
         if unit.joint and nearest != grammatical and self._is_rival(nearest):
             return self._ask(index, [grammatical, nearest])
         return grammatical
 
-    def _before_topic(self, index: int, unit: Unit, predicates: list[int]) -> int | None:
-        """「…を漏らし、又は…使用してはならない義務については」: before the first topic an act belongs to what describes the topic."""
+    def _within_topic(self, unit: Unit, index: int, predicates: list[int]) -> int | None:
+        """「…を漏らし、又は…使用してはならない義務については」: before a topic an act belongs to what describes the topic."""
+        limit, joined = self.first_topic, bool(unit.joint)
+        if index > limit and unit.joint in {"又は", "若しくは"} and self.topics:
+            limit, joined = self.topics[-1], False  # 実施機関は、法令に違反し、又は不正に取得した個人情報は
         for at in predicates:
-            if at > self.first_topic:
+            if at > limit or self.clausal[at]:
                 break
-            if self.clausal[at]:
-                return None
             other = self.units[at]
-            if is_verb(other) and other.noun not in POINTING and (unit.joint or "が" not in self.filled[at]):
+            if is_verb(other) and other.noun not in POINTING and (joined or "が" not in self.filled[at]):
                 return at
         return None
+
+    def _own_subject(self, at: int) -> bool:
+        """Tell whether a predicate makes a condition of what befalls somebody else: 関係人の請求があったときは."""
+        return (
+            self.adnominal[at]
+            and self.units[self.units[at].head].noun in CONDITION_NOUNS
+            and "が" in self.filled[at]
+        )
+
+    def _under_topic(self, index: int) -> bool:
+        """Tell whether a topic governs the place, with no が since."""
+        for at in range(index - 1, -1, -1):
+            if self.units[at].kind == "N" and self.units[at].case == "が":
+                return False
+            if is_topic(self.units, at):
+                return self.units[at].kind == "N" and not is_adverbial(self.units[at])
+        return False
 
     def _is_rival(self, at: int) -> bool:
         """Tell whether a relative clause is full enough to be one of two joined acts."""

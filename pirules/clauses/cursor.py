@@ -38,6 +38,7 @@ class Unit:
         joint: the conjunction (又は, 及び …) that follows, or ''.
         light: the verb is する after a particle, without a noun of its own.
         sahen: the noun names an act (通知, 開示).
+        modal: a verb with an ending of duty or power (てはならず, ことができる).
         head: the unit that this one hangs on, -1 for the root.
         asked, doubtful: the language model settled the head; the grammar could only guess it.
     """
@@ -53,6 +54,7 @@ class Unit:
     joint: str = ""
     light: bool = False
     sahen: bool = False
+    modal: bool = False
     head: int = -1
     asked: bool = False
     doubtful: bool = False

@@ -314,6 +314,8 @@ class FieldReader:
         somebody = bool(SOMEBODY.search(words))
         score = 0.0
         if unit.case.startswith("に対し"):
+            if unit.sahen and not somebody:
+                return 0.0  # 開示請求に対し
             score = 1.0 if somebody else 0.8
         elif _RECIPIENT.match(unit.case) and TRANSFER.search(verb):
             score = 0.95 if somebody else 0.6 if REPORTING.search(verb) else 0.0

@@ -32,6 +32,7 @@ _TAIL = re.compile(
     r"義務(?:を負(?:う|い|わない)|がある|を有(?:する|し))|責務を(?:有(?:する|し)|負(?:う|い))|責任を(?:有(?:する|し)|負(?:う|い))|"
     r"権利を有(?:する|し)|権限を有(?:する|し)|べき(?:もの(?:とする|である)|である)|よう(?:に)?(?=努め)"
 )
+_MODAL = re.compile("なら|でき|出来|もの")
 _LISTING = frozenset({"掲げる", "定める", "規定"})
 # 連用形 that the dictionary takes for nouns.
 _DEVERBAL = frozenset(
@@ -241,7 +242,7 @@ class _Builder(Cursor):
         unit.kind = "V"
         if tail in {"で", "では"}:
             unit.form = "cont"
-        if re.match(r"で(?:は)?なけれ", tail):
+        if tail in {"でなければ", "ではなければ"}:
             unit.kind, unit.case, unit.form = "N", "でなければ", ""
         elif tail.startswith("であって"):
             unit.kind, unit.case, unit.form = "N", "であって", ""
@@ -305,6 +306,7 @@ class _Builder(Cursor):
                 form = last.form
             else:
                 break
+        unit.modal = _MODAL.search(self.text, unit.end, unit.stop) is not None
         unit.form = self._form(unit, last, form)
 
     def _ending(self, last: Token, token: Token, unit: Unit) -> bool:
