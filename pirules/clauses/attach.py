@@ -236,7 +236,7 @@ class Attacher(Spine):
                 and head.form == "adn"
                 and head.noun in POINTING
                 and self.filled[at] & {"に", "で"}
-                and slot != "が"
+                and slot not in {"が", "として"}
             ):
                 continue
             if slot == "が" and head.noun == "掲げる":
@@ -253,6 +253,8 @@ class Attacher(Spine):
         if unit.form in {"cont", "te"} and (unit.comma or unit.joint):
             return self._joined_to(unit, index, predicates, spine)
         nearest = predicates[0]
+        if unit.case == "か" and self.units[index + 1].noun == "どう":
+            return index + 1  # 開示を受けたかどうかにかかわらず
         if unit.form == "if":
             return next((at for at in predicates if not self.adnominal[at]), predicates[-1])
         aside = unit.form == "case" and unit.comma and not unit.case.startswith(("と", "だけ"))

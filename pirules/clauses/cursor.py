@@ -6,7 +6,17 @@ Compound particles of legal style (に対し, により, にかかわらず, を
 import re
 from dataclasses import dataclass
 
-from pirules.clauses.tokens import ADJECTIVE, ADVERB, CONJUNCTION, JOINT, NOUN, PARTICLE, VERB, Token
+from pirules.clauses.tokens import (
+    ADJECTIVE,
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    JOINT,
+    NOUN,
+    PARTICLE,
+    VERB,
+    Token,
+)
 
 # Verbs that are no predicates after their particle: に対し, を除き, として … (連用形, 未然形+ず) and, before a noun, に係る.
 _FUNCTION_VERBS = {
@@ -21,6 +31,14 @@ _FUNCTION_VERBS = {
     ),
     "と": re.compile(r"して|ともに"),
 }
+
+_COUNT = "[0-9０-９一二三四五六七八九十数]+"
+_EVERY = "毎(?:会計|事業)?年度?|毎月|毎週|毎日|毎回"
+_TIMES = rf"{_COUNT}回(?:以上|以下|以内|程度|ずつ|に限り)?"
+_FREQUENCY = re.compile(
+    rf"(?:(?:{_EVERY})(?:{_TIMES})?|(?:年|月|週|日|年度|半年|四半期|{_COUNT}(?:年|か月|箇月|週間|日))(?:に|間に)?{_TIMES})"
+    r"(?![分末初当終の度中間額目])"
+)
 
 
 @dataclass(slots=True)
@@ -114,4 +132,22 @@ class Cursor:
         if not found:
             return False
         self.at, unit.stop = found[-1]
+        return True
+
+    def _frequency(self) -> bool:
+        """Take 「毎年一回、」「毎年度」「年2回以上」 as an adverb: it joins no row of nouns and is no part of the next one."""
+        match = _FREQUENCY.match(self.text, self.tokens[self.at].begin)
+        if match is None:
+            return False
+        stop = self.at
+        while stop < len(self.tokens) and self.tokens[stop].end <= match.end():
+            stop += 1
+        following = self.tokens[stop] if stop < len(self.tokens) else None
+        if stop == self.at or self.tokens[stop - 1].end != match.end():
+            return False
+        if following is None or following.kind in {PARTICLE, JOINT, AUXILIARY}:
+            return False
+        begin = self.tokens[self.at].begin
+        self.units.append(Unit("R", begin, match.end(), match.end(), form=ADVERB, noun=match.group()))
+        self.at = stop
         return True

@@ -153,6 +153,11 @@ def _joined(tokens: list[Token]) -> list[Token]:
                 "",
                 last.surface + token.surface,
             )
+        elif last is not None and token.surface == "できる限り" and last.surface == "が":
+            joined += [
+                Token("できる", token.begin, token.begin + 3, VERB, "", "連体形", "できる"),
+                Token("限り", token.begin + 3, token.end, NOUN, "一般", "", "限り"),
+            ]  # 区分することができる限り
         elif last is not None and token.surface == "他" and last.surface == "その":
             joined[-1] = Token("その他", last.begin, token.end, NOUN, "一般", "", "その他")
         elif (

@@ -5,7 +5,7 @@ import re
 from pirules.clauses.cursor import Unit
 from pirules.clauses.lexicon import ADVERBIAL_TOPICS, CONDITION_NOUNS
 
-_TOPIC = re.compile(r"^(?:に)?(?:とは|は|も)$")
+_TOPIC = re.compile(r"^(?:とは|に?は|も)$")
 _ABOUT = re.compile(r"^(?:について|に関して)(?:は|も)$")
 _TIME = re.compile(r"(?:後|前|以後|以前|以降|間|中|日)$")
 

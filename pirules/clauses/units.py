@@ -55,13 +55,6 @@ _DEVERBAL = frozenset(
     }
 )
 _MEASURE_ENDS = frozenset({"間", "以内", "回", "以上", "年間", "日間", "か月", "月間", "上"})
-_COUNT = "[0-9０-９一二三四五六七八九十数]+"
-_EVERY = "毎(?:会計|事業)?年度?|毎月|毎週|毎日|毎回"
-_TIMES = rf"{_COUNT}回(?:以上|以下|以内|程度|ずつ|に限り)?"
-_FREQUENCY = re.compile(
-    rf"(?:(?:{_EVERY})(?:{_TIMES})?|(?:年|月|週|日|年度|半年|四半期|{_COUNT}(?:年|か月|箇月|週間|日))(?:に|間に)?{_TIMES})"
-    r"(?![分末初当終の度中間額目])"
-)
 _LIGHT = frozenset({"する", "為る"})
 _VOICE = frozenset({"せる", "させる"})
 _WHILE = frozenset({"ながら", "つつ", "のに", "ので", "たり"})
@@ -168,24 +161,6 @@ class _Builder(Cursor):
             unit.kind, unit.form = "V", "cont"
         else:
             self._particles(unit)
-
-    def _frequency(self) -> bool:
-        """Take 「毎年一回、」「毎年度」「年2回以上」 as an adverb: it joins no row of nouns and is no part of the next one."""
-        match = _FREQUENCY.match(self.text, self.tokens[self.at].begin)
-        if match is None:
-            return False
-        stop = self.at
-        while stop < len(self.tokens) and self.tokens[stop].end <= match.end():
-            stop += 1
-        following = self.tokens[stop] if stop < len(self.tokens) else None
-        if stop == self.at or self.tokens[stop - 1].end != match.end():
-            return False
-        if following is None or following.kind in {PARTICLE, JOINT, AUXILIARY}:
-            return False
-        begin = self.tokens[self.at].begin
-        self.units.append(Unit("R", begin, match.end(), match.end(), form=ADVERB, noun=match.group()))
-        self.at = stop
-        return True
 
     def _after_measure(self, start: int) -> int:
         """「三年間保存する」: a measure before the act is a unit of its own; return where the act begins."""
@@ -359,6 +334,8 @@ class _Builder(Cursor):
             found = "end"
         elif following.kind in {PARTICLE, JOINT}:
             found = self._after_verb(unit, following)
+        elif following.kind == COMMA and form in {"連体形", "終止形"} and last.kind != AUXILIARY:
+            found = "adn"  # 第6条第5号に規定する、実施前の試験問題
         elif following.kind in {COMMA, CONJUNCTION} or form == "連用形":
             found = "cont"
         else:
