@@ -20,6 +20,7 @@ from pirules.clauses.lexicon import (
     CONDITION_NOUNS,
     DEMANDS,
     GIVING,
+    MEANS,
     NO_OBJECT,
     PENALTIES,
     POINTING,
@@ -120,6 +121,8 @@ class Attacher(Spine):
             return self._next_noun(spine)
         if is_topic(self.units, index) and unit.noun not in CONDITION_NOUNS and unit.kind == "N":
             return self._topic(index, spine)
+        if unit.case == "で" and self._same_thing(index, predicates[0]):
+            return self.units[predicates[0]].head
         if self._stands_above(unit, index):
             return self._top(spine)
         candidates = self._candidates(unit, index, predicates, spine)
@@ -141,6 +144,15 @@ class Attacher(Spine):
             if self.clausal[at] and slot not in self.filled[at] and is_verb(self.units[at])
         ]
         return self._ask(index, [chosen, *others[:1]])
+
+    def _same_thing(self, index: int, at: int) -> bool:
+        """「出資する法人で市長が定めるもの」: で as in であって, where the description has its own が or で."""
+        described = self.adnominal[at] and self.units[self.units[at].head].noun in {"もの", "者"}
+        if not described or at == index + 1:
+            return False
+        thing = self.units[index].comma and self.units[index - 1].form == "adn" and index > 0
+        thing = thing and self.units[index].noun not in MEANS | CONDITION_NOUNS
+        return thing or bool(self.filled[at] & {"が", "で"})
 
     def _stands_above(self, unit: Unit, index: int) -> bool:
         """Tell whether a unit hangs on the main predicate wherever it stands: ときは, を除き、, にかかわらず、, については、."""
@@ -239,7 +251,7 @@ class Attacher(Spine):
                 and slot not in {"が", "として"}
             ):
                 continue
-            if slot == "が" and head.noun == "掲げる":
+            if slot == "が" and (head.noun == "掲げる" or (head.noun == "規定" and "に" in self.filled[at])):
                 continue
             if slot.startswith("に対し") and not is_verb(head):
                 continue

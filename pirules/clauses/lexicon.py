@@ -85,6 +85,28 @@ TIME_NOUNS = frozenset(
     | {"上"}
 )
 MEASURES = frozenset({"以内", "回", "日", "年", "月", "か月", "時間"})
+# Nouns that with で say how or within what, however they are described.
+MEANS = frozenset(
+    {
+        "方法",
+        "方式",
+        "様式",
+        "手段",
+        "形式",
+        "形",
+        "理由",
+        "目的",
+        "限度",
+        "範囲",
+        "内",
+        "期間",
+        "場所",
+        "費用",
+        "額",
+        "条件",
+    }
+    | {"手続", "状態", "程度", "上"}
+)
 ADVERBIAL_TOPICS = frozenset(
     {
         "間",

@@ -70,7 +70,7 @@ RULES: tuple[tuple[re.Pattern[str], Modality, float], ...] = tuple(
         ),
         (rf"(?:こと|の)(?:が|は|も)(?:でき|出来)る{_END}", _M.PERMISSION, 1.0),
         (
-            rf"(?:できる|(?:し|を|う)得る|し得る|差し支えない|さしつかえない|足りる|足る){_END}",
+            rf"(?:できる|(?:し|ことを|う)得る|差し支えない|さしつかえない|足りる|足る){_END}",
             _M.PERMISSION,
             0.9,
         ),

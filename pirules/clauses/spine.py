@@ -83,8 +83,9 @@ class Spine:
         return spine[0]
 
     def _nominal(self, at: int) -> bool:
-        """Tell a noun, also one with である (委員である者): what stands before it may describe it."""
-        return self.units[at].kind == "N" or (self.units[at].case == "で" and self.units[at].sahen is False)
+        """Tell a noun, also one with である (委員である者) or なく (正当な理由なく): what stands before it may describe it."""
+        unit = self.units[at]
+        return unit.kind == "N" or (unit.case == "で" and not unit.sahen) or unit.case.startswith("なく")
 
     def _predicates(self, spine: list[int]) -> list[int]:
         return [at for at in spine if self.units[at].kind == "V"]

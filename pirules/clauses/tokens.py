@@ -143,7 +143,11 @@ def _joined(tokens: list[Token]) -> list[Token]:
             last = joined[-1] = Token(
                 last.surface, last.begin, last.end, NOUN, "一般", "", last.surface
             )  # 受+付票
-        if last is not None and (last.surface, token.surface) in _ADVERB_PAIRS:
+        if last is not None and last.kind == VERB and token.surface == "方" and last.form == "連用形":
+            joined[-1] = Token(
+                last.surface + "方", last.begin, token.end, NOUN, "一般", "", last.surface + "方"
+            )
+        elif last is not None and (last.surface, token.surface) in _ADVERB_PAIRS:
             joined[-1] = Token(
                 last.surface + token.surface,
                 last.begin,

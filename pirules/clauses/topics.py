@@ -15,6 +15,8 @@ def is_topic(units: list[Unit], index: int) -> bool:
     unit = units[index]
     if unit.case == "とは" and not unit.comma and index + 1 < len(units):
         return units[index + 1].noun not in {"別", "異なる", "関係", "別に"}
+    if unit.case == "も" and not unit.comma and _TIME.search(unit.noun):
+        return False  # 施行日以後も継続する
     return bool(_TOPIC.match(unit.case))
 
 
