@@ -53,10 +53,5 @@ class Resolution:
         """Return the references that lie wholly inside ``span``."""
         start, end = span
         first = bisect_left(self.references, start, key=lambda reference: reference.span[0])
-        found: list[Reference] = []
-        for reference in self.references[first:]:
-            if reference.span[0] >= end:
-                break
-            if reference.span[1] <= end:
-                found.append(reference)
-        return tuple(found)
+        last = bisect_left(self.references, end, lo=first, key=lambda reference: reference.span[0])
+        return tuple(found for found in self.references[first:last] if found.span[1] <= end)
