@@ -51,9 +51,9 @@ class Place:
         """Return the place with nothing below ``level``."""
         kept = level + 1
         numbers = (*self.numbers[:kept], *(None for _ in _ORDER[kept:]))
-        entry = self.entry.up(level) if self.entry is not None else None
-        if self.entry is not None and entry is None:
-            entry = self.entry if self.entry.level is None else self.entry.whole
+        entry = self.entry
+        while entry is not None and entry.level is not None and entry.level > level:
+            entry = entry.parent
         return Place(self.law, numbers, entry=entry, ok=self.ok)  # type: ignore[arg-type]  # four again
 
     def above(self, level: Level) -> "Place":
@@ -82,6 +82,9 @@ class Frame:
         attach: the place that this bracket is attached to.
         owner: the provision whose words are quoted (読替え); ``quoting``: this frame is such a quotation.
         split: a remark in brackets stands behind the last reference; ``written``: 附則 was printed before it.
+        remote: the last reference counts in the place that this bracket is attached to; ``deep``: so did the one before the
+            bracket.
+        table: the law whose provisions the rows of a table name (読替表).
         bracket: where the last bracket opened and closed at this depth (of brackets in a row, where the first opened).
     """
 
@@ -97,6 +100,9 @@ class Frame:
     quoting = False
     split = False
     written = False
+    remote = False
+    deep = False
+    table: Place | None = None
     bracket = (-1, -1)
     listed: tuple[Place, ...] = ()
 

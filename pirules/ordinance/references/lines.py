@@ -9,19 +9,26 @@ _NUMERAL = "0-9〇一二三四五六七八九十百千"
 _ACCIDENT = re.compile(
     rf"[ \t]*[\r\n]\s*|(?<=第)\s+|(?<=[{_NUMERAL}])\s+(?=[条項号章節編の])|(?<=[条項号の])\s+(?=[第{_NUMERAL}])|(?<=[前次同各])\s+(?=[条項号])"
 )
+_PHYSICAL = re.compile(r"[^\n]+\n?")
 _SPACED = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
 class Line:
-    """Folded words to be read in ``[start, end)``; ``places`` maps each of them to the document (``None``: the same place)."""
+    """Folded words to be read in ``[start, end)``.
 
-    __slots__ = ("end", "folded", "places", "start")
+    ``places`` maps each of them to the document (``None``: the same place); ``row``: they are a row of a table.
+    """
 
-    def __init__(self, folded: str, start: int, end: int, places: list[int] | None = None) -> None:
+    __slots__ = ("end", "folded", "places", "row", "start")
+
+    def __init__(
+        self, folded: str, start: int, end: int, places: list[int] | None = None, *, row: bool = False
+    ) -> None:
         self.folded = folded
         self.start = start
         self.end = end
         self.places = places
+        self.row = row
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the document of ``[start, end)``."""
@@ -34,17 +41,42 @@ class Line:
         return position if self.places is None else self.places[min(position, len(self.places) - 1)]
 
 
-def line_of(folded: str, pieces: list[Span]) -> Line | None:
-    """Return the line that ``pieces`` make, ``None`` if there is nothing in it to read."""
+def lines_of(text: str, folded: str, pieces: list[Span], *, tabular: bool) -> list[Line]:
+    """Return the lines that ``pieces`` make: one, unless there are rows of a table in it (``tabular``: each line is one)."""
     if len(pieces) == 1:
         start, end = pieces[0]
         words = folded[start:end].strip()
         if not words:
-            return None
-        if " " not in words and "\n" not in words and "\r" not in words:
-            return Line(folded, start, end)
+            return []
+        broken = "\n" in words or "\r" in words
+        if not broken and " " not in words:
+            return [Line(folded, start, end)]
+        if broken and (tabular or "\t" in text[start:end]):
+            return _rows(text, folded, start, end, tabular=tabular)
     compact, places = _compact(folded, pieces)
-    return Line(compact, 0, len(compact), places) if compact else None
+    return [Line(compact, 0, len(compact), places)] if compact else []
+
+
+def _rows(text: str, folded: str, start: int, end: int, *, tabular: bool) -> list[Line]:
+    """Divide words with a table: what stands before the first row, and each row (cells are parted by tabs)."""
+    lines: list[Line] = []
+    prose: list[Span] = []
+    for match in _PHYSICAL.finditer(text, start, end):
+        if not tabular and "\t" not in match[0]:
+            prose.append(match.span())
+            continue
+        if prose:
+            lines.append(_joined(folded, prose))
+            prose = []
+        lines.append(Line(folded, match.start(), match.end(), row=not tabular))
+    if prose:
+        lines.append(_joined(folded, prose))
+    return lines
+
+
+def _joined(folded: str, pieces: list[Span]) -> Line:
+    compact, places = _compact(folded, pieces)
+    return Line(compact, 0, len(compact), places)
 
 
 def _compact(folded: str, pieces: list[Span]) -> tuple[str, list[int]]:

@@ -6,6 +6,7 @@ from pirules.errors import Problem
 from pirules.law import index, resolve_name
 from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.model import Span
+from pirules.ordinance.references.enclosures import bracket_frame, quote_frame
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
 from pirules.ordinance.references.lines import Line
@@ -26,15 +27,14 @@ from pirules.ordinance.references.tree import Tree
 _NOUN = re.compile(r"[々〇一-龥ァ-ヴーA-Za-z0-9]")
 # 「条例第5号」 is a number of an ordinance, 「以下第2号において」 an item.
 _BEFORE_ITEM = ("以下", "当該", "各", "並", "前記", "上記")
-_REMARK_TAILS = frozenset(("", "ただし書", "前段", "後段", "本文", "柱書", "の規定", "各号列記以外の部分"))
 _JOINTS = CONNECTORS | RANGE_OPENERS
-# 「第5条(第3項において準用する場合を含む。)」: the 第3項 that applies it is one of the text itself.
-_NOT_OF_THE_PLACE = ("において", "の規定により", "に規定する", "の規定に基づ")
+# 「第5条(第2項を除く。)」 is about 第5条; in 「第5条(第3項において準用する場合を含む。)」 the 第3項 is one of the text itself.
+_REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
 _AFTER_LABEL = ("に", "又", "及", "か", "の", "、", "若", "並", "ま", "を除", "と", ")")
-_ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _CLOSING = {")": "(", "」": "「", "』": "『"}
-#: A quotation longer than this is an unclosed bracket.
-_LONGEST_QUOTE = 2000
+_NESTED = re.compile(r"\([^()]*\)")
+# 「次の表の上欄に掲げる同法の規定中同表の中欄に掲げる字句は」
+_TABLE_OF = re.compile(r"表の[上左]欄(?:及び中欄)?に掲げる(?P<law>[^。、]{1,60}?)の規定")
 
 
 class Reader:
@@ -57,7 +57,7 @@ class Reader:
         self._skip = line.start
         frame.end = -1
         frame.bracket = (-1, -1)
-        frames = [frame]
+        frames = [self._row_frame(frame) if line.row else frame]
         unit = self._unit
         for match in TOKEN.finditer(line.folded, line.start, line.end):
             start = match.start()
@@ -74,59 +74,47 @@ class Reader:
                 unit(read_unit(match[0]), start, match.end(), frames[-1])
         for open_frame in frames:
             self._close(open_frame)
+        if not line.row and "表の" in line.folded[line.start : line.end]:
+            self._learn_table(frame)
+
+    def _learn_table(self, frame: Frame) -> None:
+        """Note whose provisions a table of replacements names, so that its rows are read as that law's words."""
+        match = _TABLE_OF.search(self._line.folded, self._line.start, self._line.end)
+        law = self._law(match.end("law"), frame) if match is not None else None
+        if law is not None and law.key is not None:
+            frame.table = Place(law.key, ok=law.known)
+
+    @staticmethod
+    def _row_frame(frame: Frame) -> Frame:
+        row = Frame(frame.here)
+        if frame.table is not None:
+            row.quoting = True
+            row.owner = frame.table
+        return row
 
     # -- brackets and quotes ------------------------------------------------------------------------------------------
 
     def _mark(self, char: str, start: int, frames: list[Frame]) -> None:
         frame = frames[-1]
-        if char in "(『":
-            inner = frame.inner(char, start)
-            if char == "(":
-                self._open_bracket(start, frame, inner)
-            frames.append(inner)
+        if char == "(":
+            frames.append(bracket_frame(self._line, self._table, start, frame))
         elif char == "「":
-            self._open_quote(start, frame, frames)
-        elif len(frames) > 1 and frames[-1].mark == _CLOSING[char]:
-            inner = frames.pop()
-            self._close(inner)
+            inner, self._skip = quote_frame(self._line, start, frame)
+            if inner is not None:
+                frames.append(inner)
+        elif char == "『":
+            frames.append(frame.inner(char, start))
+        elif len(frames) > 1 and frame.mark == _CLOSING[char]:
+            frames.pop()
+            self._close(frame)
             outer = frames[-1]
-            outer.learn(inner)
+            outer.learn(frame)
             if char == ")":
                 first, end = outer.bracket
-                outer.bracket = (first if end == inner.opened else inner.opened, start + 1)
-                if inner.attach is not None:
+                outer.bracket = (first if end == frame.opened else frame.opened, start + 1)
+                if frame.attach is not None:
                     outer.end = start + 1
                     outer.split = True
-
-    def _open_bracket(self, start: int, frame: Frame, inner: Frame) -> None:
-        folded = self._line.folded
-        if frame.end >= 0 and folded[frame.end : start] in _REMARK_TAILS:
-            inner.attach = frame.last
-        if folded.startswith(_ERAS, start + 1):
-            number = LAW_NUMBER.match(folded, start + 1, self._line.end)
-            law = self._table.named(folded, self._line.start, start, number[0] if number else None)
-            if law is not None and law.key is not None:
-                frame.laws[kind_of(law.name)] = law.key
-
-    def _open_quote(self, start: int, frame: Frame, frames: list[Frame]) -> None:
-        folded = self._line.folded
-        close = folded.find("」", start, min(self._line.end, start + _LONGEST_QUOTE))
-        after = folded[close + 1 : close + 6] if close >= 0 else ""
-        if after.startswith(("とい", "と総称", "と略称", "とは")):
-            self._skip = close + 1
-            return
-        before = folded[max(self._line.start, start - 7) : start]
-        inner = frame.inner("「", start)
-        if before.endswith("中"):
-            named = frame.end == start - 1 and frame.last is not None
-            frame.owner = frame.last if named else Place(None, ok=False)
-        if before.endswith(("中", "とあるのは", "とあるのは、", "を")) or after.startswith(
-            ("とあ", "に改", "を削", "を加")
-        ):
-            inner.quoting = True
-            inner.owner = frame.owner
-            inner.named = [None, None, None, None]
-        frames.append(inner)
 
     # -- the kinds of references --------------------------------------------------------------------------------------
 
@@ -170,17 +158,46 @@ class Reader:
             if law.key is None:
                 base = None if supplementary else Place.of(self._tree.main)
         else:
-            base = None if supplementary else self._base(unit, joint, end, frame)
+            base = None if supplementary else self._base(unit, joint, frame)
         grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
         grouped = grouped and unit.top is not Level.ARTICLE
-        places = self._targets.find(unit, frame, base, supplementary=supplementary)
+        frame.remote = False
+        if base is None and law is None and not supplementary and unit.absolute and frame.attach is not None:
+            places = self._in_remark(unit, end, frame, frame.attach)
+        else:
+            places = self._targets.find(unit, frame, base, supplementary=supplementary)
         if places:
             self._add(unit, places, (begin, end), frame, grouped=grouped)
             frame.written = supplementary
         else:
             self._missing(unit, begin, end, frame, law)
 
-    def _base(self, unit: Unit, joint: str | None, end: int, frame: Frame) -> Place | None:
+    def _in_remark(self, unit: Unit, end: int, frame: Frame, attach: Place) -> list[Place]:
+        """Resolve a number in a bracket behind another reference: within that place, or within the text's own article.
+
+        The words behind it say which is meant; where that place doesn't exist and the other does, the other is.
+        """
+        depth = attach.depth
+        base: Place | None = None
+        if depth is None:  # 旧条例第6章(第25条を除く。)
+            base = attach if unit.top is Level.ARTICLE and attach.foreign else None
+        elif depth < unit.top or (frame.deep and depth is unit.top):
+            base = attach.above(unit.top)
+        if base is None:
+            return self._targets.find(unit, frame, None)
+        words = _NESTED.sub("", self._line.folded[end : min(end + 120, self._line.end)])
+        remark = _REMARK.search(words)
+        own = remark is not None and remark["own"] is not None and not frame.deep
+        first: list[Place] = []
+        for choice in (None, base) if own else (base, None):
+            places = self._targets.find(unit, frame, choice)
+            if places and all(place.ok for place in places):
+                frame.remote = choice is not None
+                return places
+            first = first or places
+        return first
+
+    def _base(self, unit: Unit, joint: str | None, frame: Frame) -> Place | None:
         """Return the place in which a number counts that depends on the reference before it; ``None``: on the context."""
         if not unit.absolute:
             return None
@@ -193,19 +210,13 @@ class Reader:
             alike = frame.top is unit.top and frame.unit.absolute and joint in CONNECTORS
             if (deeper and (joint in CONNECTORS or not joint)) or alike:
                 return last.above(unit.top)
-        attach = frame.attach
-        if attach is None or self._line.folded.startswith(_NOT_OF_THE_PLACE, end):
-            return None
-        depth = attach.depth
-        if depth is None:  # 旧条例第6章(第25条を除く。)
-            return attach if unit.top is Level.ARTICLE and attach.foreign else None
-        return attach.above(unit.top) if depth < unit.top else None
+        return None
 
     def _add(
         self, unit: Unit, places: list[Place], span: tuple[int, int], frame: Frame, *, grouped: bool
     ) -> None:
         if grouped:
-            frame.top = min(frame.top, unit.top, key=lambda level: level)
+            frame.top = min(frame.top, unit.top)
         else:
             self._close(frame)
             frame.start = span[0]
@@ -222,15 +233,23 @@ class Reader:
 
     def _range(self, unit: Unit, end: int, frame: Frame) -> bool:
         """Close a range: 第3条から第5条まで, 第7号から第9号まで."""
-        last, level = frame.last, unit.depth
-        if last is None or last.depth is not level or not unit.absolute or not frame.group:
+        last, level = frame.last, unit.top
+        if (
+            last is None
+            or last.depth is not (unit.depth if frame.top < level else level)
+            or not unit.absolute
+        ):
+            return False
+        if not frame.group:
             return False
         places = self._targets.find(unit, frame, last.above(unit.top))
         if len(places) != 1:
             return False
         if self._line.folded.startswith("まで", end):
             end += 2
-        members = self._within_budget(self._targets.between(last, places[0], level))
+        end_of_range = places[0].cut(last.depth or level)
+        members = self._within_budget(self._targets.between(last, end_of_range, last.depth or level))
+        members[-1] = places[0]  # 第67条から第69条第1項まで ends within an article
         frame.group = [*frame.group[:-1], *members]
         frame.stop = frame.end = end
         frame.split = False

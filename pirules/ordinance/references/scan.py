@@ -6,7 +6,7 @@ from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
-from pirules.ordinance.references.lines import line_of
+from pirules.ordinance.references.lines import lines_of
 from pirules.ordinance.references.model import Resolution
 from pirules.ordinance.references.pattern import Level, places_to_read
 from pirules.ordinance.references.reader import Reader
@@ -16,6 +16,8 @@ from pirules.text.fold import fold
 
 #: Places whose words go on from those of the place above.
 _CONTINUING = (Level.ITEM, Level.SUBITEM)
+#: Nodes whose lines each stand for themselves.
+_TABULAR = frozenset((NodeType.APPENDED_TABLE, NodeType.FORM, NodeType.PREAMBLE))
 #: Nodes whose words refer to nothing by themselves: titles, the 目次, remarks on history.
 _SILENT = frozenset((NodeType.HEADING, NodeType.CONTENTS, NodeType.NOTE))
 
@@ -47,8 +49,7 @@ def _resolve(ordinance: Ordinance) -> Resolution:
             continue
         frame: Frame | None = None
         for pieces in _stretches(node, first):
-            line = line_of(folded, pieces)
-            if line is not None:
+            for line in lines_of(ordinance.text, folded, pieces, tabular=node.type in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)
     references = sorted(reader.references, key=lambda reference: reference.span)
