@@ -121,10 +121,11 @@ class Attacher(Spine):
             return self._next_noun(spine)
         if is_topic(self.units, index) and unit.noun not in CONDITION_NOUNS and unit.kind == "N":
             return self._topic(index, spine)
-        if unit.case == "で" and self._same_thing(index, predicates[0]):
-            return self.units[predicates[0]].head
         if self._stands_above(unit, index):
             return self._top(spine)
+        described = self._within_noun(unit, index, predicates)
+        if described is not None:
+            return described
         candidates = self._candidates(unit, index, predicates, spine)
         chosen = self._with_room(unit, index, candidates)
         if unit.kind != "N" or unit.comma or self.clausal[chosen] or not self._apart(index, chosen):
@@ -144,6 +145,14 @@ class Attacher(Spine):
             if self.clausal[at] and slot not in self.filled[at] and is_verb(self.units[at])
         ]
         return self._ask(index, [chosen, *others[:1]])
+
+    def _within_noun(self, unit: Unit, index: int, predicates: list[int]) -> int | None:
+        """The head of what belongs to a noun phrase whatever predicates follow it."""
+        if unit.case == "で" and self._same_thing(index, predicates[0]):
+            return self.units[predicates[0]].head
+        if unit.case == "が" and unit.comma:
+            return self._within_topic(unit, index, predicates)  # 指定管理者が、…保有する個人情報については
+        return None
 
     def _same_thing(self, index: int, at: int) -> bool:
         """「出資する法人で市長が定めるもの」: で as in であって, where the description has its own が or で."""
@@ -283,12 +292,15 @@ class Attacher(Spine):
         if described is not None:
             return described
         clausal = [at for at in predicates if self.clausal[at]] or [nearest]
+        if unit.case == "とともに":
+            clausal = [at for at in clausal if not self._negated(at)] or clausal
         if unit.noun in {"付す", "付する"}:
             # 制限を付し、又は…講ずることを求める: both are done by the same one
             clausal = [at for at in clausal if self._demands(at)] or clausal
         if unit.form == "te":
             return clausal[0]
-        if not unit.joint and self._own_subject(clausal[0]) and self._under_topic(index):
+        apart = self.conditioned[index] or self._own_subject(clausal[0])
+        if not unit.joint and apart and self._under_topic(index):
             clausal = [self._top(spine)]
         # 「諮問し、その答申を尊重して、裁決を行う」: the て-form only says how
         grammatical = next((at for at in clausal if self.units[at].form != "te"), clausal[0])
@@ -309,6 +321,13 @@ class Attacher(Spine):
                 return at
         return None
 
+    def _negated(self, at: int) -> bool:
+        """Tell 「取り扱うことのないように」, which is no act beside others."""
+        head = self.units[self.units[at].head]
+        return self.adnominal[at] and (
+            self.units[at].noun == "ない" or (head.noun, head.case) == ("こと", "の")
+        )
+
     def _own_subject(self, at: int) -> bool:
         """Tell whether a predicate makes a condition of what befalls somebody else: 関係人の請求があったときは."""
         return (
@@ -323,7 +342,8 @@ class Attacher(Spine):
             if self.units[at].kind == "N" and self.units[at].case == "が":
                 return False
             if is_topic(self.units, at):
-                return self.units[at].kind == "N" and not is_adverbial(self.units[at])
+                when = self.conditioned[index] and self.units[at].noun in CONDITION_NOUNS
+                return self.units[at].kind == "N" and (when or not is_adverbial(self.units[at]))
         return False
 
     def _is_rival(self, at: int) -> bool:
