@@ -22,7 +22,7 @@ _TARGETS = {
 }
 # Sets are searched by size; a larger one is only of use where no smaller one leads there.
 _USUAL = {Outcome.PERMITTED: 3}
-_SHORT, _LARGEST, _SHOWN = 2, 6, 5
+_SHORT, _LARGEST, _SHOWN = 2, 6, 8
 
 Set = frozenset[tuple[str, int]]
 

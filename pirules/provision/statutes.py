@@ -6,6 +6,7 @@ answer says so.
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ class Statute:
     citations: tuple[Citation, ...]
     kind: str
     elements: str
+    asker: str
     enters: str
     contested: bool
     note: str
@@ -41,6 +43,7 @@ class Statute:
             "citations": [place.as_dict() for place in self.citations],
             "kind": self.kind,
             "elements": self.elements,
+            "asker": self.asker,
             "enters": self.enters,
             "asks": self.asks or None,
             "gives": self.gives or None,
@@ -114,6 +117,7 @@ def _load(path: Path) -> StatuteTable:
                 citations=citations,
                 kind=body["kind"],
                 elements=body.get("elements", "none"),
+                asker=body.get("asker", "anyone"),
                 enters=body["enters"],
                 contested=bool(body.get("contested", False)),
                 note=body["note"],
@@ -138,7 +142,7 @@ def load_statutes(folder: Path | None = None) -> StatuteTable:
 
 
 def facts_of_class(
-    kind: str, elements: str, *, ordinance: bool, own: bool, contested: bool, readable: bool
+    kind: str, elements: str, asker: str, *, ordinance: bool, own: bool, contested: bool, readable: bool
 ) -> dict[str, str]:
     """Return the facts that rules may name, for one class of citation."""
     flags = {
@@ -150,11 +154,14 @@ def facts_of_class(
     return {
         "statute.kind": kind,
         "statute.elements": elements,
+        "statute.asker": asker,
         **{name: "yes" if flag else "no" for name, flag in flags.items()},
     }
 
 
-NOT_CITED = facts_of_class("unlisted", "none", ordinance=False, own=False, contested=False, readable=False)
+NOT_CITED = facts_of_class(
+    "unlisted", "none", "anyone", ordinance=False, own=False, contested=False, readable=False
+)
 
 
 @lru_cache(maxsize=2048)
@@ -170,30 +177,34 @@ def read_citation(text: str | None) -> Cited:
     facts = facts_of_class(
         statute.kind if statute else "unlisted",
         statute.elements if statute else "none",
+        statute.asker if statute else "anyone",
         ordinance="条例" in text,
         own=own,
         contested=bool(statute and statute.contested),
-        readable=bool(citations),
+        readable=any(not str(citation.law).endswith("条例") for citation in citations),
     )
     return Cited(text, citations, statute, own, facts)
 
 
 def may_be_asked(facts: Facts) -> bool:
-    """Whether an unknown citation may turn out to be of this class: nobody names a secrecy rule as the ground."""
-    return facts["statute.kind"] != "restriction"
+    """Whether an unknown citation may turn out to be of this class.
+
+    Nobody asked for the ground names a secrecy rule, the limits themselves, or an ordinance alone.
+    """
+    only_ordinance = facts["statute.ordinance_named"] == "yes" and facts["statute.readable"] == "no"
+    return not only_ordinance and facts["statute.kind"] not in {"restriction", "circular"}
 
 
 @lru_cache(maxsize=1)
 def citation_classes() -> tuple[dict[str, str], ...]:
     """Return every combination of facts that a citation can have: what an unknown one might turn out to be."""
-    table = load_statutes()
-    classes = [NOT_CITED]
-    classes.append(NOT_CITED | {"statute.readable": "yes"})
-    classes.append(NOT_CITED | {"statute.readable": "yes", "statute.own_request": "yes"})
-    for row in table.statutes:
-        single = {"own": False, "contested": row.contested, "readable": True}
-        classes.extend(
-            facts_of_class(row.kind, row.elements, ordinance=ordinance, **single)
-            for ordinance in (False, True)
+    kinds = {("unlisted", "none", "anyone", False)}
+    kinds |= {(row.kind, row.elements, row.asker, row.contested) for row in load_statutes().statutes}
+    readable = [
+        facts_of_class(
+            kind, elements, asker, ordinance=ordinance, own=own, contested=contested, readable=True
         )
-    return tuple({tuple(sorted(item.items())): item for item in classes}.values())
+        for kind, elements, asker, contested in sorted(kinds)
+        for ordinance, own in product((False, True), repeat=2)
+    ]
+    return (NOT_CITED, NOT_CITED | {"statute.ordinance_named": "yes"}, *readable)

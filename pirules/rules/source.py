@@ -54,7 +54,11 @@ class _Reader:
                 items.append(self.convert(child, depth + 1))
                 items.lines.append(child.start_mark.line + 1)
             return items
-        return self.constructor.construct_object(node)
+        try:
+            return self.constructor.construct_object(node)
+        except ValueError as error:
+            # A day that isn't in the calendar, a number too long to be one.
+            raise fault(self.path, line, f"「{node.value[:60]}」は値として読めません。") from error
 
     def _mapping(self, node: yaml.MappingNode, line: int, depth: int) -> LocatedMap:
         result = LocatedMap()
