@@ -19,6 +19,12 @@ HOSTILE = {
     + "提供してはならない。",
     "sentences without stops": SENTENCE * 1500,
     "conditions in a row": "個人情報を収集するとき、" * 4000 + "この限りでない。",
+    "acts between two conditions": "市長がするときは、" + "調査し、" * 10_000 + "するときは、行う。",
+    "thousands of topics": "文書は閲覧により、" * 4000 + "行う。",
+    "acts of other people": "市長は、" + "施行し、" * 10_000 + "請求があったときは、行う。",
+    "acts before a topic": "者に知らせ、又は" * 5000
+    + "使用してはならない義務については、なお従前の例による。",
+    "frequencies": "毎年1回" * 10_000 + "報告する。",
     "10,000 parentheses": "（" * 10_000 + "個人情報" + "）" * 10_000 + "は、適用しない。",
     "10,000 quotations": "「" * 10_000 + "個人情報" + "」" * 10_000 + "とは、次のものをいう。",
     "only opening brackets": "（" * 50_000,

@@ -36,6 +36,8 @@ _ROOT_CASE = re.compile(
     r"にかかわらず|を除くほか|を除くのほか|を除き|を除いて|^に当た|^にあた|^に際し|にあっては"
 )
 
+_NEAR = 200  # units; further left a hostile sentence would cost its square
+
 
 class Attacher(Spine):
     """Settles the head of each unit; ``units[i].head`` is its index, -1 for the root."""
@@ -338,7 +340,7 @@ class Attacher(Spine):
 
     def _under_topic(self, index: int) -> bool:
         """Tell whether a topic governs the place, with no が since."""
-        for at in range(index - 1, -1, -1):
+        for at in range(index - 1, max(-1, index - _NEAR), -1):
             if self.units[at].kind == "N" and self.units[at].case == "が":
                 return False
             if is_topic(self.units, at):

@@ -31,6 +31,7 @@ _RECIPIENT = re.compile(r"^(?:に|へ|に対し(?:て)?|に対しては|に対�
 _SOURCE = re.compile(r"^(?:から|より|からは|から直接)$")
 
 
+_TOPICS = 20  # more topics of one predicate are no sentence of law
 # How sure a part is whose place the model advised, or the grammar guessed.
 _ADVISED, _GUESSED = 0.8, 0.55
 
@@ -129,6 +130,8 @@ class FieldReader:
 
     def _governing(self, places: list[int]) -> int:
         """Of several topics of one predicate the first; in 「文書は閲覧により、電磁的記録は視聴により行う」 the last."""
+        if len(places) > _TOPICS:
+            return places[0]
         for first, second in pairwise(places):
             cases = {self.units[at].case for at in self._arguments(first, second)}
             if not cases & {self.units[at].case for at in self._arguments(second, self.units[first].head)}:
