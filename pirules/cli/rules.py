@@ -24,17 +24,23 @@ _KINDS = {
 }
 
 Folder = Annotated[
-    Path | None, typer.Option("--dir", help="シナリオのフォルダー（省くと rulesets/scenarios）。")
+    Path | None,
+    typer.Option("--dir", help="シナリオのフォルダー（省くと rulesets/scenarios と、ひな形の通常の場合）。"),
 ]
 
 
 def _outcomes(folder: Path | None) -> list[Any]:
     from pirules.provision.scenarios import load_scenarios, run_scenario
+    from pirules.provision.templates import load_templates
 
     root = folder or rulesets_dir() / "scenarios"
     if not root.is_dir():
         raise InputError("P010", f"{root} がありません。")
-    return [run_scenario(scenario) for scenario in load_scenarios(root)]
+    scenarios = load_scenarios(root)
+    if folder is None:
+        # The usual case of each ready question is a scenario as well.
+        scenarios += [template.usual for template in load_templates()]
+    return [run_scenario(scenario) for scenario in scenarios]
 
 
 @rules.command("test", epilog="例: pirules rules test")

@@ -36,7 +36,12 @@ def today() -> date:
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if not isinstance(value, str) else value
+    # Never the repr of what may be nested or long without bound.
+    if isinstance(value, int) and value.bit_length() > _SHOWN * 4:
+        return "大きすぎる整数"
+    if not isinstance(value, (str, int, float, date, type(None))):
+        return type(value).__name__
+    text = value if isinstance(value, str) else repr(value)
     text = "".join(char if char.isprintable() else "�" for char in text[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
