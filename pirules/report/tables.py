@@ -70,7 +70,7 @@ def _put(cell: Cell | MergedCell, value: str | float | None) -> None:
         cell.value = value
 
 
-def _height(row: Row, widths: Sequence[int]) -> float:
+def row_height(row: Row, widths: Sequence[int]) -> float:
     """Return a row's height in points that shows the longest cell; not every program works it out itself."""
     lines = 1
     for value, width in zip(row, widths, strict=True):
@@ -96,7 +96,7 @@ def add_table(
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = _BORDER
     for number, row in enumerate(rows, 2):
-        sheet.row_dimensions[number].height = _height(row, widths)
+        sheet.row_dimensions[number].height = row_height(row, widths)
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
             _put(cell, value)

@@ -1,8 +1,8 @@
 """A laid-out table as HTML (one file, prints well), Word and Excel."""
 
 import io
-import re
 from html import escape
+from typing import Any
 
 from docx import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -17,10 +17,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from pirules.report.comparison.layout import Cell, Table
+from pirules.report.tables import clean, row_height
 
-# Characters that XML can't hold; shown as the replacement character so that nothing disappears silently.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = "新旧対照表"
+_REMARKS = "備考"
+_TEXT_WIDTH = 267  # millimetres between the margins of A4 landscape
+_REMARKS_WIDTH = 35
 
 _STYLE = """
 @page { size: A4 landscape; margin: 15mm; }
@@ -32,7 +34,7 @@ th, td { border: 1px solid #333; padding: .4em .6em; vertical-align: top; text-a
 th { text-align: center; font-weight: normal; background: #f3f3f0; }
 thead { display: table-header-group; }
 col.remarks { width: 14%; }
-td p { margin: 0; padding-left: 1em; text-indent: -1em; }
+td p { margin: 0; padding-inline-start: 1em; text-indent: -1em; }
 table.open td, table.open th { border-left: none; border-right: none; }
 u { text-decoration-thickness: 1px; text-underline-offset: .2em; }
 footer { margin-top: 1em; font-size: 9pt; color: #444; }
@@ -41,27 +43,22 @@ footer { margin-top: 1em; font-size: 9pt; color: #444; }
 """
 
 
-def printable(text: str) -> str:
-    """Return ``text`` with characters that XML refuses replaced by U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
 def _html_cell(cell: Cell) -> str:
     paragraphs = []
     for runs in cell:
         text = "".join(f"<u>{escape(run.text)}</u>" if run.marked else escape(run.text) for run in runs)
-        paragraphs.append(f"<p>{printable(text)}</p>")
+        paragraphs.append(f"<p>{clean(text)}</p>")
     return "<td>" + "".join(paragraphs) + "</td>"
 
 
 def to_html(table: Table, footer: str = "") -> str:
     """Return the table as one self-contained page, Japanese, printing on A4 landscape."""
     columns = "".join(
-        f'<col class="{"remarks" if heading == "備考" else "text"}">' for heading in table.headings
+        f'<col class="{"remarks" if heading == _REMARKS else "text"}">' for heading in table.headings
     )
     heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
     body = "\n".join("<tr>" + "".join(_html_cell(cell) for cell in row) + "</tr>" for row in table.rows)
-    titles = "　→　".join(escape(printable(title)) for title in table.titles if title)
+    titles = "　→　".join(escape(clean(title)) for title in table.titles if title)
     classes = "" if table.profile.vertical_rules else ' class="open"'
     main = "vertical" if table.profile.vertical_writing else "horizontal"
     return (
@@ -73,9 +70,28 @@ def to_html(table: Table, footer: str = "") -> str:
     )
 
 
-def _word_font(run: object, font: str) -> None:
-    run.font.name = font  # type: ignore[attr-defined]
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # type: ignore[attr-defined]  # noqa: SLF001
+def _word_font(run: Any, font: str) -> None:
+    run.font.name = font
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001
+
+
+def _fill(cell: Any, content: Cell, font: str) -> None:
+    for number, runs in enumerate(content):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        for run in runs:
+            piece = paragraph.add_run(clean(run.text))
+            piece.font.underline = run.marked or None
+            _word_font(piece, font)
+
+
+def _widths(grid: Any, table: Table) -> None:
+    """Set widths on columns and cells: Word reads the cells, other programs the columns."""
+    grid.autofit = False
+    side = (_TEXT_WIDTH - _REMARKS_WIDTH * (_REMARKS in table.headings)) / 2
+    for heading, column in zip(table.headings, grid.columns, strict=True):
+        column.width = Mm(_REMARKS_WIDTH if heading == _REMARKS else side)
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def to_docx(table: Table, footer: str = "") -> bytes:
@@ -93,7 +109,7 @@ def to_docx(table: Table, footer: str = "") -> bytes:
     heading.alignment = 1
     _word_font(heading.add_run(_HEAD), font)
     for title in table.titles:
-        document.add_paragraph(printable(title)).alignment = 1
+        document.add_paragraph(clean(title)).alignment = 1
     grid = document.add_table(rows=1, cols=len(table.headings))
     grid.style = "Table Grid"
     for cell, text in zip(grid.rows[0].cells, table.headings, strict=True):
@@ -103,14 +119,8 @@ def to_docx(table: Table, footer: str = "") -> bytes:
     properties.append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         for cell, content in zip(grid.add_row().cells, row, strict=True):
-            paragraph = cell.paragraphs[0]
-            for number, runs in enumerate(content):
-                if number:
-                    paragraph = cell.add_paragraph()
-                for run in runs:
-                    piece = paragraph.add_run(printable(run.text))
-                    piece.font.underline = run.marked or None
-                    _word_font(piece, font)
+            _fill(cell, content, font)
+    _widths(grid, table)
     if footer:
         section.footer.paragraphs[0].text = footer
     buffer = io.BytesIO()
@@ -119,13 +129,13 @@ def to_docx(table: Table, footer: str = "") -> bytes:
 
 
 def _excel_cell(cell: Cell, font: str) -> CellRichText:
-    marked = InlineFont(rFont=font, u="single", sz=10.5)
-    plain = InlineFont(rFont=font, sz=10.5)
+    marked = InlineFont(rFont=font, u="single", sz=10)
+    plain = InlineFont(rFont=font, sz=10)
     blocks = []
     for number, runs in enumerate(cell):
         if number:
             blocks.append(TextBlock(plain, "\n"))
-        blocks += [TextBlock(marked if run.marked else plain, printable(run.text)) for run in runs]
+        blocks += [TextBlock(marked if run.marked else plain, clean(run.text)) for run in runs]
     # Rich text is written as a string, never as a formula, whatever its first character is.
     return CellRichText(*blocks)
 
@@ -139,12 +149,15 @@ def to_xlsx(table: Table, footer: str = "") -> bytes:
     side = Side(style="thin")
     border = Border(left=side, right=side, top=side, bottom=side)
     font = table.profile.font
+    widths = [18 if heading == _REMARKS else 62 for heading in table.headings]
     for number, heading in enumerate(table.headings, 1):
         head = sheet.cell(row=1, column=number, value=heading)
         head.font, head.border = Font(name=font, bold=True), border
         head.alignment = Alignment(horizontal="center")
-        sheet.column_dimensions[get_column_letter(number)].width = 18 if heading == "備考" else 62
+        sheet.column_dimensions[get_column_letter(number)].width = widths[number - 1]
     for index, row in enumerate(table.rows, 2):
+        texts = ["\n".join("".join(run.text for run in runs) for runs in content) for content in row]
+        sheet.row_dimensions[index].height = row_height(texts, widths)
         for number, content in enumerate(row, 1):
             cell = sheet.cell(row=index, column=number)
             cell.value = _excel_cell(content, font)
