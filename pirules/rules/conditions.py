@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pirules.rules.logic import Truth, conjunction, disjunction, negation
-from pirules.rules.model import ALWAYS, UNKNOWN, All, AnyOf, Condition, Facts, Not, FactIs
+from pirules.rules.model import ALWAYS, UNKNOWN, All, AnyOf, Condition, FactIs, Facts, Not
 from pirules.rules.source import LocatedList, LocatedMap, fault
 
 _MAX_DEPTH = 12

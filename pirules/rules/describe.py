@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pirules.rules.model import ALWAYS, All, AnyOf, Condition, Effect, Not, Outcome, Rule, FactIs
+from pirules.rules.model import ALWAYS, All, AnyOf, Condition, Effect, FactIs, Not, Outcome, Rule
 
 
 def condition_data(condition: Condition) -> Any:
