@@ -162,3 +162,8 @@ def test_a_number_that_names_only_the_kind_of_body_leaves_the_name_to_the_title(
     text = "東三河原広域連合個人情報の保護に関する法律施行条例\n令和5年2月20日\n広域連合条例第2号\n第1条　趣旨を定める。\n"
     ordinance = parse(Document(text=text))
     assert (ordinance.body, ordinance.number) == ("東三河原広域連合", "広域連合条例第2号")
+
+
+def test_a_number_printed_with_spaces_between_its_characters_is_read():
+    text = "○ 星 降 村 個 人 情 報 保 護 条 例\n条 例 第 ２ 号\n第1条　趣旨を定める。\n"
+    assert parse(Document(text=text)).number == "条例第２号"

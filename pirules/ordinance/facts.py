@@ -42,7 +42,9 @@ def heading_facts(text: str, nodes: Sequence[Node], known: date | None = None) -
             continue
         if not (headings.has_number(folded) or headings.is_date_line(folded)):
             continue
-        if headings.has_number(folded) and (found_number := headings.number_in(words)):
+        # A page may print its characters apart (条 例 第 ２ 号); then only the squeezed line has a number.
+        found_number = headings.number_in(words) or headings.number_in(without_space(words))
+        if headings.has_number(folded) and found_number:
             numbers.append(found_number)
         if promulgated is None and (found := next(find_dates(words), None)):
             promulgated = found[1]
