@@ -48,9 +48,8 @@ def check(request: Any) -> Answer:
     decided = decide(facts, said.as_of)
     finding = decided.evaluation.finding
     if finding.outcome is Outcome.REFUSED:
-        raise RequestError(
-            finding.error or "P406", "国の機関についての規則は令和5年4月1日からです。", field="as_of"
-        )
+        code = finding.error or "P406"
+        raise RequestError(code, str(book.messages["refused"][code]), field="as_of")
     nodes = decided.evaluation.trace
     defaults = explain.used_defaults(book.vocabulary, said.literals, facts, nodes)
     context = explain.Context(book, ruleset, said, cited, facts, defaults)
