@@ -548,6 +548,13 @@ def test_a_damaged_text_gives_a_tree_and_problems():
     ]  # fmt: skip
 
 
+def test_a_paragraph_that_a_note_has_closed_announces_no_list():
+    text = "花野市条例\n第1条　甲。\n附則\n1　甲。\n2　乙は、次のとおりとする。\n（平20条例5・一部改正）\n（目的）\n1　丙。\n"
+    ordinance = parsed(text)
+    assert body(ordinance)[1:] == ["suppl[p1 p2 note p1〈目的〉]"]
+    assert [problem.code for problem in ordinance.problems] == ["P212"]
+
+
 def test_two_ordinances_in_one_text_are_told_apart():
     second = "○花野県個人情報保護審査会条例\n令和四年十二月二十日\n花野県条例第五十一号\n（設置）\n第一条　審査会を置く。\n附則\nこの条例は、令和五年四月一日から施行する。\n"
     document = Document(text=PREFECTURE + second)

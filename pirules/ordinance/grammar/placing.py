@@ -193,11 +193,13 @@ def _shown(key: tuple[int, ...]) -> str:
 
 
 def _list_follows(state: State) -> bool:
-    paragraph = state.builder.stack[state.levels[0].depth - 1]
+    """Whether the open paragraph announces a list; one that a note has closed announces nothing any more."""
+    depth = state.levels[0].depth
+    if len(state.levels) > 1 or len(state.builder.stack) < depth:
+        return False
+    paragraph = state.builder.stack[depth - 1]
     end = state.previous.last if state.previous else paragraph.start
-    return len(state.levels) == 1 and bool(
-        _LIST_FOLLOWS.search(state.text, max(paragraph.start, end - 2000), end)
-    )
+    return bool(_LIST_FOLLOWS.search(state.text, max(paragraph.start, end - 2000), end))
 
 
 def _may_break(state: State, token: Token) -> bool:
