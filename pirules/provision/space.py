@@ -80,7 +80,7 @@ class Space:
 def space_of(day: date, literals: Mapping[str, str], cited: Facts) -> Space:
     """Return the space around a request."""
     book = symbolic(day)
-    index = _class_index(tuple(sorted(cited.items())))
+    index = class_index(cited)
     point: list[int] = []
     for name in book.variables:
         if name == book.book.vocabulary.citation_field:
@@ -88,6 +88,11 @@ def space_of(day: date, literals: Mapping[str, str], cited: Facts) -> Space:
         else:
             point.append(book.literals[name].index(literals.get(name.removesuffix(ASSUMED), UNKNOWN)))
     return Space(book, literals, index, tuple(point))
+
+
+def class_index(cited: Facts) -> int:
+    """Return which of the classes of citations the facts of one are."""
+    return _class_index(tuple(sorted(cited.items())))
 
 
 @lru_cache(maxsize=256)

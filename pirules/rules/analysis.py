@@ -271,7 +271,7 @@ class Analysis:
             hurts = next(item for item in field.literals if item != field.helps)
             witness = self._compare((field.name, hurts, field.helps), _worse, accounts)
             if witness is not None:
-                text = f"「{field.domain[field.helps]}」で結論がより厳しくなる質問があります。"
+                text = f"「{field.says[field.helps]}」で結論がより厳しくなる質問があります。"
                 found.append(Discovery("monotonicity", field.name, text, witness))
         return found
 
@@ -283,7 +283,7 @@ class Analysis:
             for value in () if field.name in assumed else field.literals:
                 witness = self._compare((field.name, UNKNOWN, value), _jumps, accounts)
                 if witness is not None:
-                    text = f"「{field.domain[value]}」と分かると、決まっていた結論が変わる質問があります。"
+                    text = f"「{field.says[value]}」と分かると、決まっていた結論が変わる質問があります。"
                     found.append(Discovery("refinement", field.name, text, witness))
         return found
 

@@ -18,7 +18,7 @@ class Field:
     Attributes:
         name: dotted name; kind: ``bool``, ``enum`` or ``int``; domain: literals → words for people.
         question, citation, factors: what is asked, where the law asks it, what is to be weighed.
-        changeable: the values that ``changes`` may propose; empty for a fact that is as it is.
+        says: literals → the words for "that it is so" (○○であること).
         helps: the literal that can only make a decision more favourable, ``None`` where neither does.
         order: place among the questions.
     """
@@ -29,7 +29,7 @@ class Field:
     question: str
     citation: str
     factors: tuple[str, ...]
-    changeable: frozenset[str]
+    says: dict[str, str]
     helps: str | None
     order: int
 
@@ -117,20 +117,20 @@ class Vocabulary:
 
 
 _YESNO = {"yes": "はい", "no": "いいえ"}
+_WRITTEN = {"true": "yes", "false": "no"}
 
 
 def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
     kind = raw.get("type", "bool")
+    says = {_WRITTEN.get(value, value): words for value, words in (raw.get("says") or {}).items()}
     if kind == "enum":
         domain = dict(raw["values"])
     elif kind == "int":
         domain = {str(n): str(n) for n in range(raw["from"], raw["to"] + 1)}
     elif kind == "bool":
-        says = raw.get("says") or {}
-        domain = {"yes": says.get("true", _YESNO["yes"]), "no": says.get("false", _YESNO["no"])}
+        domain = dict(_YESNO)
     else:
         raise fault(path, raw.lines["type"], f"知らない型「{kind}」です。")
-    moves = raw.get("changeable")
     return Field(
         name=name,
         kind=kind,
@@ -138,7 +138,7 @@ def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
         question=raw["question"],
         citation=raw["citation"],
         factors=tuple(raw.get("factors", ())),
-        changeable=frozenset(domain if moves is True else map(literal, moves or ())),
+        says=domain | says,
         helps=None if raw.get("helps") is None else literal(raw["helps"]),
         order=order,
     )
