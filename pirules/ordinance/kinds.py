@@ -11,8 +11,8 @@ from datetime import date
 from pirules.ordinance.model import Kind, Node, NodeType
 from pirules.text.fold import fold, without_space
 
-#: From this day the Act applies to local bodies (令和3年法律第37号51条).
-ACT_APPLIES_FROM = date(2023, 4, 1)
+# No body could implement the Act before its local part was fixed: an ordinance of an earlier day is of the old type.
+_FIRST_IMPLEMENTING = date(2022, 6, 1)
 _SAMPLE = 60_000
 
 _AMENDING = re.compile(
@@ -37,6 +37,23 @@ _LEGACY = (
     re.compile(r"実施機関 ?(?:とは)?[^。]{0,6}(?:市長|町長|村長|区長|知事|管理者)"),
     re.compile(r"(?:訂正|利用停止|削除|中止).{0,12}請求することができる"),
     re.compile(r"(?:懲役|拘禁刑|罰金)"),
+)
+# The first generation rules on the computer that holds the data (電子計算組織の運営に関する条例) and often has no 個人情報 in its
+# name, nor a right of disclosure; what makes it one is that it limits recording, use, provision or linkage of personal data.
+_COMPUTER_TITLE = re.compile(
+    r"電子計算|電算|電子情報処理|電子機器|コンピュータ|個人(?:データ|に関する情報|の?秘密)|プライバシー"
+)
+_DATA = r"(?:個人(?:情報|データ|の情報|に関する(?:情報|データ|事項|項目)|の?記録|の?秘密)|データ|記録|情報)"
+_COMPUTER = (
+    re.compile(r"(?:思想|信条|宗教).{0,60}(?:記録|入力|収集|含め|保管|処理)[^。]{0,12}(?:なら|でき|し)ない"),
+    re.compile(
+        rf"{_DATA}[^。]{{0,80}}(?:提供|閲覧|利用|使用|公表)[^。]{{0,24}}(?:ならない|できない|しないものとする)"
+    ),
+    re.compile(r"(?:結合|接続)[^。]{0,30}(?:ならない|できない|行わない|しないものとする|禁止)"),
+    re.compile(r"個人(?:情報|データ|に関する情報)(?:」|とは|[^。]{0,8}個人に関する)[^。]{0,120}をいう"),
+    re.compile(
+        r"(?:記録|入力|処理)する[^。]{0,20}(?:個人|項目|事項|データ)[^。]{0,60}(?:最小限|必要な限度|必要なもの)"
+    ),
 )
 _ASSEMBLY_TITLE = re.compile(r"議会の?.{0,6}個人情報|議会.{0,12}個人情報")
 _ASSEMBLY = (
@@ -97,6 +114,8 @@ def _is_amending(text: str, nodes: Sequence[Node]) -> bool:
 
 
 def _is_about_privacy(name: str, words: str) -> bool:
+    if _COMPUTER_TITLE.search(name) and _limits_computing(words):
+        return True
     density = len(_PRIVACY.findall(words)) / (len(words) / 1000 + 1)
     if _PRIVACY.search(name):
         if _OTHER_SUBJECT.search(name):
@@ -110,6 +129,10 @@ def _is_about_privacy(name: str, words: str) -> bool:
 
 def _strong_structure(words: str) -> bool:
     return sum(1 for sign in _LEGACY if sign.search(words)) >= 4 or bool(_IMPLEMENTS.search(words[:1500]))  # noqa: PLR2004
+
+
+def _limits_computing(words: str) -> bool:
+    return sum(1 for sign in _COMPUTER if sign.search(words)) >= 2  # noqa: PLR2004 - one may be a mere aside
 
 
 def _is_assembly(name: str, words: str) -> bool:
@@ -140,7 +163,9 @@ def _legacy(name: str, words: str, promulgated: date | None) -> float:
     points = 0.7 * sum(1 for sign in _LEGACY if sign.search(words))
     if re.search(r"個人情報(?:の)?保護(?:に関する)?条例$", name):
         points += 1
-    if promulgated is not None and promulgated < date(2022, 6, 1):
+    if _COMPUTER_TITLE.search(name) and _limits_computing(words):
+        points += 1
+    if promulgated is not None and promulgated < _FIRST_IMPLEMENTING:
         points += 1
     if re.search(r"基本的人権|実施機関が保有する個人情報", words[:800]):
         points += 1
