@@ -163,16 +163,18 @@ def _values(context: Context, facts: Mapping[str, str]) -> dict[str, Any]:
 def _changes(context: Context, space: Space, group: str, target: Outcome | None) -> list[Change]:
     moves = load_moves()
     search = _Search(context, space, _steps(context, getattr(moves, group)))
-    targets = [target] if target else list(dict.fromkeys(search.at(step.facts) for step in search.steps))
-    found: list[Change] = []
+    # Asked again, whatever comes of it; a question that would be refused is none.
+    reached = dict.fromkeys(search.at(step.facts) for step in search.steps)
+    targets = [target] if target else [found for found in reached if found is not Outcome.REFUSED]
+    result: list[Change] = []
     for goal in targets:
         for chosen in _sets(search, goal, moves.together, moves.facts)[: moves.shown]:
             facts = dict(sorted(chosen, key=lambda item: space.book.index[item[0]]))
             if not _verified(context, facts, goal):
                 raise EngineError("P502", f"変化「{facts}」が評価器で確かめられません。")
             text = _words(context, chosen, search.steps, goal)
-            found.append(Change(facts=_values(context, facts), decision=decision_of(goal), text=text))
-    return found
+            result.append(Change(facts=_values(context, facts), decision=decision_of(goal), text=text))
+    return result
 
 
 def changes(context: Context, decision: Outcome) -> list[Change]:
