@@ -22,3 +22,8 @@ def test_widths_and_compatibility_characters_are_folded():
 
 def test_white_space_is_taken_out():
     assert without_space(" 条例　第 5 号\n") == "条例第5号"
+
+
+@given(st.text(st.characters(min_codepoint=0xFF00, max_codepoint=0xFFEF)))
+def test_a_text_is_folded_as_each_of_its_characters_is(text):
+    assert fold(text) == "".join(fold(char) for char in text)

@@ -5,6 +5,7 @@ from pirules.ordinance.facts import body_of, effective_date, heading_facts
 from pirules.ordinance.grammar.machine import run
 from pirules.ordinance.kinds import kind_of
 from pirules.ordinance.model import Document, NodeType, Ordinance
+from pirules.ordinance.quick import without_collector
 
 
 def parse(document: Document) -> Ordinance:
@@ -16,6 +17,11 @@ def parse(document: Document) -> Ordinance:
     Returns:
         The ordinance.  Its top nodes cover the whole text; what didn't fit is in ``problems``, sorted by place.
     """
+    with without_collector():
+        return _parsed(document)
+
+
+def _parsed(document: Document) -> Ordinance:
     state = run(document)
     nodes = tuple(state.builder.nodes)
     text = document.text

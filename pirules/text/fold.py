@@ -3,6 +3,7 @@
 A span in the folded text is the same span in the text itself, so that matchers can work on the folded one.
 """
 
+import re
 import unicodedata
 
 
@@ -24,6 +25,11 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_FOLDED = re.compile(
+    "[" + "".join(re.escape(chr(code)) for code in _TABLE if _TABLE[code] != chr(code)) + "]"
+)
+#: A text has few different characters to fold; beyond this many one pass through the table is quicker.
+_FEW = 64
 
 
 def fold(text: str) -> str:
@@ -31,6 +37,14 @@ def fold(text: str) -> str:
 
     The result has the length of ``text``.  Kanji numerals, 、 and 。 and line ends stay as they are.
     """
+    # One replacement for each different character costs a tenth of a look-up for every character of the text.
+    place = 0
+    for _ in range(_FEW):
+        found = _FOLDED.search(text, place)
+        if found is None:
+            return text
+        place = found.start()
+        text = text.replace(found[0], _TABLE[ord(found[0])])
     return text.translate(_TABLE)
 
 

@@ -166,12 +166,12 @@ def _joined(first: str, branches: str) -> str | None:
 
 def sort_key(number: str) -> tuple[int, ...]:
     """Return a key that puts ``"9"`` < ``"9_2"`` < ``"10"``; of a range (``"8:10"``) that of its first number."""
-    return _sort_key(number.partition(":")[0][:_MAX_LENGTH])
+    return _sort_key(number if len(number) <= _MAX_LENGTH else number[:_MAX_LENGTH])
 
 
 @lru_cache(maxsize=8192)
 def _sort_key(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("_") if part.isdecimal())
+    return tuple(int(part) for part in number.partition(":")[0].split("_") if part.isdecimal())
 
 
 def format_ordinal(number: str, unit: str, *, kanji: bool = False) -> str:

@@ -4,6 +4,12 @@ An open node ends where its successor begins, so line ends and blank lines fall 
 """
 
 from pirules.ordinance.model import Node, NodeType, Span
+from pirules.ordinance.quick import unfrozen
+
+_Unfrozen = unfrozen(Node)
+_new = object.__new__
+_NEVER_EMPTY = frozenset((NodeType.ARTICLE, NodeType.SUPPLEMENTARY))
+_PROVISIONS = frozenset((NodeType.PARAGRAPH, NodeType.ARTICLE))
 
 
 class Growing:
@@ -13,7 +19,6 @@ class Growing:
         "caption",
         "caption_span",
         "children",
-        "end",
         "label",
         "label_span",
         "number",
@@ -24,7 +29,6 @@ class Growing:
     def __init__(self, node_type: NodeType, start: int) -> None:
         self.type = node_type
         self.start = start
-        self.end = start
         self.number: str | None = None
         self.label: str | None = None
         self.caption: str | None = None
@@ -34,22 +38,25 @@ class Growing:
 
     def freeze(self, end: int) -> Node:
         """Return the finished node; an article or 附則 without any word gets its empty paragraph."""
-        if self.type in (NodeType.ARTICLE, NodeType.SUPPLEMENTARY):
+        if self.type in _NEVER_EMPTY:
             self._complete(end)
-        return Node(
-            self.type,
-            (self.start, end),
-            self.number,
-            self.label,
-            self.caption,
-            self.label_span,
-            self.caption_span,
-            tuple(self.children),
-        )
+        node = _new(_Unfrozen)
+        node.type = self.type
+        node.span = (self.start, end)
+        node.number = self.number
+        node.label = self.label
+        node.caption = self.caption
+        node.label_span = self.label_span
+        node.caption_span = self.caption_span
+        node.children = tuple(self.children)
+        node.__class__ = Node
+        finished: Node = node
+        return finished
 
     def _complete(self, end: int) -> None:
-        if any(child.type in (NodeType.PARAGRAPH, NodeType.ARTICLE) for child in self.children):
-            return
+        for child in self.children:
+            if child.type in _PROVISIONS:
+                return
         start = max(span[1] for span in (self.label_span, self.caption_span, (0, self.start)) if span)
         until = min([end, *(child.span[0] for child in self.children if child.span[0] >= start)])
         place = sum(1 for child in self.children if child.span[0] < start)
@@ -77,9 +84,10 @@ class Builder:
 
     def close_to(self, depth: int, end: int) -> None:
         """Close open nodes until ``depth`` are left; all of them end at ``end``."""
-        while len(self.stack) > depth:
-            node = self.stack.pop().freeze(end)
-            (self.stack[-1].children if self.stack else self.nodes).append(node)
+        stack = self.stack
+        while len(stack) > depth:
+            node = stack.pop().freeze(end)
+            (stack[-1].children if stack else self.nodes).append(node)
 
     def open(self, node_type: NodeType, start: int) -> Growing:
         """Open a child of the deepest open node."""
@@ -96,8 +104,8 @@ class Builder:
     def caption(self, node: Growing, span: Span) -> None:
         """Give a node its caption; ``span`` is that of the caption with its brackets."""
         node.caption_span = span
-        lines = self.text[span[0] + 1 : span[1] - 1].splitlines()
-        node.caption = "".join(line.strip() for line in lines)
+        words = self.text[span[0] + 1 : span[1] - 1].strip()
+        node.caption = "".join([line.strip() for line in words.splitlines()])
 
     def leaf(self, node_type: NodeType, start: int, end: int) -> None:
         """Add a node without children that is finished at once; the open node goes on after it."""
@@ -106,7 +114,7 @@ class Builder:
 
     def depth_of(self, *types: NodeType) -> int:
         """Return how many nodes are open down to and including the deepest of these types, 0 if none is open."""
-        for depth in range(len(self.stack), 0, -1):
-            if self.stack[depth - 1].type in types:
-                return depth
-        return 0
+        depth = len(self.stack)
+        while depth and self.stack[depth - 1].type not in types:
+            depth -= 1
+        return depth

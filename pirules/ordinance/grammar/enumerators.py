@@ -243,6 +243,7 @@ def number_in(order: Order | None, token: Token) -> str | None:
     return ":".join(ends)
 
 
+@lru_cache(maxsize=16_384)
 def last_key(number: str) -> tuple[int, ...]:
     """Return the sort key of a number, of a range that of its end."""
     return sort_key(number.rpartition(":")[2])

@@ -8,6 +8,8 @@ from pirules.ordinance.grammar.lines import Line
 _DASHED = re.compile(
     r"[-~・.\[(<]{1,3} ?[0-9]{1,4} ?[-~・.\])>]{1,3}|[0-9]{1,4} ?/ ?[0-9]{1,4}|(?:p|P)\.? ?[0-9]{1,4}|[0-9]{1,4} ?ページ|[0-9]{1,4} ?頁"
 )
+#: What a page number (:data:`_DASHED`, :data:`_BARE`) begins with.
+_MARK_START = frozenset("-~・.[(<pP0123456789")
 _BARE = re.compile(r"[0-9]{1,4}")
 _PAGE_DISTANCE = 12  # visible lines that a page has at least
 _NEAR = 2  # a running head stands this near to a page number or page break
@@ -50,7 +52,8 @@ def page_marks(lines: list[Line], text: str) -> set[int]:
     candidates = [
         index
         for index, line in enumerate(lines)
-        if 0 < line.last - line.first <= 12 and line.style != "table"  # noqa: PLR2004 - a page number is short
+        # A page number is short.
+        if len(line.head) <= 12 and line.head[0] in _MARK_START and line.style != "table"  # noqa: PLR2004
     ]
     bare = [index for index in candidates if _BARE.fullmatch(lines[index].head)]
     marks = {
@@ -118,6 +121,8 @@ def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[i
 
 def _after_form_feed(lines: list[Line], text: str) -> set[int]:
     result: set[int] = set()
+    if "\f" not in text:
+        return result
     previous = 0
     for index, line in enumerate(lines):
         if "\f" in text[previous : line.first]:

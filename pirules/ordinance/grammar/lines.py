@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from pirules.text.fold import fold
-
 #: What may stand before the first visible character: white space, control and zero-width characters.
 BLANK = (
     "".join(chr(code) for code in range(0x21))
@@ -43,31 +41,46 @@ _LABEL_AND_TAB = re.compile(
 )
 
 
-def scan(text: str, styles: dict[int, str]) -> list[Line]:
-    """Return the lines on which something is visible; ``styles`` maps the start of a line to the container's hint."""
+def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
+    """Return the lines on which something is visible.
+
+    Args:
+        text: the document's text.
+        folded: the same, folded.
+        styles: the container's hint by the start of its line.
+    """
     lines: list[Line] = []
     position = 0
     in_table = False
-    for raw in text.splitlines(keepends=True):
-        end = position + len(raw)
-        rest = raw.lstrip(BLANK)
-        if not rest:
-            position = end
+    plain = not styles and "\t" not in text
+    for raw in folded.splitlines(keepends=True):
+        start, position = position, position + len(raw)
+        first, last = start, position
+        if raw[0] in _BLANKS:
+            first = position - len(raw.lstrip(BLANK))
+            if first == position:
+                continue
+        if raw[-1] in _BLANKS:
+            # Mostly a line end alone.
+            last = position - 1 if raw[-2] not in _BLANKS else start + len(raw.rstrip(BLANK))
+        length = _BRACKETED if folded[first] in _OPENING else HEAD
+        head = folded[first : last if last - first < length else first + length]
+        if plain:
+            # A named tuple's own constructor takes twice as long, and there is a line for every twenty characters.
+            lines.append(_new(Line, (start, first, last, position, head, "")))
             continue
-        first = end - len(rest)
-        visible = rest.rstrip(BLANK)
-        last = first + len(visible)
-        length = _BRACKETED if visible[:1] in _OPENING else HEAD
-        style = styles.get(position, "") if styles else ""
+        style = styles.get(start, "") if styles else ""
+        visible = text[first:last]
         if not style and "\t" in visible and (in_table or not _LABEL_AND_TAB.match(visible)):
             style = "table"
         in_table = style == "table"
-        lines.append(Line(position, first, last, end, fold(visible[:length]), style))
-        position = end
+        lines.append(_new(Line, (start, first, last, position, head, style)))
     if lines:
         # Blank lines above the first visible one belong to it: nothing stands before it.
         lines[0] = lines[0]._replace(start=0)
     return lines
 
 
-_OPENING = frozenset("(（[［〔【「")
+_new = tuple.__new__
+_BLANKS = frozenset(BLANK)
+_OPENING = frozenset("([【「")

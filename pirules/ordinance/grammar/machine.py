@@ -13,6 +13,7 @@ from pirules.ordinance.grammar.lines import Line, scan
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import TEXT, Kind, Token
 from pirules.ordinance.model import Document, NodeType
+from pirules.text.fold import fold
 from pirules.text.numerals import format_ordinal, sort_key
 
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
@@ -21,9 +22,11 @@ _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the ame
 def run(document: Document) -> State:
     """Parse a document and return the machine's state at its end: nodes and problems."""
     text = document.text
-    lines = scan(text, {span[0]: style for span, style in document.styles})
+    folded = fold(text)
+    lines = scan(text, folded, {span[0]: style for span, style in document.styles})
     state = State(
         text,
+        folded,
         lines,
         Builder(text),
         layout.wrap_width(lines) if document.format in ("text", "pdf") else 0,

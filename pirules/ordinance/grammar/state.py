@@ -18,6 +18,10 @@ _ROW = 80  # characters of a table's row
 _TABLE_ANNOUNCED = re.compile(r"次の表|[左右上中下]欄|下表|左表|別表に掲げる額")
 
 
+# Asked of every line; to look a member up in its class takes ten times as long as a name of the module.
+_NOTE = NodeType.NOTE
+
+
 class Phase(Enum):
     """The part of the ordinance that is being read."""
 
@@ -74,6 +78,7 @@ class State:
     """
 
     text: str
+    folded: str
     lines: list[Line]
     builder: Builder
     width: int
@@ -115,9 +120,9 @@ class State:
 
     def leave_note(self, position: int) -> None:
         """Close a note that is still open: it ends where the next line begins."""
-        top = self.builder.top
-        if top is not None and top.type is NodeType.NOTE:
-            self.builder.close_to(len(self.builder.stack) - 1, position)
+        stack = self.builder.stack
+        if stack and stack[-1].type is _NOTE:
+            self.builder.close_to(len(stack) - 1, position)
 
     def is_row(self, line: Line, gaps: int) -> bool:
         """Whether a line is a row of a table set with spaces (第5条　市長　議長): the open paragraph announces one.
@@ -126,9 +131,9 @@ class State:
             line: the line.
             gaps: how many spaces a row has at least after its first cell began.
         """
-        if not self.levels or self.text[line.last - 1] == "。" or self.caption is not None:
-            return False
         if line.head.count(" ") < gaps or line.last - line.first > _ROW:
+            return False
+        if not self.levels or self.text[line.last - 1] == "。" or self.caption is not None:
             return False
         start = self.builder.stack[min(self.levels[0].depth, len(self.builder.stack)) - 1].start
         return bool(_TABLE_ANNOUNCED.search(self.text, max(start, line.first - 2000), line.first))
@@ -145,24 +150,28 @@ class State:
 
     def take_caption(self, node: Growing) -> None:
         """Give the waiting caption to a node."""
-        if self.caption is not None:
-            self.builder.caption(node, (self.caption.first, self.caption.last))
+        caption = self.caption
+        if caption is not None:
+            self.builder.caption(node, (caption.first, caption.last))
             self.caption = None
             self._release()
 
     def drop_caption(self) -> None:
         """Make a waiting caption that nothing claims a line of text."""
-        line, self.caption = self.caption, None
-        if line is not None:
-            self.leave_note(line.start)
-            if not self.builder.stack:
-                self.builder.open(NodeType.HEADING, line.start)
-            self._release()
+        line = self.caption
+        if line is None:
+            return
+        self.caption = None
+        self.leave_note(line.start)
+        if not self.builder.stack:
+            self.builder.open(NodeType.HEADING, line.start)
+        self._release()
 
     def _release(self) -> None:
-        for start, end in self.held:
-            self.builder.leaf(NodeType.NOTE, start, end)
-        self.held.clear()
+        if self.held:
+            for start, end in self.held:
+                self.builder.leaf(NodeType.NOTE, start, end)
+            self.held.clear()
 
     def upcoming(self, index: int, count: int = 1) -> Iterable[tuple[int, Line]]:
         """Yield the next ``count`` lines below ``index`` that aren't page numbers or running heads."""

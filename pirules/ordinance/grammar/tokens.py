@@ -17,6 +17,8 @@ class Kind(Enum):
     APPENDED = auto()  # 別表, 様式
     CONTENTS = auto()
 
+    __hash__ = object.__hash__  # members are single objects; that of Enum hashes the name anew each time
+
 
 class Token(NamedTuple):
     """A label at the beginning of a line.

@@ -5,10 +5,12 @@ it, and what it names itself is forgotten behind the closing bracket (the conven
 """
 
 from pirules.ordinance.references.model import SUPPLEMENTARY
-from pirules.ordinance.references.pattern import Level, Unit
+from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level, Unit
 from pirules.ordinance.references.tree import Entry, law_of
 
-_ORDER = (Level.ARTICLE, Level.PARAGRAPH, Level.ITEM, Level.SUBITEM)
+_ORDER = (ARTICLE, PARAGRAPH, ITEM, SUBITEM)
+_INWARDS = tuple(reversed(_ORDER))
+_NOWHERE = (None, None, None, None)
 
 
 class Place:
@@ -19,7 +21,7 @@ class Place:
     def __init__(
         self,
         law: str | None,
-        numbers: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None),
+        numbers: tuple[str | None, str | None, str | None, str | None] = _NOWHERE,
         *,
         entry: Entry | None = None,
         ok: bool = True,
@@ -45,12 +47,16 @@ class Place:
     @property
     def depth(self) -> Level | None:
         """The innermost level that is meant."""
-        return next((level for level in reversed(_ORDER) if self.numbers[level] is not None), None)
+        numbers = self.numbers
+        for level in _INWARDS:
+            if numbers[level] is not None:
+                return level
+        return None
 
     def cut(self, level: Level) -> "Place":
         """Return the place with nothing below ``level``."""
         kept = level + 1
-        numbers = (*self.numbers[:kept], *(None for _ in _ORDER[kept:]))
+        numbers = self.numbers[:kept] + _NOWHERE[kept:]
         entry = self.entry
         while entry is not None and entry.level is not None and entry.level > level:
             entry = entry.parent
@@ -58,15 +64,15 @@ class Place:
 
     def above(self, level: Level) -> "Place":
         """Return the place that a number at ``level`` is counted in."""
-        if level is Level.ARTICLE:
+        if level is ARTICLE:
             entry = self.entry.whole if self.entry is not None else None
             return Place(self.law, entry=entry, ok=self.ok)
         return self.cut(_ORDER[level - 1])
 
     def with_number(self, level: Level, number: str | None, *, ok: bool) -> "Place":
         """Return a place below this one that is known by its number only."""
-        numbers = [*self.numbers[:level], number, None, None, None][:4]
-        return Place(self.law, tuple(numbers), ok=ok)  # type: ignore[arg-type]  # four
+        numbers = (*self.numbers[:level], number, *_NOWHERE[level + 1 :])
+        return Place(self.law, numbers, ok=ok)  # type: ignore[arg-type]  # four
 
 
 class Frame:
@@ -91,7 +97,7 @@ class Frame:
     # Defaults stand in the class: a frame is made for every bracket and every place, and most fields stay as they are.
     last: Place | None = None
     unit: Unit | None = None
-    top = Level.ARTICLE
+    top = ARTICLE
     end = -1
     start = 0
     stop = 0

@@ -101,6 +101,10 @@ class Level(IntEnum):
     SUBITEM = 3
 
 
+# Names of the module: to look a member up in its class takes ten times as long, and every reference asks many times.
+ARTICLE, PARAGRAPH, ITEM, SUBITEM = Level
+
+
 class Mode(Enum):
     """How one level of a reference names its place."""
 
@@ -111,6 +115,9 @@ class Mode(Enum):
     THIS = "この"
     ALL_BEFORE = "前各"
     ALL = "各"
+
+
+ABSOLUTE, PREVIOUS, NEXT, SAME, THIS, ALL_BEFORE, ALL = Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +134,16 @@ class Unit:
     """A written reference.
 
     Attributes:
-        steps: its steps from the outermost level down.
+        steps: its steps from the outermost level down; ``rest``: those below the first.
         top: the outermost level that is written; ``depth``: the innermost.
         absolute: whether the outermost level is a number (or a label) of its own.
     """
 
-    __slots__ = ("absolute", "depth", "steps", "top")
+    __slots__ = ("absolute", "depth", "rest", "steps", "top")
 
     def __init__(self, steps: tuple[Step, ...]) -> None:
         self.steps = steps
+        self.rest = steps[1:]
         self.top = steps[0].level
         self.depth = steps[-1].level
         self.absolute = steps[0].mode is Mode.ABSOLUTE

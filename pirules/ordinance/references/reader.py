@@ -12,12 +12,15 @@ from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
 from pirules.ordinance.references.lines import Line
 from pirules.ordinance.references.model import SUPPLEMENTARY, Reference
 from pirules.ordinance.references.pattern import (
+    ABSOLUTE,
+    ALL,
+    ARTICLE,
     CONNECTORS,
     FORMS,
+    ITEM,
     RANGE_OPENERS,
+    SUBITEM,
     TOKEN,
-    Level,
-    Mode,
     Unit,
     read_unit,
 )
@@ -142,14 +145,14 @@ class Reader:
         folded, floor = self._line.folded, self._line.start
         supplementary = start - 2 >= floor and folded.startswith("附則", start - 2)
         begin = start - 2 if supplementary else start
-        if unit.top is Level.ITEM and unit.absolute and self._is_number_of_rule(begin, frame):
+        if unit.top is ITEM and unit.absolute and self._is_number_of_rule(begin, frame):
             return
         if frame.unit is None and frame.end == begin and begin > floor:
             return  # 別表第1第2項: a place inside a table
-        law = self._law(begin, frame) if supplementary or unit.top is Level.ARTICLE else None
+        law = self._law(begin, frame) if supplementary or unit.top is ARTICLE else None
         head = law.start if law is not None else begin
         joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
-        if unit.top is Level.SUBITEM and not self._is_label(unit, joint, end, frame):
+        if unit.top is SUBITEM and not self._is_label(unit, joint, end, frame):
             return
         if joint in RANGE_OPENERS and law is None and self._range(unit, end, frame):
             return
@@ -160,7 +163,7 @@ class Reader:
         else:
             base = None if supplementary else self._base(unit, joint, frame)
         grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
-        grouped = grouped and unit.top is not Level.ARTICLE
+        grouped = grouped and unit.top is not ARTICLE
         frame.remote = False
         if base is None and law is None and not supplementary and unit.absolute and frame.attach is not None:
             places = self._in_remark(unit, end, frame, frame.attach)
@@ -180,7 +183,7 @@ class Reader:
         depth = attach.depth
         base: Place | None = None
         if depth is None:  # 旧条例第6章(第25条を除く。)
-            base = attach if unit.top is Level.ARTICLE and attach.foreign else None
+            base = attach if unit.top is ARTICLE and attach.foreign else None
         elif depth < unit.top or (frame.deep and depth is unit.top):
             base = attach.above(unit.top)
         if base is None:
@@ -203,9 +206,9 @@ class Reader:
             return None
         last = frame.last
         if joint is not None and last is not None and frame.unit is not None:
-            if unit.top is Level.ARTICLE:
+            if unit.top is ARTICLE:
                 inherits = last.foreign or (frame.written and last.law == SUPPLEMENTARY)
-                return last.above(Level.ARTICLE) if inherits and joint in CONNECTORS else None
+                return last.above(ARTICLE) if inherits and joint in CONNECTORS else None
             deeper = frame.top < unit.top
             alike = frame.top is unit.top and frame.unit.absolute and joint in CONNECTORS
             if (deeper and (joint in CONNECTORS or not joint)) or alike:
@@ -227,7 +230,7 @@ class Reader:
         frame.stop = frame.end = span[1]
         frame.last = places[-1]
         frame.unit = unit
-        if unit.steps[-1].mode is Mode.ALL:
+        if unit.steps[-1].mode is ALL:
             frame.listed = tuple(places)
         frame.name(places[-1], unit.top)
 
@@ -278,9 +281,9 @@ class Reader:
         """Whether a single kana is the label of a subitem: in an enumeration of such, or in an item that has it."""
         if joint is not None and joint in _JOINTS and frame.last is not None:
             depth = frame.last.depth
-            if depth is Level.SUBITEM:
+            if depth is SUBITEM:
                 return True
-        item = frame.here.up(Level.ITEM) if frame.here is not None else None
+        item = frame.here.up(ITEM) if frame.here is not None else None
         label = (unit.steps[0].number or "").partition("(")[0]
         return (
             item is not None
@@ -367,7 +370,7 @@ class Reader:
         self._close(frame)
         numbers: list[str | None] = [None, None, None, None]
         for step in unit.steps:
-            if step.mode is Mode.ABSOLUTE:
+            if step.mode is ABSOLUTE:
                 numbers[step.level] = step.number
         line = self._line
         span = line.span(begin, end)

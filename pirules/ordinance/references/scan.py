@@ -1,9 +1,8 @@
 """The walk through an ordinance's text, one node's own words after the other."""
 
-import gc
-
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
+from pirules.ordinance.quick import without_collector
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import lines_of
@@ -28,14 +27,8 @@ def resolve(ordinance: Ordinance) -> Resolution:
     A reference that can't be resolved is kept with ``resolved=False`` and listed as a problem: ``P250`` the place doesn't
     exist, ``P251`` a short name that nothing defines, ``P252`` nothing before it that it could look back to.
     """
-    # Nothing that is made here becomes garbage before the end: looking for it again and again would take a quarter of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collector():
         return _resolve(ordinance)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _resolve(ordinance: Ordinance) -> Resolution:

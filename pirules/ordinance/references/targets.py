@@ -2,7 +2,22 @@
 
 from pirules.ordinance.references import national
 from pirules.ordinance.references.frame import Frame, Place
-from pirules.ordinance.references.pattern import Level, Mode, Step, Unit
+from pirules.ordinance.references.pattern import (
+    ABSOLUTE,
+    ALL,
+    ALL_BEFORE,
+    ARTICLE,
+    ITEM,
+    NEXT,
+    PARAGRAPH,
+    PREVIOUS,
+    SAME,
+    SUBITEM,
+    THIS,
+    Level,
+    Step,
+    Unit,
+)
 from pirules.ordinance.references.tree import Entry, Tree, below, kana_number
 
 #: A range that counts more places than this is a misprint (第1条から第99999条まで).
@@ -32,7 +47,7 @@ class Targets:
             base: the place in which its first number counts (a law, an inherited 条 or 項); ``None``: the context.
             supplementary: whether 附則 stands before it.
         """
-        first, *rest = unit.steps
+        first = unit.steps[0]
         if base is not None:
             places = self._descend(base, first)
         elif supplementary:
@@ -41,13 +56,20 @@ class Targets:
             places = self._quoted(first, frame)
         else:
             places = self._first(first, frame.here, frame)
-        for step in rest:
-            places = [below for place in places for below in self._descend(place, step)]
-        return places if supplementary else [self._checked(place) for place in places]
+        for step in unit.rest:
+            if len(places) == 1:
+                places = self._descend(places[0], step)
+            else:
+                places = [below for place in places for below in self._descend(place, step)]
+        if not supplementary:
+            for index, place in enumerate(places):
+                # A place of another law may not exist there.
+                if place.law is not None and place.ok and place.numbers[0] is not None and place.foreign:
+                    places[index] = self._checked(place)
+        return places
 
     def _checked(self, place: Place) -> Place:
-        if not place.foreign or not place.ok or place.law is None or place.numbers[0] is None:
-            return place
+        assert place.law is not None  # it is foreign
         if national.exists(place.law, place.numbers, closely=self._closely):
             return place
         return Place(place.law, place.numbers, ok=False)
@@ -57,64 +79,63 @@ class Targets:
     def _first(  # noqa: PLR0911 - one a mode
         self, step: Step, here: Entry | None, frame: Frame
     ) -> list[Place]:
-        if step.mode is Mode.SAME:
+        if step.mode is SAME:
             return self._same(step.level, frame)
-        if step.mode is Mode.ABSOLUTE:
+        if step.mode is ABSOLUTE:
             return self._absolute(step, here, frame)
-        if step.mode is Mode.ALL:
+        if step.mode is ALL:
             return self._all(step.level, here, frame)
         if here is None:
             return []
-        if step.mode is Mode.ALL_BEFORE:
+        if step.mode is ALL_BEFORE:
             return _all_before(step.level, here)
         entry = here.up(step.level)
         if entry is None:
             return []
-        if step.mode is Mode.THIS:
+        if step.mode is THIS:
             return [Place.of(entry)]
-        found = entry.neighbours(-step.count if step.mode is Mode.PREVIOUS else step.count)
+        found = entry.neighbours(-step.count if step.mode is PREVIOUS else step.count)
         return [Place.of(entry) for entry in found or ()]
 
     @staticmethod
     def _same(level: Level, frame: Frame) -> list[Place]:
         place = frame.named[level]
-        if place is None and level is Level.ARTICLE:
+        if place is None and level is ARTICLE:
             place = next((place for place in frame.named if place is not None), None)
         return [] if place is None or place.numbers[level] is None else [place.cut(level)]
 
     def _absolute(self, step: Step, here: Entry | None, frame: Frame) -> list[Place]:
         number = step.number
-        if step.level is Level.ARTICLE:
+        if step.level is ARTICLE:
             found = self._tree.main.kid(number)
             if found is None and here is not None and here.supplementary:
                 # 第3条 inside a 附則 means the 本則 (its own is 附則第3条), unless only the 附則 has such an article.
                 found = here.whole.kid(number)
-                found = found if found is not None and found.level is Level.ARTICLE else None
+                found = found if found is not None and found.level is ARTICLE else None
             return [_place(found, Place(None), step)]
         if here is None:
             return []
-        within = {
-            Level.PARAGRAPH: here.up(Level.ARTICLE) or here.whole,
-            Level.ITEM: here.up(Level.PARAGRAPH),
-            Level.SUBITEM: here.up(Level.ITEM),
-        }[step.level]
+        if step.level is PARAGRAPH:
+            within: Entry | None = here.up(ARTICLE) or here.whole
+        else:
+            within = here.up(PARAGRAPH if step.level is ITEM else ITEM)
         if within is None:
             return []
-        if step.level is Level.ITEM and not any(kid.level is Level.ITEM for kid in within.kids):
-            last = frame.named[Level.PARAGRAPH]
+        if step.level is ITEM and not any(kid.level is ITEM for kid in within.kids):
+            last = frame.named[PARAGRAPH]
             if last is not None and last.entry is not None:
                 # 「前項第1号の場合は甲、第2号の場合は乙」: a paragraph without items can only mean those of the one named.
-                return self._descend(last.cut(Level.PARAGRAPH), step)
+                return self._descend(last.cut(PARAGRAPH), step)
         return self._descend(Place.of(within), step)
 
     @staticmethod
     def _all(level: Level, here: Entry | None, frame: Frame) -> list[Place]:
-        within = here.up(Level.PARAGRAPH if level is Level.ITEM else Level.ARTICLE) if here else None
+        within = here.up(PARAGRAPH if level is ITEM else ARTICLE) if here else None
         found = [Place.of(entry) for entry in below(within, level)] if within else []
         return found or list(frame.listed)
 
     def _in_supplement(self, step: Step, here: Entry | None) -> list[Place]:
-        if step.mode is not Mode.ABSOLUTE:
+        if step.mode is not ABSOLUTE:
             return []
         found = self._tree.supplement_with(step.number, step.level, here)
         return [_place(found, Place("附則"), step)]
@@ -124,23 +145,23 @@ class Targets:
     ) -> list[Place]:
         """Resolve a reference in quoted words of another provision from where those words stand."""
         owner = frame.owner
-        if step.mode is Mode.SAME and frame.named[step.level] is not None:
+        if step.mode is SAME and frame.named[step.level] is not None:
             return self._same(step.level, frame)
         if owner is None or (owner.entry is None and not owner.foreign):
             return []
         if owner.entry is not None:
             return self._first(step, owner.entry, frame)
-        if step.mode is Mode.ABSOLUTE:
+        if step.mode is ABSOLUTE:
             return [owner.above(step.level).with_number(step.level, step.number, ok=owner.ok)]
-        if step.mode is Mode.THIS and owner.numbers[step.level] is not None:
+        if step.mode is THIS and owner.numbers[step.level] is not None:
             return [owner.cut(step.level)]
-        if step.level is Level.ARTICLE:
+        if step.level is ARTICLE:
             return self._quoted_neighbour(step, owner)
-        printed = owner.numbers[Level.PARAGRAPH]
-        if step.level is not Level.PARAGRAPH or printed is None or not printed.isdecimal():
+        printed = owner.numbers[PARAGRAPH]
+        if step.level is not PARAGRAPH or printed is None or not printed.isdecimal():
             return []  # between items of another text branch numbers may stand
         # Paragraphs have no branch numbers, so those of another law can be counted too.
-        sign = {Mode.PREVIOUS: -1, Mode.NEXT: 1}.get(step.mode)
+        sign = {PREVIOUS: -1, NEXT: 1}.get(step.mode)
         if sign is None or int(printed) + sign * step.count < 1:
             return []
         numbers = sorted(int(printed) + sign * distance for distance in range(1, min(step.count, 50) + 1))
@@ -151,8 +172,8 @@ class Targets:
     @staticmethod
     def _quoted_neighbour(step: Step, owner: Place) -> list[Place]:
         """前条 in the words of another law: known only where the index knows all its articles (branch numbers)."""
-        article = owner.numbers[Level.ARTICLE]
-        sign = {Mode.PREVIOUS: -1, Mode.NEXT: 1}.get(step.mode)
+        article = owner.numbers[ARTICLE]
+        sign = {PREVIOUS: -1, NEXT: 1}.get(step.mode)
         if article is None or sign is None or owner.law is None or step.count != 1:
             return []
         found = national.article_before(owner.law, article, sign)
@@ -161,18 +182,18 @@ class Targets:
     # -- further steps ------------------------------------------------------------------------------------------------
 
     def _descend(self, place: Place, step: Step) -> list[Place]:
-        if step.mode is Mode.ALL:
+        if step.mode is ALL:
             return self._every(place, step.level)
-        if step.mode is not Mode.ABSOLUTE:
+        if step.mode is not ABSOLUTE:
             return [place.with_number(step.level, None, ok=False)]
         if place.entry is None:
             number = step.number
-            if step.level is Level.SUBITEM and number is not None:
+            if step.level is SUBITEM and number is not None:
                 iroha = national.is_national(place.law or "") or self._tree.iroha()
                 number = kana_number(number, iroha=iroha)
             known = place.ok and place.foreign and number is not None
             return [place.with_number(step.level, number, ok=known)]
-        if step.level is Level.SUBITEM:
+        if step.level is SUBITEM:
             return [self._subitem(place, step)]
         return [_place(_below(place.entry, step), place, step)]
 
@@ -208,7 +229,7 @@ class Targets:
         start, end = first.numbers[level], last.numbers[level]
         if not (first.foreign and last.foreign and start and end):
             return [first, last]
-        numbers = national.articles_between(last.law or "", start, end) if level is Level.ARTICLE else []
+        numbers = national.articles_between(last.law or "", start, end) if level is ARTICLE else []
         counted = numbers if 0 < len(numbers) <= _LONGEST_RANGE else _count(start, end)
         if counted is None:
             return [first, last]
@@ -221,7 +242,7 @@ def _below(entry: Entry, step: Step) -> Entry | None:
     found = entry.kid(step.number)
     if found is not None and found.level is step.level:
         return found
-    if step.level is not Level.ITEM or entry.level is not Level.ARTICLE:
+    if step.level is not ITEM or entry.level is not ARTICLE:
         return None
     fitting = [item for kid in entry.kids if (item := kid.kid(step.number)) and item.level is step.level]
     return fitting[0] if len(fitting) == 1 else None

@@ -6,18 +6,19 @@ there is one.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pirules.ordinance.model import Node, NodeType, Ordinance
 from pirules.ordinance.references.model import SUPPLEMENTARY
-from pirules.ordinance.references.pattern import Level
+from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level
 from pirules.text.fold import fold
 from pirules.text.numerals import kana_orders
 
 _LEVELS = {
-    NodeType.ARTICLE: Level.ARTICLE,
-    NodeType.PARAGRAPH: Level.PARAGRAPH,
-    NodeType.ITEM: Level.ITEM,
-    NodeType.SUBITEM: Level.SUBITEM,
+    NodeType.ARTICLE: ARTICLE,
+    NodeType.PARAGRAPH: PARAGRAPH,
+    NodeType.ITEM: ITEM,
+    NodeType.SUBITEM: SUBITEM,
 }
 _GROUPS = frozenset(
     (
@@ -77,22 +78,24 @@ class Entry:
     @property
     def kids(self) -> "list[Entry]":
         """The places directly below, in the order of the text."""
-        if self._kids is None:
-            self._kids = []
+        kids = self._kids
+        if kids is None:
+            kids = self._kids = []
             for node in self.node.children if self.node is not None else ():
                 level = _LEVELS.get(node.type)
                 if level is not None:
                     self.add(level, node, node.number)
-        return self._kids
+        return kids
 
     def add(self, level: Level, node: Node, number: str | None) -> "Entry":
         """Append a place below this one."""
-        if self._kids is None:
-            self._kids = []
-        entry = Entry(self, level, node, number, len(self._kids))
-        if level is Level.SUBITEM and node.label:
-            entry.label = "".join(fold(node.label).split()).strip("()")
-        self._kids.append(entry)
+        kids = self._kids
+        if kids is None:
+            kids = self._kids = []
+        entry = Entry(self, level, node, number, len(kids))
+        if level is SUBITEM and node.label:
+            entry.label = _bare(node.label)
+        kids.append(entry)
         return entry
 
     def kid(self, number: str | None) -> "Entry | None":
@@ -117,7 +120,7 @@ class Entry:
             level = _LEVELS.get(node.type)
             if level is None:
                 continue
-            if level is Level.SUBITEM:
+            if level is SUBITEM:
                 return next((kid for kid in self.kids if number in (kid.number, kid.label)), None)
             if node.number == number:
                 return Entry(self, level, node, number, index)
@@ -156,17 +159,23 @@ class Entry:
         entry: Entry | None = self
         while entry is not None:
             level = entry.level
-            if level is Level.ARTICLE:
+            if level is ARTICLE:
                 article = entry.number
-            elif level is Level.PARAGRAPH:
+            elif level is PARAGRAPH:
                 paragraph = entry.number
-            elif level is Level.ITEM:
+            elif level is ITEM:
                 item = entry.number
-            elif level is Level.SUBITEM:
+            elif level is SUBITEM:
                 # A place below イ is named from イ on: イ(2) is "1.2".
                 subitem = entry.number if subitem is None else f"{entry.number}.{subitem}"
             entry = entry.parent
         return article, paragraph, item, subitem
+
+
+@lru_cache(maxsize=1024)
+def _bare(label: str) -> str:
+    """Return a printed label without spaces and brackets."""
+    return "".join(fold(label).split()).strip("()")
 
 
 class Tree:
@@ -268,7 +277,7 @@ def below(entry: Entry, level: Level) -> Iterator[Entry]:
     for kid in entry.kids:
         if kid.level is level:
             yield kid
-        elif level is Level.ITEM and kid.level is Level.PARAGRAPH:
+        elif level is ITEM and kid.level is PARAGRAPH:
             yield from (item for item in kid.kids if item.level is level)
 
 
