@@ -1,5 +1,7 @@
-"""A real server on the loopback address, for the tests of the API and the pages."""
+"""What several test files use: a real server on the loopback address, and the command line as somebody at a prompt has it."""
 
+import io
+import sys
 import threading
 import time
 from types import SimpleNamespace
@@ -33,3 +35,34 @@ def server(tmp_path_factory):
     yield SimpleNamespace(url=f"http://127.0.0.1:{port}", port=port, db=path, app=application)
     running.should_exit = True
     thread.join(20)
+
+
+@pytest.fixture
+def run_bytes(monkeypatch, capfdbinary, tmp_path):
+    """Return a function that runs the command line and gives exit code, standard output as bytes, and standard error."""
+    from pirules.cli import main
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("PIRULES_DB", raising=False)
+
+    def call(*arguments, stdin=None):
+        monkeypatch.setattr(sys, "argv", ["pirules", *map(str, arguments)])
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as caught:
+            main()
+        out, err = capfdbinary.readouterr()
+        return caught.value.code, out, err.decode("utf-8")
+
+    return call
+
+
+@pytest.fixture
+def run(run_bytes):
+    """Return a function like that of ``run_bytes`` that gives standard output as text."""
+
+    def call(*arguments, stdin=None):
+        code, out, err = run_bytes(*arguments, stdin=stdin)
+        return code, out.decode("utf-8", "surrogateescape"), err
+
+    return call

@@ -1,39 +1,18 @@
 """`pirules check`, `replay`, `measures` and `db` as somebody at a prompt uses them."""
 
-import io
 import json
 import sqlite3
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pirules.cli import main
 from pirules.data import ordinances_dir
 from pirules.report import flagged_measures
 from pirules.store import decisions, measures, open_store, reports
 
 QUESTION = ordinances_dir() / "question.json"
 REPORT = json.loads((Path(__file__).parent / "data" / "report.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def run(monkeypatch, capfdbinary, tmp_path):
-    """Return a function that runs the command line and gives exit code, standard output and standard error."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.delenv("PIRULES_DB", raising=False)
-
-    def call(*arguments, stdin=None):
-        monkeypatch.setattr(sys, "argv", ["pirules", *map(str, arguments)])
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as caught:
-            main()
-        out, err = capfdbinary.readouterr()
-        return caught.value.code, out.decode("utf-8", "surrogateescape"), err.decode("utf-8")
-
-    return call
 
 
 def _error(result, code, status=2):

@@ -1,16 +1,13 @@
 """`pirules gap` and `demo` on whole ordinances, good and bad files."""
 
 import html
-import io
 import json
 import re
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pirules.cli import main
 from pirules.data import ordinances_dir
 from pirules.store import Filter, measures, open_store, reports
 
@@ -32,24 +29,6 @@ KEYS = {
 }
 
 
-@pytest.fixture
-def run(monkeypatch, capfdbinary, tmp_path):
-    """Return a function that runs the command line and gives exit code, standard output and standard error."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.delenv("PIRULES_DB", raising=False)
-
-    def call(*arguments, stdin=None):
-        monkeypatch.setattr(sys, "argv", ["pirules", *map(str, arguments)])
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as caught:
-            main()
-        out, err = capfdbinary.readouterr()
-        return caught.value.code, out, err.decode("utf-8")
-
-    return call
-
-
 def _error(result, code):
     assert result[0] == 2
     assert result[1] == b""
@@ -58,8 +37,8 @@ def _error(result, code):
     return body
 
 
-def test_the_report_is_the_contracts_json_and_is_kept(run, tmp_path):
-    code, out, _ = run("gap", PROBLEM, "--db", tmp_path / "a.db")
+def test_the_report_is_the_contracts_json_and_is_kept(run_bytes, tmp_path):
+    code, out, _ = run_bytes("gap", PROBLEM, "--db", tmp_path / "a.db")
     report = json.loads(out)
     assert code == 0
     assert set(report) >= KEYS
@@ -72,13 +51,13 @@ def test_the_report_is_the_contracts_json_and_is_kept(run, tmp_path):
     assert {f["provision"] for f in report["findings"] if f["classification"] == "not_permitted"} <= flagged
 
 
-def test_reported_twice_the_measures_keep_their_review(run, tmp_path):
+def test_reported_twice_the_measures_keep_their_review(run_bytes, tmp_path):
     path = tmp_path / "a.db"
-    run("gap", CLEAN, "--db", path)
+    run_bytes("gap", CLEAN, "--db", path)
     with open_store(path) as store:
         before = measures.find(store, Filter(notify="yes"))
         measures.review(store, before[0].id, state="届出済")
-    run("gap", CLEAN, "--db", path)
+    run_bytes("gap", CLEAN, "--db", path)
     with open_store(path) as store:
         after = measures.find(store, Filter(notify="yes"))
         assert [measure.id for measure in after] == [measure.id for measure in before]
@@ -88,18 +67,18 @@ def test_reported_twice_the_measures_keep_their_review(run, tmp_path):
 @pytest.mark.parametrize(
     ("form", "start"), [("md", b"# "), ("html", b"<!DOCTYPE html>"), ("xlsx", b"PK"), ("docx", b"PK")]
 )
-def test_every_format_to_standard_output_and_to_a_file(run, tmp_path, form, start):
-    code, out, _ = run("gap", CLEAN, "--no-store", "--format", form)
+def test_every_format_to_standard_output_and_to_a_file(run_bytes, tmp_path, form, start):
+    code, out, _ = run_bytes("gap", CLEAN, "--no-store", "--format", form)
     assert code == 0
     assert out.startswith(start)
     target = tmp_path / f"レポート.{form}"
-    assert run("gap", CLEAN, "--no-store", "-o", target)[:2] == (0, b"")
+    assert run_bytes("gap", CLEAN, "--no-store", "-o", target)[:2] == (0, b"")
     assert target.read_bytes().startswith(start)
 
 
-def test_every_clause_of_the_ordinance_stands_in_the_report(run):
+def test_every_clause_of_the_ordinance_stands_in_the_report(run_bytes):
     text = PROBLEM.read_text(encoding="utf-8")
-    report = run("gap", PROBLEM, "--no-store", "--format", "html")[1].decode("utf-8")
+    report = run_bytes("gap", PROBLEM, "--no-store", "--format", "html")[1].decode("utf-8")
     shown = html.unescape(re.sub(r"<[^>]+>", "", report))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     body = lines[next(n for n, line in enumerate(lines) if line.startswith("第1条")) :]
@@ -107,22 +86,22 @@ def test_every_clause_of_the_ordinance_stands_in_the_report(run):
     assert missing == []
 
 
-def test_a_legacy_ordinance_says_what_becomes_of_its_clauses(run):
-    out = run("gap", LEGACY, "--no-store", "--format", "md")[1].decode("utf-8")
+def test_a_legacy_ordinance_says_what_becomes_of_its_clauses(run_bytes):
+    out = run_bytes("gap", LEGACY, "--no-store", "--format", "md")[1].decode("utf-8")
     assert "旧条例の各規定の行方" in out
     assert "届出は不要" in out
 
 
-def test_an_assembly_ordinance_has_nothing_to_notify(run, tmp_path):
-    report = json.loads(run("gap", ASSEMBLY, "--db", tmp_path / "a.db")[1])
+def test_an_assembly_ordinance_has_nothing_to_notify(run_bytes, tmp_path):
+    report = json.loads(run_bytes("gap", ASSEMBLY, "--db", tmp_path / "a.db")[1])
     assert report["notification"]["required"] is False
     with open_store(tmp_path / "a.db") as store:
         assert measures.find(store) == []
 
 
 @pytest.mark.parametrize("day", ["2026-11-21", "令和8年11月21日", "R8.11.21"])
-def test_the_day_is_written_as_people_write_it(run, day):
-    assert json.loads(run("gap", CLEAN, "--no-store", "--as-of", day)[1])["as_of"] == "2026-11-21"
+def test_the_day_is_written_as_people_write_it(run_bytes, day):
+    assert json.loads(run_bytes("gap", CLEAN, "--no-store", "--as-of", day)[1])["as_of"] == "2026-11-21"
 
 
 @pytest.mark.parametrize(
@@ -135,34 +114,34 @@ def test_the_day_is_written_as_people_write_it(run, day):
         (CLEAN, "required, permitted", 1),
     ],
 )
-def test_fail_on(run, path, condition, code):
-    result = run("gap", path, "--no-store", "--fail-on", condition)
+def test_fail_on(run_bytes, path, condition, code):
+    result = run_bytes("gap", path, "--no-store", "--fail-on", condition)
     assert result[0] == code
     assert set(json.loads(result[1])) >= KEYS
 
 
-def test_standard_input(run):
-    code, out, _ = run("gap", "-", "--no-store", stdin=CLEAN.read_bytes())
+def test_standard_input(run_bytes):
+    code, out, _ = run_bytes("gap", "-", "--no-store", stdin=CLEAN.read_bytes())
     assert code == 0
     assert json.loads(out)["ordinance"]["title"]
 
 
-def test_two_ordinances_in_one_file_have_a_report_each(run, tmp_path):
+def test_two_ordinances_in_one_file_have_a_report_each(run_bytes, tmp_path):
     path = tmp_path / "二本.txt"
     path.write_text(
         CLEAN.read_text(encoding="utf-8") + "\n\n" + ASSEMBLY.read_text(encoding="utf-8"), encoding="utf-8"
     )
-    results = json.loads(run("gap", path, "--db", tmp_path / "a.db")[1])
+    results = json.loads(run_bytes("gap", path, "--db", tmp_path / "a.db")[1])
     assert [result["ordinance"]["kind"] for result in results] == ["implementation", "assembly"]
     sheets = tmp_path / "二本.xlsx"
-    run("gap", path, "--no-store", "-o", sheets)
+    run_bytes("gap", path, "--no-store", "-o", sheets)
     assert len(openpyxl.load_workbook(sheets).sheetnames) == 8
     with open_store(tmp_path / "a.db") as store:
         assert len(reports.recent(store)) == 2
 
 
-def test_another_ordinance_of_the_body_is_searched_before_something_is_missing(run, tmp_path):
-    title = json.loads(run("gap", PROBLEM, "--no-store")[1])["ordinance"]
+def test_another_ordinance_of_the_body_is_searched_before_something_is_missing(run_bytes, tmp_path):
+    title = json.loads(run_bytes("gap", PROBLEM, "--no-store")[1])["ordinance"]
     fees = tmp_path / "手数料条例.txt"
     fees.write_text(
         f"○{title['body']}手数料条例\n令和5年3月17日\n条例第7号\n(趣旨)\n第1条　この条例は、町が徴収する手数料に関し必要な事項を定める。\n"
@@ -170,8 +149,8 @@ def test_another_ordinance_of_the_body_is_searched_before_something_is_missing(r
         "納付しなければならない手数料の額は、零円とする。\n附　則\nこの条例は、令和5年4月1日から施行する。\n",
         encoding="utf-8",
     )
-    alone = json.loads(run("gap", PROBLEM, "--no-store")[1])
-    beside = json.loads(run("gap", PROBLEM, fees, "--no-store")[1])
+    alone = json.loads(run_bytes("gap", PROBLEM, "--no-store")[1])
+    beside = json.loads(run_bytes("gap", PROBLEM, fees, "--no-store")[1])
     assert "disclosure-fee" in {item["topic"] for item in alone["missing"]}
     assert "disclosure-fee" not in {item["topic"] for item in beside["missing"]}
 
@@ -187,11 +166,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_one_coded_error_and_nothing_is_written(run, tmp_path, name):
+def test_a_bad_file_is_one_coded_error_and_nothing_is_written(run_bytes, tmp_path, name):
     content, code = BAD[name]
     path = tmp_path / "bad.bin"
     path.write_bytes(content)
-    result = run("gap", path, "--db", tmp_path / "a.db", "-o", tmp_path / "out.md")
+    result = run_bytes("gap", path, "--db", tmp_path / "a.db", "-o", tmp_path / "out.md")
     body = json.loads(result[2].strip().splitlines()[-1])
     assert result[0] == 2
     assert code is None or body["code"] == code
@@ -210,23 +189,23 @@ def test_a_bad_file_is_one_coded_error_and_nothing_is_written(run, tmp_path, nam
         (["gap", str(CLEAN), "--no-store", "-o", "/nowhere/a.md"], "P011"),
     ],
 )
-def test_wrong_use(run, arguments, code):
-    _error(run(*arguments), code)
+def test_wrong_use(run_bytes, arguments, code):
+    _error(run_bytes(*arguments), code)
 
 
-def test_shift_jis_and_mixed_line_ends_give_the_same_findings(run, tmp_path):
+def test_shift_jis_and_mixed_line_ends_give_the_same_findings(run_bytes, tmp_path):
     text = CLEAN.read_text(encoding="utf-8")
     path = tmp_path / "a.txt"
     path.write_bytes(text.replace("\n", "\r\n").encode("cp932"))
-    one = json.loads(run("gap", CLEAN, "--no-store")[1])
-    other = json.loads(run("gap", path, "--no-store")[1])
+    one = json.loads(run_bytes("gap", CLEAN, "--no-store")[1])
+    other = json.loads(run_bytes("gap", path, "--no-store")[1])
     assert [(f["topic"], f["provision"]) for f in one["findings"]] == [
         (f["topic"], f["provision"]) for f in other["findings"]
     ]
 
 
-def test_the_demo_shows_both_answers_and_writes_them(run, tmp_path):
-    code, out, _ = run("demo", "--out", tmp_path / "out")
+def test_the_demo_shows_both_answers_and_writes_them(run_bytes, tmp_path):
+    code, out, _ = run_bytes("demo", "--out", tmp_path / "out")
     text = out.decode("utf-8")
     assert code == 0
     for word in ("消す・直す規定", "足りない規定", "開示請求手数料", "届出", "結論", "理由", "根拠条文"):
@@ -236,12 +215,12 @@ def test_the_demo_shows_both_answers_and_writes_them(run, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
-def test_the_demo_into_a_file_is_an_error(run, tmp_path):
+def test_the_demo_into_a_file_is_an_error(run_bytes, tmp_path):
     (tmp_path / "out").write_text("x")
-    _error(run("demo", "--out", tmp_path / "out"), "P011")
+    _error(run_bytes("demo", "--out", tmp_path / "out"), "P011")
 
 
-def test_a_whole_collection_in_one_file_is_refused(run, tmp_path):
+def test_a_whole_collection_in_one_file_is_refused(run_bytes, tmp_path):
     path = tmp_path / "例規集.txt"
     path.write_text("\n\n".join([CLEAN.read_text(encoding="utf-8")] * 13), encoding="utf-8")
-    assert "13 本" in _error(run("gap", path, "--no-store"), "P103")["detail"]
+    assert "13 本" in _error(run_bytes("gap", path, "--no-store"), "P103")["detail"]
