@@ -8,7 +8,7 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import Problem
-from pirules.gap.match import Found
+from pirules.gap.found import Found
 from pirules.gap.model import Finding
 from pirules.gap.yamlfile import read_yaml
 from pirules.law.citation import Citation

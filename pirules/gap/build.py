@@ -12,7 +12,8 @@ from pirules.errors import Problem
 from pirules.gap import advice
 from pirules.gap.aliases import aliases_of
 from pirules.gap.findings import make_findings
-from pirules.gap.match import Context, Found, Matcher
+from pirules.gap.found import Context, Found
+from pirules.gap.match import Matcher
 from pirules.gap.missing import absent, must_solicit
 from pirules.gap.model import (
     CLASSIFICATIONS,
@@ -219,13 +220,13 @@ def _unmatched(
         text = " ".join(ordinance.text[passage.node.span[0] : passage.node.span[1]].split())
         if whole or not passage.is_paragraph or _EMPTY.fullmatch(passage.view.text):
             continue
-        if any(_inside(finding.provision, passage.provision) for finding in findings):
+        if any(covers(finding.provision, passage.provision) for finding in findings):
             continue
         result.append(Unmatched(provision=passage.provision, text=text[:_UNMATCHED_LENGTH]))
     return result
 
 
-def _inside(provision: str, paragraph: str) -> bool:
+def covers(provision: str, paragraph: str) -> bool:
     """Whether a finding's place is the paragraph or lies in it (第1項 is left out where it is the only one)."""
     rest = provision.removeprefix(paragraph)
     return provision.startswith(paragraph) and not re.match(r"の[0-9]|第[0-9]+項|[0-9]|\(", rest)

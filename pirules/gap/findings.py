@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, cast
 
-from pirules.gap.match import Found
+from pirules.gap.found import Found
 from pirules.gap.missing import national
 from pirules.gap.model import Evidence, Finding
 from pirules.gap.topics import Topic

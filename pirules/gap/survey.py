@@ -11,7 +11,7 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.gap.conditions import Compiler
-from pirules.gap.match import Found
+from pirules.gap.found import Found
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import read_yaml
 

@@ -224,6 +224,16 @@ def load_vocabulary(root: Path | None = None) -> Mapping[str, str]:
     return {name: words if isinstance(words, str) else "|".join(words) for name, words in vocabulary.items()}
 
 
+@lru_cache(maxsize=16)
+def load_words(name: str, root: Path | None = None) -> re.Pattern[str]:
+    """Return a group of words of the vocabulary as one expression.
+
+    Raises:
+        RulesetError: ``P501`` when there is no such group, or it can't be read.
+    """
+    return Compiler(load_vocabulary(root)).regex(f"{{{name}}}")
+
+
 @lru_cache(maxsize=4)
 def load_topics(root: Path | None = None) -> Catalogue:
     """Read, check and compile every topic of ``root`` (default: :func:`pirules.data.rulesets_dir`).

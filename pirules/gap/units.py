@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pirules.clauses.model import Clause, Modality, Role
+from pirules.gap import annexes
 from pirules.gap.view import View
 from pirules.law.citation import Citation
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
@@ -16,9 +17,10 @@ _TABLES = {NodeType.APPENDED_TABLE, NodeType.FORM}
 MAIN = "main"
 SUPPLEMENTARY = "supplementary"
 LATER_SUPPLEMENTARY = "later_supplementary"
+#: How the article of a place in a 附則 begins; a 附則 without articles has nothing after it.
+SUPPLEMENT = "附則"
 
-
-#: Article and paragraph of the 本則, as node numbers; the paragraph ``None`` where the whole article is meant.
+#: Article and paragraph, as node numbers; the paragraph ``None`` where the whole article is meant.
 Place = tuple[str, str | None]
 
 
@@ -34,7 +36,7 @@ class Unit:
         view: its characters as patterns see them.
         clause: its frame, ``None`` for a table.
         cites: the places of other laws that it names.
-        inside: the places of this ordinance's 本則 that it names, ``(article, paragraph)``.
+        inside: the places of this ordinance that it names, ``(article, paragraph)``; those in a 附則 as ``附則2``.
     """
 
     form: str
@@ -130,7 +132,12 @@ def _cites(references: Sequence[Reference]) -> tuple[Citation, ...]:
 
 
 def _inside(references: Sequence[Reference]) -> tuple[Place, ...]:
-    places = [(r.article, r.paragraph) for r in references if r.law is None and r.article is not None]
+    places: list[Place] = []
+    for reference in references:
+        if reference.law is None and reference.article is not None:
+            places.append((reference.article, reference.paragraph))
+        elif reference.law == SUPPLEMENT and (reference.article or reference.paragraph):
+            places.append((f"{SUPPLEMENT}{reference.article or ''}", reference.paragraph))
     return tuple(dict.fromkeys(places))
 
 
@@ -253,7 +260,22 @@ class _Cutter:
         unit = Unit(form, name, Role.MAIN, node.span, view, None, cites)
         caption = "".join((node.caption or "").split())
         article = Article(view, caption, "/".join(headings), place, cites)
-        return Passage(node, name, view, unit, (), (), article, None, cites)
+        notes = () if form == "preamble" else tuple(self._notes(name, spans))
+        return Passage(node, name, view, unit, notes, (), article, None, cites)
+
+    def _notes(self, name: str, spans: Sequence[Span]) -> Iterator[Unit]:
+        """What a table says in sentences (備考, cells) is read sentence by sentence too."""
+        for span in annexes.sentences(self._ordinance.text, spans):
+            references = self._rooms.references(span)
+            yield Unit(
+                form="sentence",
+                provision=name,
+                role=Role.SECOND_SENTENCE,
+                span=span,
+                view=self._rooms.view([span]),
+                cites=_cites(references),
+                inside=_inside(references),
+            )
 
 
 def _contents(node: Node) -> list[Span]:
