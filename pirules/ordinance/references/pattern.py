@@ -4,6 +4,8 @@ All matching is on folded text (:func:`pirules.text.fold`), so that full-width d
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
@@ -64,11 +66,43 @@ FORMS = frozenset(("form", "form_", "form__"))
 _DIVIDED = re.compile(r"[第前次同各](?:[0-9〇一二三四五六七八九十百千]{0,12}\s|の\s)")
 
 
-def places_to_read(folded: str) -> list[int]:
-    """Return where something begins that may be a reference, ascending: whatever lies elsewhere needs no reading."""
-    found = [match.start() for match in TOKEN.finditer(folded) if match.lastgroup != "mark"]
-    divided = [match.start() for match in _DIVIDED.finditer(folded)]
-    return sorted({*found, *divided}) if divided else found
+class Tokens:
+    """What :data:`TOKEN` finds in a whole text, in its order.
+
+    Attributes:
+        starts: where each token begins; ``ends``: where it ends; ``kinds``: the name of the group that matched.
+        marks: where something begins that may be a reference (no bracket): whatever lies elsewhere needs no reading.
+    """
+
+    __slots__ = ("ends", "kinds", "marks", "starts")
+
+    def __init__(self, folded: str) -> None:
+        # Arrays of plain numbers: a long text has a token for every thirty characters.
+        self.starts = array("q")
+        self.ends = array("q")
+        self.kinds: list[str] = []
+        found = array("q")
+        for match in TOKEN.finditer(folded):
+            kind = match.lastgroup or ""
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.kinds.append(kind)
+            if kind != "mark":
+                found.append(start)
+        divided = [match.start() for match in _DIVIDED.finditer(folded)]
+        self.marks: list[int] | array[int] = sorted({*found, *divided}) if divided else found
+
+    def within(self, start: int, end: int) -> range | None:
+        """Return the indexes of the tokens in ``[start, end)``, ``None`` if one reaches over an edge of it."""
+        starts, ends = self.starts, self.ends
+        first = last = bisect_left(starts, start)
+        if first and ends[first - 1] > start:
+            return None
+        count = len(starts)
+        while last < count and starts[last] < end:
+            last += 1
+        return range(first, last) if last == first or ends[last - 1] <= end else None
 
 
 #: What joins two references into one enumeration; 「から」 opens a range, which 「まで」 closes.

@@ -1,11 +1,13 @@
 """Reads one line of folded text from reference to reference."""
 
 import re
+from collections.abc import Iterable
 
 from pirules.errors import Problem
 from pirules.law import index, resolve_name
 from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.model import Span
+from pirules.ordinance.quick import unfrozen
 from pirules.ordinance.references.enclosures import bracket_frame, quote_frame
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
@@ -21,6 +23,7 @@ from pirules.ordinance.references.pattern import (
     RANGE_OPENERS,
     SUBITEM,
     TOKEN,
+    Tokens,
     Unit,
     read_unit,
 )
@@ -35,6 +38,8 @@ _JOINTS = CONNECTORS | RANGE_OPENERS
 _REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
 _AFTER_LABEL = ("に", "又", "及", "か", "の", "、", "若", "並", "ま", "を除", "と", ")")
 _CLOSING = {")": "(", "」": "「", "』": "『"}
+_Unfrozen = unfrozen(Reference)
+_new = object.__new__
 _NESTED = re.compile(r"\([^()]*\)")
 # 「次の表の上欄に掲げる同法の規定中同表の中欄に掲げる字句は」
 _TABLE_OF = re.compile(r"表の[上左]欄(?:及び中欄)?に掲げる(?P<law>[^。、]{1,60}?)の規定")
@@ -43,10 +48,11 @@ _TABLE_OF = re.compile(r"表の[上左]欄(?:及び中欄)?に掲げる(?P<law>[
 class Reader:
     """Collects the references and problems of all lines of one ordinance."""
 
-    def __init__(self, text: str, table: LawTable, targets: Targets, tree: Tree) -> None:
+    def __init__(self, text: str, tokens: Tokens, table: LawTable, targets: Targets, tree: Tree) -> None:
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self._text = text
+        self._tokens = tokens
         self._table = table
         self._targets = targets
         self._tree = tree
@@ -58,27 +64,38 @@ class Reader:
         """Read ``line``; ``frame`` knows what was named before it and learns what it names."""
         self._line = line
         self._skip = line.start
+        folded = line.folded
         frame.end = -1
         frame.bracket = (-1, -1)
         frames = [self._row_frame(frame) if line.row else frame]
-        unit = self._unit
-        for match in TOKEN.finditer(line.folded, line.start, line.end):
-            start = match.start()
+        for start, end, kind in self._found(line):
             if start < self._skip:
                 continue
-            kind = match.lastgroup
             if kind == "mark":
-                self._mark(match[0], start, frames)
+                self._mark(folded[start], start, frames)
             elif kind in FORMS:
-                self._form(start, match.end(), frames[-1])
+                self._form(start, end, frames[-1])
             elif kind == "fu":
-                self._supplement(start, match.end(), frames[-1])
+                self._supplement(start, end, frames[-1])
             else:
-                unit(read_unit(match[0]), start, match.end(), frames[-1])
+                self._unit(read_unit(folded[start:end]), start, end, frames[-1])
         for open_frame in frames:
             self._close(open_frame)
-        if not line.row and "表の" in line.folded[line.start : line.end]:
+        if not line.row and folded.find("表の", line.start, line.end) >= 0:
             self._learn_table(frame)
+
+    def _found(self, line: Line) -> Iterable[tuple[int, int, str]]:
+        """Return the tokens of a line: those found in the whole text, unless its words were put together anew."""
+        if line.places is None:
+            tokens = self._tokens
+            found = tokens.within(line.start, line.end)
+            if found is not None:
+                first, last = found.start, found.stop
+                return zip(
+                    tokens.starts[first:last], tokens.ends[first:last], tokens.kinds[first:last], strict=True
+                )
+        matches = TOKEN.finditer(line.folded, line.start, line.end)
+        return ((match.start(), match.end(), match.lastgroup or "") for match in matches)
 
     def _learn_table(self, frame: Frame) -> None:
         """Note whose provisions a table of replacements names, so that its rows are read as that law's words."""
@@ -345,10 +362,14 @@ class Reader:
             text = "".join(self._text[place] for place in line.places[start:end])
         failed: Place | None = None
         for place in places:
-            article, paragraph, item, subitem = place.numbers
-            self.references.append(
-                Reference(text, span, place.law, article, paragraph, item, subitem, place.ok)
-            )
+            reference = _new(_Unfrozen)
+            reference.text = text
+            reference.span = span
+            reference.law = place.law
+            reference.article, reference.paragraph, reference.item, reference.subitem = place.numbers
+            reference.resolved = place.ok
+            reference.__class__ = Reference
+            self.references.append(reference)
             if not place.ok:
                 failed = failed or place
         if failed is not None:

@@ -1,5 +1,8 @@
 """The walk through an ordinance's text, one node's own words after the other."""
 
+from collections.abc import Sequence
+from operator import attrgetter
+
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.quick import without_collector
@@ -7,17 +10,18 @@ from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import lines_of
 from pirules.ordinance.references.model import Resolution
-from pirules.ordinance.references.pattern import Level, places_to_read
+from pirules.ordinance.references.pattern import ITEM, SUBITEM, Tokens
 from pirules.ordinance.references.reader import Reader
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Entry, Tree
 from pirules.text.fold import fold
 
 #: Places whose words go on from those of the place above.
-_CONTINUING = (Level.ITEM, Level.SUBITEM)
+_CONTINUING = (ITEM, SUBITEM)
 #: Nodes whose lines each stand for themselves.
 _TABULAR = frozenset((NodeType.APPENDED_TABLE, NodeType.FORM, NodeType.PREAMBLE))
 #: Nodes whose words refer to nothing by themselves: titles, the 目次, remarks on history.
+_NOTE = NodeType.NOTE
 _SILENT = frozenset((NodeType.HEADING, NodeType.CONTENTS, NodeType.NOTE))
 
 
@@ -32,21 +36,24 @@ def resolve(ordinance: Ordinance) -> Resolution:
 
 
 def _resolve(ordinance: Ordinance) -> Resolution:
-    folded = fold(ordinance.text)
+    text = ordinance.text
+    folded = fold(text)
     tree = Tree(ordinance)
     table = LawTable(law_terms(ordinance, folded))
-    reader = Reader(ordinance.text, table, Targets(tree, closely=_is_recent(ordinance)), tree)
+    tokens = Tokens(folded)
+    marks = tokens.marks
+    reader = Reader(text, tokens, table, Targets(tree, closely=_is_recent(ordinance)), tree)
     frames: dict[int, Frame] = {}
-    for node, entry, first in tree.runs(places_to_read(folded)):
+    for node, entry, first in tree.runs(marks):
         if node.type in _SILENT:
             continue
         frame: Frame | None = None
-        for pieces in _stretches(node, first):
-            for line in lines_of(ordinance.text, folded, pieces, tabular=node.type in _TABULAR):
+        for pieces in _stretches(node, marks, first):
+            for line in lines_of(text, folded, pieces, tabular=node.type in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)
-    references = sorted(reader.references, key=lambda reference: reference.span)
-    problems = sorted(reader.problems, key=lambda problem: problem.span)
+    references = sorted(reader.references, key=attrgetter("span"))
+    problems = sorted(reader.problems, key=attrgetter("span"))
     return Resolution(tuple(references), tuple(problems))
 
 
@@ -81,22 +88,38 @@ def _above(entry: Entry, frames: dict[int, Frame]) -> Frame | None:
     return None
 
 
-def _stretches(node: Node, first: int) -> list[list[Span]]:
-    """Return the stretches of a node's own words from ``first`` on, each in one or more pieces.
+def _stretches(node: Node, marks: Sequence[int], first: int) -> list[list[Span]]:
+    """Return the stretches of a node's own words that are to be read, each in one or more pieces.
 
     Page numbers and running heads between two pieces don't divide them.
+
+    Args:
+        node: the node.
+        marks: where something begins that may be a reference.
+        first: index of the first of them in the node.
     """
+    start, end = node.span
     children = node.children
-    if not children:
-        start = max((span[1] for span in (node.label_span, node.caption_span) if span), default=node.span[0])
-        return [[(start, node.span[1])]]
-    notes = {child.span for child in children if child.type is NodeType.NOTE}
-    if not notes and children[-1].span[1] == node.span[1]:
-        start = children[0].span[0]
-        if first >= start:
-            return []  # what is to be read lies in the children
-        if node.caption_span is None:
-            return [[(node.label_span[1] if node.label_span else node.span[0], start)]]
+    if children:
+        if children[-1].span[1] != end or any(child.type is _NOTE for child in children):
+            return _divided(node)
+        end = children[0].span[0]
+    if node.label_span is not None:
+        start = node.label_span[1]
+    if node.caption_span is not None:
+        if children and node.caption_span[0] > start:
+            return _divided(node)
+        start = max(start, node.caption_span[1])
+    # A label holds marks itself (第3条).
+    count = len(marks)
+    while first < count and marks[first] < start:
+        first += 1
+    return [[(start, end)]] if first < count and marks[first] < end else []
+
+
+def _divided(node: Node) -> list[list[Span]]:
+    """Return the stretches of the words of a node that something parts."""
+    notes = {child.span for child in node.children if child.type is _NOTE}
     stretches: list[list[Span]] = []
     for span in node.own_spans():
         if stretches and (stretches[-1][-1][1], span[0]) in notes:

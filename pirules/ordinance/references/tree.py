@@ -4,7 +4,6 @@ An :class:`Entry` is a place that can be referred to.  Entries know their neighb
 there is one.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -220,18 +219,21 @@ class Tree:
     def runs(self, marks: Sequence[int]) -> Iterator[tuple[Node, Entry | None, int]]:
         """Yield each node that one of ``marks`` (places in the text, ascending) lies in, in the order of the text.
 
-        With it come the place that its own words stand in (``None`` in a 前文, a 別表, a 様式) and the first of the marks.
+        With it come the place that its own words stand in (``None`` in a 前文, a 別表, a 様式) and the index of its first mark.
         """
+        first, count = 0, len(marks)
         stack: list[tuple[Node, Entry | None]] = [
             (node, self._entries.get(id(node), self.main if node.type in _GROUPS else None))
             for node in reversed(self._nodes)
         ]
         while stack:
             node, entry = stack.pop()
-            first = bisect_left(marks, node.span[0])
-            if first == len(marks) or marks[first] >= node.span[1]:
+            start, end = node.span
+            while first < count and marks[first] < start:
+                first += 1
+            if first == count or marks[first] >= end:
                 continue
-            yield node, entry, marks[first]
+            yield node, entry, first
             if node.children:
                 stack += reversed(self._below(node, entry))
 
