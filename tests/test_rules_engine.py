@@ -14,8 +14,9 @@ from pirules.provision.statutes import NOT_CITED, read_citation
 from pirules.rules import decide as deciding
 from pirules.rules import engine as wrapper
 from pirules.rules.decide import branch_for, compare, decide
-from pirules.rules.engine import BranchEngine, check_names, name_hash
+from pirules.rules.engine import BranchEngine
 from pirules.rules.evaluator import Evaluator
+from pirules.rules.expressions import Compiler, check_names, name_hash
 from pirules.rules.flow import load_rulebook
 from pirules.rules.logic import Truth
 from pirules.rules.model import All, AnyOf, Branch, Effect, FactIs, First, Not, Outcome, Rule, Step
@@ -97,6 +98,38 @@ def test_too_many_conditions_are_refused_on_loading_instead_of_hanging():
         engine(*rules, domains={"a": many})
 
 
+def test_rules_with_one_condition_share_an_expression():
+    made = engine(rule("r1", yes("a")), rule("r2", yes("a")), rule("r3", Not(yes("a"))))
+    assert len(json.loads(made._source)) == 5  # the catch-all, and two each for yes and no
+    assert made.decide({"a": "unknown"}).truths == dict.fromkeys(["r1", "r2", "r3"], Truth.UNKNOWN)
+
+
+def test_questions_put_together_are_answered_as_alone():
+    made = engine(rule("r", All((yes("a"), Not(yes("b"))))), rule("s", AnyOf((yes("a"), yes("b")))))
+    values = ("yes", "no", "unknown")
+    asked = [{"a": a, "b": b} for a in values for b in values] * 20
+    together = made.decide_all(asked)
+    assert len(asked) > wrapper.MAX_TOGETHER
+    assert together == [made.decide(facts) for facts in asked]
+    assert made.decide_all([]) == []
+
+
+def test_a_question_among_several_that_gets_no_answer_is_a_failure(monkeypatch):
+    made = engine(rule("r", yes("a")))
+    real = wrapper._library
+    codes = iter([0, 2])
+
+    class Refusing:
+        assert_fact = staticmethod(lambda handle, body: (next(codes), real.assert_fact(handle, body)[1]))
+
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+    monkeypatch.setattr(wrapper, "_library", Refusing())
+    with pytest.raises(EngineError, match="答えを返しませんでした"):
+        made.decide_all([{"a": "yes"}, {"a": "no"}])
+
+
 def test_a_session_is_deleted_after_each_decision():
     made = engine(rule("r", yes("a")))
     # The library dies at 1,024 live sessions.
@@ -165,7 +198,7 @@ def test_the_same_facts_can_be_asked_again():
 
 def test_rules_carry_no_python_code_that_could_be_swallowed():
     made = engine(rule("r", yes("a")))
-    definition, _ = made._definition({"r": yes("a")}, wrapper._Compiler(DOMAINS, {"a": "f0"}))
+    definition = made._definition({"r": yes("a")}, Compiler(DOMAINS, ["a"]))
     assert all(set(body) == {"all"} for body in definition.values())
 
 

@@ -11,11 +11,11 @@ from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
 from pirules.law import Citation
 from pirules.provision.statutes import load_statutes, read_citation
-from pirules.rules.engine import rules_of
 from pirules.rules.flow import load_rulebook
 from pirules.rules.model import Outcome
 from pirules.rules.schema import check_schema
 from pirules.rules.source import read_yaml
+from pirules.rules.walk import rules_of
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pirules.rules.logic import Truth, conjunction, disjunction, negation
+from pirules.rules.logic import Truth
 from pirules.rules.model import ALWAYS, UNKNOWN, All, AnyOf, Condition, FactIs, Facts, Not
 from pirules.rules.source import LocatedList, LocatedMap, fault
 
@@ -20,18 +20,7 @@ def literal(value: object) -> str:
 
 def truth(condition: Condition, facts: Facts) -> Truth:
     """Decide a condition over complete ``facts`` in strong Kleene logic."""
-    if isinstance(condition, FactIs):
-        value = facts[condition.fact]
-        if value in condition.values:
-            return Truth.YES
-        if value == UNKNOWN and UNKNOWN not in condition.values:
-            return Truth.UNKNOWN
-        return Truth.NO
-    if isinstance(condition, All):
-        return conjunction(truth(part, facts) for part in condition.parts)
-    if isinstance(condition, AnyOf):
-        return disjunction(truth(part, facts) for part in condition.parts)
-    return negation(truth(condition.part, facts))
+    return condition.test(facts)
 
 
 def read_condition(path: Path, raw: Any, domains: Mapping[str, frozenset[str]], depth: int = 0) -> Condition:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any, ClassVar
 
-from pirules.rules.conditions import truth
 from pirules.rules.logic import Truth
 from pirules.rules.model import (
     ALWAYS,
@@ -93,18 +93,19 @@ class Evaluation:
     truths: dict[str, Truth] = field(default_factory=dict)
 
 
-def _joined(first: Finding, others: Iterable[Finding]) -> Finding:
-    """Return ``first`` with what the others only remarked."""
-    for other in others:
-        if other.remarks:
-            first = replace(
-                first,
-                reasons=other.reasons + first.reasons,
-                obligations=other.obligations + first.obligations,
-                levels=other.levels + first.levels,
-                contested=other.contested or first.contested,
-            )
-    return first
+def _joined(first: Finding, others: Iterable[Finding], *, behind: bool = False) -> Finding:
+    """Return ``first`` with what the others only remarked, in their order before it or ``behind`` it."""
+    remarks = [other for other in others if other is not _SILENT and other.remarks]
+    if not remarks:
+        return first
+    parts = [first, *remarks] if behind else [*remarks, first]
+    return replace(
+        first,
+        reasons=tuple(item for part in parts for item in part.reasons),
+        obligations=tuple(item for part in parts for item in part.obligations),
+        levels=tuple(item for part in parts for item in part.levels),
+        contested=any(part.contested for part in parts),
+    )
 
 
 def _plain(effect: Effect) -> bool:
@@ -119,7 +120,18 @@ def _plain(effect: Effect) -> bool:
 def _prepared(rule: Rule, holds: Truth) -> Finding | None:
     """Return the finding of a rule without exceptions where it doesn't depend on further facts, else ``None``."""
     effect = effect_of(rule, holds)
-    return _finding(effect, rule, holds, lambda _: True) if _plain(effect) else None
+    if not _plain(effect):
+        return None
+    found = _finding(effect, rule, holds, lambda _: True)
+    # What says nothing at all is passed over at a glance.
+    return _SILENT if found == _SILENT else found
+
+
+@lru_cache(maxsize=4096)
+def _settled(rule: Rule, holds: Truth) -> "tuple[Finding, Node] | None":
+    """Return everything about a rule of which nothing else depends on the facts, else ``None``."""
+    found = None if rule.exceptions else _prepared(rule, holds)
+    return None if found is None else (found, Node(rule, holds))
 
 
 def effect_of(rule: Rule, holds: Truth) -> Effect:
@@ -160,34 +172,22 @@ class Evaluator:
         The notes' reasons are added after those of the flow; a note never speaks.
         """
         finding = self.flow(branch.flow)
-        for note in branch.notes:
-            if note.in_force(self.day):
-                remark, node = self.rule(note)
-                self.trace.append(node)
-                if not remark.remarks:
-                    continue
-                finding = replace(
-                    finding,
-                    reasons=finding.reasons + remark.reasons,
-                    obligations=finding.obligations + remark.obligations,
-                    levels=finding.levels + remark.levels,
-                    contested=finding.contested or remark.contested,
-                )
+        remarks = [self._step(note) for note in branch.notes]
+        finding = _joined(finding, remarks, behind=True)
         return Evaluation(finding, self.trace, self.truths)
 
     def _certain(self, condition: Condition) -> bool:
-        return truth(condition, self.facts) is Truth.YES
+        return condition.test(self.facts) is Truth.YES
 
     def rule(self, rule: Rule) -> tuple[Finding, Node]:
         """Evaluate one rule with its exceptions; an exception shared by several rules only once."""
         known = self._known.get(rule.id)
         if known is None:
-            known = self._known[rule.id] = self._evaluated(rule)
+            holds = self.truths[rule.id] = rule.condition.test(self.facts)
+            known = self._known[rule.id] = _settled(rule, holds) or self._evaluated(rule, holds)
         return known
 
-    def _evaluated(self, rule: Rule) -> tuple[Finding, Node]:
-        holds = truth(rule.condition, self.facts)
-        self.truths[rule.id] = holds
+    def _evaluated(self, rule: Rule, holds: Truth) -> tuple[Finding, Node]:
         own = _prepared(rule, holds)
         if own is None:
             own = _finding(effect_of(rule, holds), rule, holds, self._certain)
@@ -246,38 +246,35 @@ class Evaluator:
 
     def flow(self, part: Flow) -> Finding:
         """Evaluate a part of the flow."""
-        if isinstance(part, Step):
-            return self._step(part.rule)
-        if isinstance(part, When):
-            return self.flow(part.part) if self._certain(part.condition) else _SILENT
-        return self._joined(part)
+        return self._kinds[type(part)](self, part)
 
-    def _joined(self, part: First | Strictest | Best | Routes | Unsettled | Gate | Either) -> Finding:
-        if isinstance(part, First):
-            return self._first(part)
-        if isinstance(part, Strictest | Best):
-            join = self._strictest if isinstance(part, Strictest) else self._best
-            return join([self.flow(item) for item in part.parts])
-        if isinstance(part, Routes):
-            return self._routes(self.flow(part.first), part.others)
-        return self.ruled(part)
+    def _a_step(self, part: Step) -> Finding:
+        return self._step(part.rule)
 
-    def ruled(self, part: Unsettled | Gate | Either) -> Finding:
-        """Evaluate a part that hangs on one rule."""
-        own = self._step(part.rule)
-        holds = self.truths.get(part.rule.id, Truth.NO)
-        if isinstance(part, Unsettled):
-            return self._unsettled(own, holds, part.rest)
-        if isinstance(part, Gate):
-            inner = self.flow(part.part) if holds is not Truth.NO else _SILENT
-            if not inner.speaks:
-                return _SILENT
-            if holds is Truth.YES:
-                return inner
-            return replace(own, outcome=Outcome.HELD) if inner.outcome in _ENDS else own
+    def _a_best(self, part: Best) -> Finding:
+        return self._best([self.flow(item) for item in part.parts])
+
+    def _when(self, part: When) -> Finding:
+        return self.flow(part.part) if self._certain(part.condition) else _SILENT
+
+    def _gate(self, part: Gate) -> Finding:
+        own, holds = self._ruled(part.rule)
+        inner = self.flow(part.part) if holds is not Truth.NO else _SILENT
+        if not inner.speaks:
+            return _SILENT
+        if holds is Truth.YES:
+            return inner
+        return replace(own, outcome=Outcome.HELD) if inner.outcome in _ENDS else own
+
+    def _either(self, part: Either) -> Finding:
+        _, holds = self._ruled(part.rule)
         if holds is not Truth.UNKNOWN:
             return self.flow(part.yes if holds is Truth.YES else part.no)
         return self._agreed(self.flow(part.yes), self.flow(part.no), part.rule)
+
+    def _ruled(self, rule: Rule) -> tuple[Finding, Truth]:
+        """Return what the rule says on which a part hangs, and whether it holds."""
+        return self._step(rule), self.truths.get(rule.id, Truth.NO)
 
     @staticmethod
     def _agreed(yes: Finding, no: Finding, rule: Rule) -> Finding:
@@ -293,11 +290,12 @@ class Evaluator:
         for item in part.parts:
             found = self.flow(item)
             if found.speaks:
-                return _joined(found, reversed(remarks))
+                return _joined(found, remarks)
             remarks.append(found)
-        return _joined(_SILENT, reversed(remarks))
+        return _joined(_SILENT, remarks)
 
-    def _strictest(self, findings: Sequence[Finding]) -> Finding:
+    def _strictest(self, part: Strictest) -> Finding:
+        findings = [self.flow(item) for item in part.parts]
         speaking = [found for found in findings if found.speaks]
         remarks = [found for found in findings if not found.speaks]
         if not speaking:
@@ -326,10 +324,11 @@ class Evaluator:
                 )
         return chosen
 
-    def _routes(self, first: Finding, others: Flow) -> Finding:
+    def _routes(self, part: Routes) -> Finding:
+        first = self.flow(part.first)
         if first.outcome in _ENDS:
             return first
-        second = self.flow(others)
+        second = self.flow(part.others)
         if first.outcome is Outcome.NEEDS_JUDGMENT and second.outcome not in (
             Outcome.PERMITTED,
             *_ENDS,
@@ -339,10 +338,11 @@ class Evaluator:
             return first
         return self._best([first, second])
 
-    def _unsettled(self, own: Finding, holds: Truth, rest: Flow) -> Finding:
+    def _unsettled(self, part: Unsettled) -> Finding:
+        own, holds = self._ruled(part.rule)
         if holds is Truth.YES:
             return own
-        found = self.flow(rest)
+        found = self.flow(part.rest)
         if holds is Truth.NO or found.outcome in (Outcome.PERMITTED, *_ENDS):
             return found
         return replace(
@@ -352,3 +352,16 @@ class Evaluator:
             levels=own.levels,
             unanswered=own.unanswered + found.unanswered,
         )
+
+    # Here, where all of them are known: which method evaluates which part of a flow.
+    _kinds: ClassVar[dict[type, Callable[["Evaluator", Any], Finding]]] = {
+        Step: _a_step,
+        First: _first,
+        Strictest: _strictest,
+        Best: _a_best,
+        Routes: _routes,
+        Unsettled: _unsettled,
+        When: _when,
+        Gate: _gate,
+        Either: _either,
+    }

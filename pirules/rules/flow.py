@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from pirules.rules.source import LocatedMap, fault, read_yaml
 from pirules.rules.vocabulary import Vocabulary, load_vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
     """Everything under ``rulesets/provision``: vocabulary, rules, branches (in order), messages."""
 
@@ -40,6 +40,10 @@ class Rulebook:
 
     def boundaries(self) -> tuple[date, ...]:
         """Return the days on which the set of rules in force changes, in order."""
+        return self._boundaries
+
+    @cached_property
+    def _boundaries(self) -> tuple[date, ...]:
         days: set[date] = set()
         for rule in self.rules.values():
             days |= {rule.start} if rule.start else set()

@@ -5,10 +5,12 @@ A *fact* is a request field or a fact derived from fields; its value is always a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from pirules.rules.logic import Test, Truth, every, lookup, opposite, some
 
 UNKNOWN = "unknown"
 
@@ -33,6 +35,12 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     NONE = "none"
 
+    # Members are keys everywhere; the hash of an enumeration is a call into Python, that of a string isn't.
+    __hash__ = str.__hash__
+
+
+# Each condition carries its test: what it says, as a function of complete facts, put together once.
+
 
 @dataclass(frozen=True, slots=True)
 class FactIs:
@@ -40,6 +48,12 @@ class FactIs:
 
     fact: str
     values: frozenset[str]
+    test: Test = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the test."""
+        table = {UNKNOWN: Truth.UNKNOWN} | dict.fromkeys(self.values, Truth.YES)
+        object.__setattr__(self, "test", lookup(self.fact, table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,11 @@ class All:
     """Every part holds."""
 
     parts: "tuple[Condition, ...]"
+    test: Test = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the test."""
+        object.__setattr__(self, "test", every([part.test for part in self.parts]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,11 @@ class AnyOf:
     """At least one part holds."""
 
     parts: "tuple[Condition, ...]"
+    test: Test = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the test."""
+        object.__setattr__(self, "test", some([part.test for part in self.parts]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +85,11 @@ class Not:
     """The part doesn't hold."""
 
     part: "Condition"
+    test: Test = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the test."""
+        object.__setattr__(self, "test", opposite(self.part.test))
 
 
 Condition: TypeAlias = FactIs | All | AnyOf | Not
@@ -150,35 +179,35 @@ class Rule:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """A rule as a step of the flow."""
 
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class First:
     """The first part that says anything decides."""
 
     parts: "tuple[Flow, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Strictest:
     """Along one route: the strictest part stands."""
 
     parts: "tuple[Flow, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Best:
     """Between routes: the most favourable part stands."""
 
     parts: "tuple[Flow, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Routes:
     """A first route beside others: while it is open, only ``permitted`` from the others stands."""
 
@@ -186,7 +215,7 @@ class Routes:
     others: "Flow"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unsettled:
     """``rule`` decides where it holds; where it is open, only ``permitted`` from ``rest`` stands."""
 
@@ -194,7 +223,7 @@ class Unsettled:
     rest: "Flow"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class When:
     """``part`` is gone into where ``condition`` certainly holds (it must never be unknown)."""
 
@@ -202,7 +231,7 @@ class When:
     part: "Flow"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gate:
     """``part`` is gone into where ``rule`` holds; where it is open, a part that would speak is a question."""
 
@@ -210,7 +239,7 @@ class Gate:
     part: "Flow"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Either:
     """``yes`` or ``no`` by ``rule``; where it is open, both must say the same."""
 
@@ -222,7 +251,7 @@ class Either:
 Flow: TypeAlias = Step | First | Strictest | Best | Routes | Unsettled | When | Gate | Either
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Branch:
     """One branch of the flow: the facts that lead into it, its steps, and the notes that only explain."""
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from pirules.rules import combine
 from pirules.rules.diagram import Diagrams
-from pirules.rules.engine import rules_of
 from pirules.rules.flow import Rulebook
 from pirules.rules.logic import Truth, conjunction, disjunction, negation
 from pirules.rules.model import (
@@ -35,6 +34,7 @@ from pirules.rules.model import (
     When,
     facts_of,
 )
+from pirules.rules.walk import rules_of
 
 ASSUMED = "/assumed"
 

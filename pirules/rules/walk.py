@@ -1,0 +1,54 @@
+"""Walking over a flow: which rules and which conditions it holds."""
+
+from pirules.rules.model import (
+    Best,
+    Branch,
+    Condition,
+    Either,
+    First,
+    Flow,
+    Gate,
+    Routes,
+    Rule,
+    Step,
+    Strictest,
+    Unsettled,
+    When,
+)
+
+_PARTS = {
+    Routes: ("first", "others"),
+    When: ("part",),
+    Unsettled: ("rest",),
+    Gate: ("part",),
+    Either: ("yes", "no"),
+}
+
+
+def _parts(flow: Flow) -> tuple[Flow, ...]:
+    """Return the parts that a part of the flow is made of."""
+    if isinstance(flow, First | Strictest | Best):
+        return flow.parts
+    return tuple(getattr(flow, name) for name in _PARTS.get(type(flow), ()))
+
+
+def _with_exceptions(rule: Rule) -> list[Rule]:
+    return [rule, *(inner for exception in rule.exceptions for inner in _with_exceptions(exception))]
+
+
+def _rules_of(flow: Flow) -> list[Rule]:
+    """Return every rule of a flow, exceptions included."""
+    own = _with_exceptions(flow.rule) if isinstance(flow, Step | Unsettled | Gate | Either) else []
+    return own + [rule for part in _parts(flow) for rule in _rules_of(part)]
+
+
+def rules_of(branch: Branch) -> tuple[Rule, ...]:
+    """Return every rule of a branch once: those of its flow, their exceptions, and its notes."""
+    found = _rules_of(branch.flow) + [rule for note in branch.notes for rule in _with_exceptions(note)]
+    return tuple({rule.id: rule for rule in found}.values())
+
+
+def conditions_of(flow: Flow) -> list[Condition]:
+    """Return the conditions of the ``when`` parts of a flow."""
+    own = [flow.condition] if isinstance(flow, When) else []
+    return own + [item for part in _parts(flow) for item in conditions_of(part)]
