@@ -46,6 +46,8 @@ MAX_TOGETHER = 64
 _ALWAYS = "always"
 _LOCK = threading.RLock()
 _SESSIONS = itertools.count(1)
+# A match reads {"rule":{"m":{"id":"number", …: name and number are all that is asked for.
+_BETWEEN = '":{"m":{"id":"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +94,23 @@ class BranchEngine:
         """Return the ruleset, and remember what each of its rules says about ours."""
         definition: dict[str, Expression] = {_ALWAYS: {"all": [{"m": {KIND: REQUEST}}]}}
         names: dict[str, str] = {}
-        # Each of our conditions: the library's rules for certainly and possibly, or a constant.
-        self._pairs: list[tuple[str, str | bool, str | bool]] = []
+        # What holds before anything fires, and which of our conditions each rule of the library speaks of.
+        self._before: dict[str, Truth] = {}
+        self._possibly: dict[str, list[str]] = {}
+        self._certainly: dict[str, list[str]] = {}
         for name, condition in conditions.items():
-            pair: list[str | bool] = []
-            for possibly in (False, True):
+            self._before[name] = Truth.NO
+            for possibly, says, constant in (
+                (True, self._possibly, Truth.UNKNOWN),
+                (False, self._certainly, Truth.YES),
+            ):
                 built = compiler.build(condition, possibly=possibly)
-                if isinstance(built, bool):
-                    pair.append(built)
-                    continue
-                rule = names.setdefault(json.dumps(built), f"e{len(names)}")
-                definition[rule] = {"all": [{"m": {"$and": [{KIND: REQUEST}, built]}}]}
-                pair.append(rule)
-            self._pairs.append((name, pair[0], pair[1]))
+                if built is True:
+                    self._before[name] = constant
+                elif built is not False:
+                    rule = names.setdefault(json.dumps(built), f"e{len(names)}")
+                    definition[rule] = {"all": [{"m": {"$and": [{KIND: REQUEST}, built]}}]}
+                    says.setdefault(rule, []).append(name)
         return definition
 
     def _fired(self, asked: Sequence[Facts]) -> list[set[str]]:
@@ -141,20 +147,22 @@ class BranchEngine:
         started = None if any(codes) else _library.start_action_for_state(self.handle, state)
         match = started[1] if started else None
         while match:
-            # A match reads {"rule":{"m":{"id":"number", …: name and number are all that is asked for.
-            parts = match.split('"', 8)
-            fired[int(parts[7])].add(parts[1])
+            name_end = match.index('"', 2)
+            number = name_end + len(_BETWEEN)
+            fired[int(match[number : match.index('"', number)])].add(match[2:name_end])
             match = _library.complete_and_start_action(self.handle, state)
         return codes, fired
 
     def _verdict(self, fired: set[str]) -> Verdict:
-        truths: dict[str, Truth] = {}
-        for name, sure, likely in self._pairs:
-            certainly = sure if sure is True or sure is False else sure in fired
-            possibly = likely if likely is True or likely is False else likely in fired
-            if certainly and not possibly:
-                raise EngineError("P503", f"規則「{name}」について、エンジンの答えが矛盾しています。")
-            truths[name] = Truth.YES if certainly else Truth.UNKNOWN if possibly else Truth.NO
+        truths = dict(self._before)
+        for rule in fired:
+            for name in self._possibly.get(rule, ()):
+                truths[name] = Truth.UNKNOWN
+        for rule in fired:
+            for name in self._certainly.get(rule, ()):
+                if truths[name] is Truth.NO:
+                    raise EngineError("P503", f"規則「{name}」について、エンジンの答えが矛盾しています。")
+                truths[name] = Truth.YES
         return Verdict(self._plan(truths), truths)
 
     def decide(self, facts: Facts) -> Verdict:

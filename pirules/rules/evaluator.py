@@ -238,9 +238,10 @@ class Evaluator:
         )
 
     def _step(self, rule: Rule) -> Finding:
-        if not rule.in_force(self.day):
+        if (rule.start or rule.end) and not rule.in_force(self.day):
             return _SILENT
-        finding, node = self.rule(rule)
+        holds = self.truths[rule.id] = rule.condition.test(self.facts)
+        finding, node = _settled(rule, holds) or self.rule(rule)
         self.trace.append(node)
         return finding
 
@@ -289,8 +290,10 @@ class Evaluator:
         remarks: list[Finding] = []
         for item in part.parts:
             found = self.flow(item)
+            if found is _SILENT:
+                continue
             if found.speaks:
-                return _joined(found, remarks)
+                return _joined(found, remarks) if remarks else found
             remarks.append(found)
         return _joined(_SILENT, remarks)
 
