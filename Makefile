@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt .ci/find-python
 	@touch $@
 
 $(DEV_STAMP): $(STAMP)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,browser]" 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,browser,cluster]" 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
 	@touch $@
 
 setup: $(DEV_STAMP)
@@ -65,3 +65,4 @@ clean:
 accuracy: $(DEV_STAMP)
 	$(BIN)/python -m pirules eval gap tests/gold/gap --write docs/accuracy.md
 	$(BIN)/python -m pirules eval clauses tests/gold/clauses --baselines --write docs/accuracy.md
+	$(BIN)/python -m pirules eval cases tests/gold/cases --write docs/accuracy.md

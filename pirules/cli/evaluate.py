@@ -1,4 +1,4 @@
-"""`pirules eval`: how right the gap report and the clause frames are, against hand-made annotations."""
+"""`pirules eval`: how right the gap report, the clause frames and the provision check are, against hand-made gold."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -82,6 +82,41 @@ def clauses(
     _deliver("clauses", "Clause frames", scores, output_format, write, show_locked=show_locked)
 
 
+@evaluation.command("cases")
+def cases(
+    directory: Directory,
+    output_format: FormatOption = Format.TEXT,
+    write: Write = None,
+    show_locked: ShowLocked = False,
+    part: Part = None,
+) -> None:
+    """提供可否の判定を、先に答えを決めた事例と突き合わせます。
+
+    例: pirules eval cases tests/gold/cases --write docs/accuracy.md
+    """
+    from pirules.corpus.accuracy import rewrite_section
+    from pirules.corpus.case_scoring import evaluate_cases
+    from pirules.corpus.case_tables import case_markdown, case_text
+
+    scores = [score.as_dict() for score in evaluate_cases(_part(directory, part))]
+    if write is not None:
+        write_result(rewrite_section(write, "cases", case_markdown(scores)), write)
+    elif output_format is Format.MD:
+        write_result(case_markdown(scores, errors=True), None)
+    elif output_format is Format.JSON:
+        _hide_locked(scores, show_locked=show_locked)
+        write_result(as_json(scores), None)
+    else:
+        write_result(case_text(scores, show_locked=show_locked), None)
+
+
+def _hide_locked(scores: list[dict[str, Any]], *, show_locked: bool) -> None:
+    """Empty the list of errors of the locked part, unless it was asked for."""
+    for score in scores:
+        if score["name"] == "locked" and not show_locked:
+            score["errors"] = []
+
+
 def _part(directory: Path, part: str | None) -> Path:
     """Return the folder of one part, or the whole directory."""
     return directory / part if part else directory
@@ -106,9 +141,7 @@ def _deliver(
         write_result(accuracy.markdown(title, scores, errors=True), None)
         return
     if output_format is Format.JSON:
-        for score in scores:
-            if score["name"] == "locked" and not show_locked:
-                score["errors"] = []
+        _hide_locked(scores, show_locked=show_locked)
         write_result(as_json(scores), None)
         return
     text = accuracy.plain_text(title, scores)
