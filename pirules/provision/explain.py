@@ -29,7 +29,13 @@ def _unique(items: Iterable[CitationModel]) -> list[CitationModel]:
     return list({item.label: item for item in items}.values())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def _named(rule: Rule) -> frozenset[str]:
+    """Return the facts that a rule names."""
+    return frozenset(facts_of(rule.condition))
+
+
+@lru_cache(maxsize=4096)
 def _fields_of(vocabulary: Vocabulary, rule: Rule) -> tuple[str, ...]:
     """Return the request fields that a rule looks at."""
     names = (field for fact in facts_of(rule.condition) for field in vocabulary.origins[fact])
@@ -94,10 +100,10 @@ class Context:
 
 def _matters(facts: dict[str, str], rule: Rule, name: str, others: Iterable[str]) -> bool:
     """Whether the truth of ``rule`` hangs on the derived fact ``name``, the other facts being as they are."""
-    if name not in facts_of(rule.condition):
+    if name not in _named(rule):
         return False
     now = truth(rule.condition, facts)
-    return any(truth(rule.condition, facts | {name: other}) is not now for other in others)
+    return any(truth(rule.condition, {**facts, name: other}) is not now for other in others)
 
 
 def _looked_at(nodes: Iterable[Node]) -> Iterable[Rule]:

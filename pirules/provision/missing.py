@@ -30,7 +30,7 @@ def missing_fields(space: Space) -> dict[str, bool]:
     names = [space.book.variables[variable] for variable in scratch.support(whole)]
     opened = {name for name in names if not space.known(name)}
     found = opened | _mattering_defaults(space, scratch, allowed)
-    found |= {name for name in _unknown(space) if name not in found and _changes_alone(space, name)}
+    found |= _changing_alone(space, [name for name in _unknown(space) if name not in found])
     gain = information(space, scratch, whole)
 
     def order(name: str) -> tuple[int, float, int]:
@@ -65,9 +65,16 @@ def _mattering_defaults(space: Space, scratch: Diagrams, allowed: Sequence[tuple
     return {name for name, position in own.items() if position in together and position in support([name])}
 
 
-def _changes_alone(space: Space, name: str) -> bool:
+def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
+    """Return the fields of which one answer alone changes the decision now."""
     now = space.at({})
-    return any(space.at({name: value}) is not now for value in space.askable(name))
+    decide = space.book.store.tested(space.book.decision, space.point)
+    return {
+        name
+        for name in names
+        if not decide.isdisjoint(space.variables(name))
+        and any(space.at({name: value}) is not now for value in space.askable(name))
+    }
 
 
 def _entropy(distribution: Mapping[Any, float]) -> float:

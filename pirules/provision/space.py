@@ -55,13 +55,17 @@ class Space:
             return [index for index in self.values(name) if may_be_asked(self.book.classes[index])]
         return list(self.values(name))
 
+    def variables(self, name: str) -> list[int]:
+        """Return the variables of a field: its own, and the one for what is assumed where it is unknown."""
+        places = self.book.index
+        return [places[item] for item in (name, name + ASSUMED) if item in places]
+
     def at(self, changes: Mapping[str, int]) -> Outcome:
         """Return the decision at the point where some fields take other values (by index)."""
         point = list(self.point)
         for name, index in changes.items():
-            for variable in (name, name + ASSUMED):
-                if variable in self.book.index:
-                    point[self.book.index[variable]] = index
+            for variable in self.variables(name):
+                point[variable] = index
         found: Outcome = self.book.store.at(self.book.decision, point)
         return found
 

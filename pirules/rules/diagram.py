@@ -126,13 +126,15 @@ class Diagrams:
 
     def nodes_of(self, node: int) -> Iterator[int]:
         """Yield every node of a diagram, the top first."""
+        nodes, last = self._nodes, self._last
         seen = {node}
         stack = [node]
         while stack:
             current = stack.pop()
             yield current
-            if not self.is_terminal(current):
-                for child in self.children(current):
+            variable, body = nodes[current]
+            if variable != last:
+                for child in body:
                     if child not in seen:
                         seen.add(child)
                         stack.append(child)
@@ -163,6 +165,18 @@ class Diagrams:
 
     def at(self, node: int, point: Sequence[int]) -> Any:
         """Return the value of the function at one point."""
-        while not self.is_terminal(node):
-            node = self.children(node)[point[self.variable(node)]]
-        return self.value(node)
+        nodes, last = self._nodes, self._last
+        variable, body = nodes[node]
+        while variable != last:
+            variable, body = nodes[body[point[variable]]]
+        return body
+
+    def tested(self, node: int, point: Sequence[int]) -> set[int]:
+        """Return the variables that decide the value at one point: changing no other one alone changes it."""
+        nodes, last = self._nodes, self._last
+        found: set[int] = set()
+        variable, body = nodes[node]
+        while variable != last:
+            found.add(variable)
+            variable, body = nodes[body[point[variable]]]
+        return found
