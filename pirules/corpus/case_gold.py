@@ -4,7 +4,7 @@ A file is a list of ``{name, source, facts, expect}``.  ``expect`` holds what th
 
 - ``decision``, or ``decision_any`` where the documents leave room, or ``error: true`` for a request to be refused
 - ``basis``, ``obligations``: labels, ``missing_facts``: fields, each of which must be there; ``first``: the firmest
-- ``authority``: each key given; ``absent``, ``exactly``: the same lists, none of which, nothing but these
+- ``authority``: each key given; ``changes``: ``{decision, facts}``, each of which must be there; ``absent``, ``exactly``: the same lists, none of which, nothing but these
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from pirules.rules.source import LocatedMap, fault, read_yaml
 REFUSED = "error"
 #: The lists of the answer that a case may speak of.
 LISTS = ("basis", "obligations", "missing_facts", "conditions")
-_KEYS = {*LISTS, "decision", "decision_any", "error", "first", "authority", "absent", "exactly"}
+_KEYS = {*LISTS, "decision", "decision_any", "error", "first", "authority", "changes", "absent", "exactly"}
 _PART = {"name", "source", "facts", "expect"}
 
 

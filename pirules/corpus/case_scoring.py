@@ -99,6 +99,32 @@ def _speaks_of(key: str, expect: Mapping[str, Any]) -> bool:
     return key in expect or key in expect.get("absent", {}) or key in expect.get("exactly", {})
 
 
+def _missing_changes(answer: Answer, wanted: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the sets of facts that the answer should name as turning it, and doesn't."""
+    found = [(item.decision, dict(item.facts)) for item in answer.changes]
+    for change in wanted:
+        if (change["decision"], dict(change["facts"])) not in found:
+            yield f"{change['decision']} {dict(change['facts'])}", str(found)
+
+
+def _breaches(answer: Answer, case: DecidedCase) -> Iterator[tuple[str, str]]:
+    """Yield what no answer may be, whatever the case: the contract's own conditions on the lists."""
+    decision = answer.decision
+    if not answer.basis and decision != "needs_judgment":
+        yield "basis は空でない", "空"
+    if bool(answer.conditions) is not (decision == "conditional"):
+        yield "conditions は条件付き可のときだけ", f"{decision} {len(answer.conditions)} 件"
+    if answer.obligations and decision in ("prohibited", "out_of_scope"):
+        yield "obligations は空", "、".join(_labels(answer, "obligations"))
+    if not answer.reasons or not answer.trace:
+        yield "reasons と trace がある", "空"
+    for asked in answer.missing_facts:
+        group, _, name = asked.field.partition(".")
+        value = case.request.get(group)
+        if (value.get(name) if isinstance(value, dict) else value if not name else None) is not None:
+            yield f"{asked.field} は分かっている", "missing_facts"
+
+
 def _too_far(decision: str, accepted: Iterable[str]) -> str | None:
     """Say how a decision is wrongly permissive: ``forbidden``, ``hasty``, or not at all."""
     level = _PERMISSIVENESS.get(decision, 0)
@@ -134,6 +160,9 @@ def add_case(score: CaseScore, case: DecidedCase) -> None:
         wanted = case.expect["authority"]
         found = {key: getattr(answer.authority, key) for key in wanted}
         score.count(case, "authority", () if found == wanted else [(str(dict(wanted)), str(found))])
+    if "changes" in case.expect:
+        score.count(case, "changes", _missing_changes(answer, case.expect["changes"]))
+    score.count(case, "contract", _breaches(answer, case))
 
 
 def evaluate_cases(directory: Path) -> list[CaseScore]:
