@@ -9,6 +9,7 @@ from pirules.provision.changes import changes
 from pirules.provision.missing import missing_facts
 from pirules.provision.request import read_request
 from pirules.provision.statutes import read_citation
+from pirules.provision.tracing import trace
 from pirules.rules import combine
 from pirules.rules.decide import decide
 from pirules.rules.evaluator import Finding
@@ -63,7 +64,7 @@ def check(request: Any) -> Answer:
         obligations=explain.obligations(context, finding),
         missing_facts=missing,
         changes=changes(context, decision),
-        trace=[context.trace(node) for node in nodes],
+        trace=trace(context, nodes),
         authority=_authority(book.messages, finding),
         as_of=said.as_of.isoformat(),
         ruleset=RulesetRef(**ruleset.as_dict()),

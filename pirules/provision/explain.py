@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pirules.law import Citation, index, scan
-from pirules.provision.answer import CitationModel, Condition, Obligation, Reason, TraceNode
+from pirules.provision.answer import CitationModel, Condition, Obligation, Reason
 from pirules.provision.request import Request
 from pirules.provision.statutes import Cited
 from pirules.rules.conditions import truth
@@ -33,13 +33,6 @@ def _unique(items: Iterable[CitationModel]) -> list[CitationModel]:
 def _named(rule: Rule) -> frozenset[str]:
     """Return the facts that a rule names."""
     return frozenset(facts_of(rule.condition))
-
-
-@lru_cache(maxsize=4096)
-def _fields_of(vocabulary: Vocabulary, rule: Rule) -> tuple[str, ...]:
-    """Return the request fields that a rule looks at."""
-    names = (field for fact in facts_of(rule.condition) for field in vocabulary.origins[fact])
-    return tuple(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +71,6 @@ class Context:
         """Return a sentence of ``messages.yaml`` as a reason."""
         text = str(self.book.messages[name]).format(**values)
         return Reason(text=text, citations=self.citations(citations))
-
-    def trace(self, node: Node) -> TraceNode:
-        """Return a node of the trace with the request fields that it looked at."""
-        names = _fields_of(self.book.vocabulary, node.rule)
-        return TraceNode(
-            rule=node.rule.id,
-            title=node.rule.title,
-            holds=node.holds.value,
-            facts={name: self.value(name) for name in names},
-            citation=self.citations(node.rule.citations)[0],
-            exceptions=[self.trace(inner) for inner in node.exceptions],
-        )
 
     def value(self, name: str) -> Any:
         """Return what the request says of a field, as JSON."""
