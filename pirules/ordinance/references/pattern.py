@@ -67,7 +67,11 @@ _DIVIDED = re.compile(r"[第前次同各](?:[0-9〇一二三四五六七八九�
 
 
 class Tokens:
-    """What :data:`TOKEN` finds in a whole text, in its order.
+    """What :data:`TOKEN` finds in a text, in its order.
+
+    Args:
+        folded: the folded text.
+        start: where to begin; ``end``: where to end (``None``: with the text).
 
     Attributes:
         starts: where each token begins; ``ends``: where it ends; ``kinds``: the name of the group that matched.
@@ -76,33 +80,32 @@ class Tokens:
 
     __slots__ = ("ends", "kinds", "marks", "starts")
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, start: int = 0, end: int | None = None) -> None:
         # Arrays of plain numbers: a long text has a token for every thirty characters.
-        self.starts = array("q")
-        self.ends = array("q")
-        self.kinds: list[str] = []
-        found = array("q")
-        for match in TOKEN.finditer(folded):
+        self.starts = starts = array("q")
+        self.ends = ends = array("q")
+        self.kinds = kinds = list[str]()
+        self.marks: list[int] | array[int] = array("q")
+        add_start, add_end, add_kind, add_mark = starts.append, ends.append, kinds.append, self.marks.append
+        for match in TOKEN.finditer(folded, start, len(folded) if end is None else end):
+            first, last = match.span()
             kind = match.lastgroup or ""
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-            self.kinds.append(kind)
+            add_start(first)
+            add_end(last)
+            add_kind(kind)
             if kind != "mark":
-                found.append(start)
-        divided = [match.start() for match in _DIVIDED.finditer(folded)]
-        self.marks: list[int] | array[int] = sorted({*found, *divided}) if divided else found
+                add_mark(first)
+        if end is None and (divided := [match.start() for match in _DIVIDED.finditer(folded, start)]):
+            self.marks = sorted({*self.marks, *divided})
 
     def within(self, start: int, end: int) -> range | None:
         """Return the indexes of the tokens in ``[start, end)``, ``None`` if one reaches over an edge of it."""
         starts, ends = self.starts, self.ends
-        first = last = bisect_left(starts, start)
-        if first and ends[first - 1] > start:
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        if (first and ends[first - 1] > start) or (last and ends[last - 1] > end):
             return None
-        count = len(starts)
-        while last < count and starts[last] < end:
-            last += 1
-        return range(first, last) if last == first or ends[last - 1] <= end else None
+        return range(first, last)
 
 
 #: What joins two references into one enumeration; 「から」 opens a range, which 「まで」 closes.

@@ -1,7 +1,6 @@
 """Reads one line of folded text from reference to reference."""
 
 import re
-from collections.abc import Iterable
 
 from pirules.errors import Problem
 from pirules.law import index, resolve_name
@@ -22,7 +21,6 @@ from pirules.ordinance.references.pattern import (
     ITEM,
     RANGE_OPENERS,
     SUBITEM,
-    TOKEN,
     Tokens,
     Unit,
     read_unit,
@@ -68,12 +66,18 @@ class Reader:
         frame.end = -1
         frame.bracket = (-1, -1)
         frames = [self._row_frame(frame) if line.row else frame]
-        for start, end, kind in self._found(line):
+        tokens, found = self._found(line)
+        starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
+        for place in found:
+            start = starts[place]
             if start < self._skip:
                 continue
+            kind = kinds[place]
             if kind == "mark":
                 self._mark(folded[start], start, frames)
-            elif kind in FORMS:
+                continue
+            end = ends[place]
+            if kind in FORMS:
                 self._form(start, end, frames[-1])
             elif kind == "fu":
                 self._supplement(start, end, frames[-1])
@@ -84,18 +88,13 @@ class Reader:
         if not line.row and folded.find("表の", line.start, line.end) >= 0:
             self._learn_table(frame)
 
-    def _found(self, line: Line) -> Iterable[tuple[int, int, str]]:
+    def _found(self, line: Line) -> tuple[Tokens, range]:
         """Return the tokens of a line: those found in the whole text, unless its words were put together anew."""
-        if line.places is None:
-            tokens = self._tokens
-            found = tokens.within(line.start, line.end)
-            if found is not None:
-                first, last = found.start, found.stop
-                return zip(
-                    tokens.starts[first:last], tokens.ends[first:last], tokens.kinds[first:last], strict=True
-                )
-        matches = TOKEN.finditer(line.folded, line.start, line.end)
-        return ((match.start(), match.end(), match.lastgroup or "") for match in matches)
+        found = self._tokens.within(line.start, line.end) if line.places is None else None
+        if found is not None:
+            return self._tokens, found
+        own = Tokens(line.folded, line.start, line.end)
+        return own, range(len(own.starts))
 
     def _learn_table(self, frame: Frame) -> None:
         """Note whose provisions a table of replacements names, so that its rows are read as that law's words."""
