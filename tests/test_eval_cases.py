@@ -12,6 +12,7 @@ from pirules.corpus.case_gold import case_files, read_cases
 from pirules.corpus.case_scoring import CaseScore, add_case, evaluate_cases, names
 from pirules.corpus.case_tables import case_markdown, case_text
 from pirules.errors import InputError, RulesetError
+from pirules.provision import Answer, check
 
 GOLD = Path(__file__).parent / "gold" / "cases"
 HALVES = ("locked", "tuning")
@@ -131,8 +132,37 @@ def _scored(tmp_path, expect, facts="{information.category: corporate_only}"):
 )
 def test_each_part_of_an_answer_is_right_or_wrong_on_its_own(tmp_path, expect, fields):
     score = _scored(tmp_path, expect)
-    assert score.fields == fields
+    assert score.fields == {**fields, "contract": [1, 1]}
     assert bool(score.misses) is any(right < total for right, total in fields.values())
+
+
+@pytest.mark.parametrize(
+    ("changed", "breach"),
+    [
+        ({"basis": []}, "basis"),
+        ({"conditions": [{"text": "x", "citations": []}]}, "conditions"),
+        ({"decision": "conditional"}, "conditions"),
+        ({"reasons": []}, "reasons"),
+        ({"missing_facts": "known"}, "information.category"),
+    ],
+)
+def test_an_answer_that_breaks_the_contract_is_counted_whatever_the_case(
+    tmp_path, monkeypatch, changed, breach
+):
+    answer = check({"information": {"category": "corporate_only"}}).model_dump(mode="json")
+    if changed.get("missing_facts"):
+        known = {
+            "field": "information.category",
+            "question": "x",
+            "citation": answer["basis"][0],
+            "default": None,
+        }
+        changed = {"missing_facts": [known]}
+    broken = Answer.model_validate({**answer, **changed})
+    monkeypatch.setattr(case_scoring, "check", lambda _request: broken)
+    score = _scored(tmp_path, f"{{decision: {broken.decision}}}")
+    assert score.fields["contract"] == [0, 1]
+    assert breach in score.misses[0].expected
 
 
 def test_a_request_that_is_refused_is_right_only_where_it_must_be(tmp_path):
