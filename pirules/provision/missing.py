@@ -68,11 +68,11 @@ def _mattering_defaults(space: Space, scratch: Diagrams, allowed: Sequence[tuple
 def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
     """Return the fields of which one answer alone changes the decision now."""
     now = space.at({})
-    decide = space.book.store.tested(space.book.decision, space.point)
+    _, tested = space.book.store.walk(space.book.decision, space.point)
     return {
         name
         for name in names
-        if not decide.isdisjoint(space.variables(name))
+        if any(tested >> variable & 1 for variable in space.variables(name))
         and any(space.at({name: value}) is not now for value in space.askable(name))
     }
 

@@ -171,12 +171,15 @@ class Diagrams:
             variable, body = nodes[body[point[variable]]]
         return body
 
-    def tested(self, node: int, point: Sequence[int]) -> set[int]:
-        """Return the variables that decide the value at one point: changing no other one alone changes it."""
+    def walk(self, node: int, point: Sequence[int]) -> tuple[Any, int]:
+        """Return the value at one point with the variables tested on the way there, as bits.
+
+        Whatever values all other variables take, the value stays the same.
+        """
         nodes, last = self._nodes, self._last
-        found: set[int] = set()
+        tested = 0
         variable, body = nodes[node]
         while variable != last:
-            found.add(variable)
+            tested |= 1 << variable
             variable, body = nodes[body[point[variable]]]
-        return found
+        return body, tested
