@@ -91,10 +91,15 @@ def test_an_older_file_asks_for_migration_and_keeps_its_decisions(tmp_path, vers
     with open_store(path) as store:
         decisions.save(store, {"title": "古い照会"}, ANSWER)
     connection = sqlite3.connect(path)
-    connection.execute("DROP TABLE reviews")
-    connection.execute("DROP TABLE measures")
-    if version == 1:
-        connection.execute("DROP TABLE reports")
+    # What each version had added; foreign keys say which goes first.
+    added = {
+        2: ("reports",),
+        3: ("reviews", "measures"),
+        4: ("corpus_files", "corpus_texts", "corpus_results"),
+    }
+    for newer in range(VERSION, version, -1):
+        for table in added[newer]:
+            connection.execute(f"DROP TABLE {table}")
     connection.execute(f"PRAGMA user_version={version}")
     connection.commit()
     connection.close()

@@ -46,6 +46,7 @@ COMMANDS = (
     "draft",
     "check",
     "measures",
+    "corpus",
     "law",
     "rules",
     "evaluate",

@@ -16,9 +16,9 @@ from pirules.errors import InputError, PirulesError
 from pirules.ordinance import parse, read
 from pirules.ordinance.as_dict import head_as_dict, node_as_dict, ordinance_as_dict
 from pirules.ordinance.model import Node, Ordinance
+from pirules.ordinance.readers.folder import readable_files
 from pirules.ordinance.render import to_markdown, to_normalized, to_text, to_xml
 
-_READABLE = {".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".docx", ".pdf", ".md"}
 _TREE_TEXT = 60
 
 
@@ -141,9 +141,7 @@ def _parse_folder(
     """Parse the files of a folder, one JSON object a line; a file that can't be read is listed, not fatal."""
     if form not in (None, ParseFormat.JSON):
         raise InputError("P012", "フォルダーの出力は --format json だけです。", field="format")
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in _READABLE)
-    if not files:
-        raise InputError("P010", f"{folder} に読める形式のファイルがありません。")
+    files = readable_files(folder)
     rows: list[str] = []
     found: list[dict[str, Any]] = []
     readable = 0

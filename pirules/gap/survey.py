@@ -51,12 +51,19 @@ def _rules() -> Mapping[str, Any]:
         "types": types,
         "other": frozenset(raw["other"]),
         "condition": compiler.regex(raw["condition"]),
+        "published": raw["published"],
     }
 
 
 def type_names() -> dict[str, str]:
     """Return the exception types with their Japanese names, ``other`` last."""
     return {**{name: label for name, (label, _) in _rules()["types"].items()}, OTHER: "その他"}
+
+
+def published_survey() -> Mapping[str, Any]:
+    """Return the figures of the national survey: ``{published_on, groups: {name: {with, without, conditions}}}``."""
+    published: Mapping[str, Any] = _rules()["published"]
+    return published
 
 
 def published_group(type_id: str) -> str:

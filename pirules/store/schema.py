@@ -122,5 +122,29 @@ def _measures(db: Database) -> None:
     db.table("reviews").create_index(["measure_id"])
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_decisions, _reports, _measures)
+def _corpus(db: Database) -> None:
+    """A corpus of ordinances: files, their bytes once each, and what was found in them under which rules and day."""
+    db.table("corpus_files").create(
+        {"path": str, "sha256": str, "heads": str, "imported_at": str},
+        pk="path",
+        not_null={"sha256", "heads", "imported_at"},
+    )
+    db.table("corpus_files").create_index(["sha256"])
+    db.table("corpus_texts").create({"sha256": str, "data": bytes}, pk="sha256", not_null={"data"})
+    db.table("corpus_results").create(
+        {
+            "inputs": str,
+            "as_of": str,
+            "ruleset_sha256": str,
+            "part": int,
+            "content": str,
+            "problem": str,
+            "analysed_at": str,
+        },
+        pk=("inputs", "as_of", "ruleset_sha256", "part"),
+        not_null={"analysed_at"},
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_decisions, _reports, _measures, _corpus)
 VERSION = len(MIGRATIONS)

@@ -36,7 +36,7 @@ def read(source: Path | bytes, name: str = "") -> Document:
             ``P104``/``P105`` no text, ``P106`` a page without an ordinance, ``P107`` damaged.
     """
     if isinstance(source, Path):
-        data = _bytes_of(source)
+        data = bytes_of(source)
         name = name or source.name
     else:
         data = source
@@ -68,7 +68,12 @@ def _shown(name: str) -> str:
     return name or "入力"
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file that isn't larger than what is read (:data:`MAX_BYTES`).
+
+    Raises:
+        InputError: ``P010`` when it can't be opened, ``P103`` when it is too big.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():
