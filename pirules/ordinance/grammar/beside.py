@@ -2,7 +2,6 @@
 
 from pirules.ordinance.grammar import brackets, placing
 from pirules.ordinance.grammar import enumerators as enums
-from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import Kind
@@ -41,7 +40,7 @@ def _caption_fits(state: State, index: int) -> bool:
     for place, line in state.upcoming(index, 3):
         if brackets.is_note(line.head):
             continue
-        token = classify(line)
+        token = state.token_of(place, line)
         if token.kind is Kind.ARTICLE:
             return token.caption is None or token.number is None or state.phase is not Phase.APPENDED
         if state.phase is Phase.APPENDED:
@@ -70,10 +69,10 @@ def _note_depth(state: State, index: int) -> int:
     depth = len(state.builder.stack)
     if not state.container or not state.levels:
         return depth
-    for _, following in state.upcoming(index, 3):
+    for place, following in state.upcoming(index, 3):
         if brackets.is_note(following.head):
             continue
-        token = classify(following)
+        token = state.token_of(place, following)
         if token.kind is Kind.ENUMERATOR:
             level = placing.awaiting(state, following, token)
             return level.depth - 1 if level else depth

@@ -21,6 +21,8 @@ _NOTE_START = re.compile(
 _EDITOR = re.compile(
     r"[\[\(] ?(?:注 ?\]|注:|注[0-9]? |沿革)|注[:： ]{1,2}(?:令和|平成|昭和|この|本|改正|[0-9])|注[^。、]{0,30}(?:改正経過|注記)|\(注\)|\[注\]"
 )
+#: A note in brackets has one of these at least: a number, a day, 注, 沿革.
+_NOTE_HINT = re.compile("[ 0-9〇元一二三四五六七八九十百日注革]")
 _IN_FORCE = re.compile(r"\((?:令和|平成|昭和|大正|明治)[^\(\)]{3,20}日 ?(?:施行|公布|から施行|適用)\)")
 _ISSUED = re.compile(
     r"[\(\[]?(?:(?:令和|平成|昭和|大正|明治)[0-9元〇一二三四五六七八九十 ]{1,6}年(?:[^\(\)\[\]。]{0,16}日)?)?[^\(\)\[\]。]{0,20}(?:条例|規則|規程|告示|訓令)第? ?[0-9〇一二三四五六七八九十百 ]{1,6}号(?: ?抄)?[\)\]]?"
@@ -60,14 +62,18 @@ def is_note(head: str) -> bool:
     if len(head) > _NOTE_LENGTH or not head:
         return False
     if head[0] in "([【":
-        if _EDITOR.match(head) or _IN_FORCE.fullmatch(head):
-            return True
-        return closing_bracket(head) == len(head) and _is_change(head)
+        return _NOTE_HINT.search(head) is not None and _is_bracketed_note(head)
     if head in ("改正", "沿革", "改正沿革", "一部改正", "改正経過"):
         return True
     if head[0] in "一全改追本題最沿制目章節見注":
         return bool(_NOTE_START.match(head) or _EDITOR.match(head)) and "。" not in head[:-1]
     return False
+
+
+def _is_bracketed_note(head: str) -> bool:
+    if _EDITOR.match(head) or _IN_FORCE.fullmatch(head):
+        return True
+    return closing_bracket(head) == len(head) and _is_change(head)
 
 
 def _is_change(words: str) -> bool:

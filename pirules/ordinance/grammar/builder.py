@@ -15,25 +15,16 @@ _PROVISIONS = frozenset((NodeType.PARAGRAPH, NodeType.ARTICLE))
 class Growing:
     """A node that is still open, or closed but not yet frozen."""
 
-    __slots__ = (
-        "caption",
-        "caption_span",
-        "children",
-        "label",
-        "label_span",
-        "number",
-        "start",
-        "type",
-    )
+    # Defaults stand in the class: most nodes have no caption and many no label.
+    number: str | None = None
+    label: str | None = None
+    caption: str | None = None
+    label_span: Span | None = None
+    caption_span: Span | None = None
 
     def __init__(self, node_type: NodeType, start: int) -> None:
         self.type = node_type
         self.start = start
-        self.number: str | None = None
-        self.label: str | None = None
-        self.caption: str | None = None
-        self.label_span: Span | None = None
-        self.caption_span: Span | None = None
         self.children: list[Node] = []
 
     def freeze(self, end: int) -> Node:
@@ -76,6 +67,7 @@ class Builder:
         self.text = text
         self.nodes: list[Node] = []
         self.stack: list[Growing] = []
+        self._labels: dict[str, str] = {}
 
     @property
     def top(self) -> Growing | None:
@@ -98,7 +90,9 @@ class Builder:
     def label(self, node: Growing, span: Span, number: str | None) -> None:
         """Give a node its printed label and its number."""
         node.label_span = span
-        node.label = self.text[span[0] : span[1]]
+        label = self.text[span[0] : span[1]]
+        # The same few labels stand all over a text.
+        node.label = self._labels.setdefault(label, label)
         node.number = number
 
     def caption(self, node: Growing, span: Span) -> None:

@@ -12,13 +12,15 @@ def classify(line: Line) -> Token:
     """Return what the beginning of a line can be, by its first characters alone."""
     head = line.head
     first = head[0]
-    if line.style in ("table", "text"):
+    if line.style and line.style in ("table", "text"):
         return TEXT
     token: Token | None = None
     if first == "第":
         token = labels.article_label(head) or labels.structure_label(head) or labels.appended_label(head)
     elif first in "([" or first == "【":
-        token = _captioned_article(head) or enumerator_label(head) or labels.contents_label(head)
+        token = _captioned_article(head) or enumerator_label(head)
+        if token is None and first == "[":
+            token = labels.contents_label(head)
     elif first in "附付":
         token = labels.supplementary_label(head) or labels.appended_label(head)
     elif first in "別様":
@@ -33,7 +35,7 @@ def classify(line: Line) -> Token:
 def _captioned_article(head: str) -> Token | None:
     """Read 「(目的)第1条　…」, caption and article on one line."""
     end = brackets.closing_bracket(head)
-    if not end or end > _CAPTION_LENGTH or enumerator_label(head[:end]) is not None:
+    if not end or end > _CAPTION_LENGTH or end == len(head) or enumerator_label(head[:end]) is not None:
         return None  # 「(2)　第182条　同条の罰金刑」 is an item
     gap = len(head[end:]) - len(head[end:].lstrip(" "))
     token = labels.article_label(head[end + gap :])

@@ -60,6 +60,8 @@ def enumerator_label(head: str) -> Token | None:
 
     The token's ``number`` is the number (``"1_2"``), or for kana and letters the character itself.
     """
+    if len(head) <= _SHORT:
+        return _short_label(head)
     space = head.find(" ", 1, _SHORT)
     if space > 0 and "除" not in head and "略" not in head:
         # Labels repeat all over a text; up to the space after it a label says all about itself.
@@ -80,6 +82,8 @@ def _label_of(head: str) -> Token | None:
     if first.isdecimal():
         token = _with_range(head, _arabic(head))
     elif first == "(":
+        if head[1:2] not in _IN_BRACKETS:
+            return None
         token = _with_range(head, _in_brackets(head))
     elif first in ENCLOSED:
         token = _enclosed(head)
@@ -99,6 +103,9 @@ def _kanji(head: str) -> Token | None:
 
 _KANJI_SET = frozenset(_KANJI)
 _KANA_SET = frozenset(AIUEO + IROHA)
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+#: What a label in brackets may begin with behind its bracket.
+_IN_BRACKETS = frozenset(" 0123456789ヰヱ" + _KANJI + AIUEO + _ALPHABET + _ALPHABET.upper())
 
 
 def _token(
@@ -211,7 +218,7 @@ class Order(NamedTuple):
     letters: str
 
 
-_ORDERS = (Order("iroha", IROHA), Order("aiueo", AIUEO), Order("abc", "abcdefghijklmnopqrstuvwxyz"))
+_ORDERS = (Order("iroha", IROHA), Order("aiueo", AIUEO), Order("abc", _ALPHABET))
 
 
 def order_of(token: Token) -> Order | None:
@@ -223,16 +230,20 @@ def order_of(token: Token) -> Order | None:
         return _ORDERS[2]
     if token.style not in (KANA, PAREN_KANA):
         return None
+    iroha, aiueo, _ = _ORDERS
     kana = (token.number or "ア")[0]
-    places = {order: order.letters.find(kana) for order in _ORDERS[:2]}
-    return min((order for order, place in places.items() if place >= 0), key=lambda order: places[order])
+    first, second = iroha.letters.find(kana), aiueo.letters.find(kana)
+    return aiueo if first < 0 or 0 <= second < first else iroha
 
 
 def number_in(order: Order | None, token: Token) -> str | None:
     """Return the number of a label on a level that follows ``order``: イ is ``"1"`` in イロハ and ``"2"`` in アイウ."""
     written = token.number or ""
-    if order is None:
-        return written
+    return written if order is None else _number_in(order, written)
+
+
+@lru_cache(maxsize=1024)
+def _number_in(order: Order, written: str) -> str | None:
     ends = []
     for part in written.split(":"):
         place = order.letters.find(part[:1])

@@ -17,9 +17,13 @@ _ARTICLE = re.compile(
     rf"第 ?(?P<number>{_NUM}) ?条(?P<branch>{_BRANCH})"
     rf"(?: *(?:から|及び|ないし|乃至|~|-|・|、) *第 ?(?P<to>{_NUM}) ?条(?P<to_branch>{_BRANCH})(?: ?まで)?(?= *(?:削 *除|\(?略\)? *$)))?"
 )
+# What nearly every article begins with: nothing but words behind its number and a space.
+_PLAIN_ARTICLE = re.compile(rf"第({_NUM})条({_BRANCH}) +(?![ (\[【削略か及な乃~\-・、])(?=.)")
+_ARTICLE_KIND, _ARTICLE_TYPE = Kind.ARTICLE, NodeType.ARTICLE
 _BLANK_ARTICLE = re.compile(rf"第 ?(?:{_BLANK_NUMBER}|  ?) ?条(?= |\(|$)")
 _DELETED = re.compile(r" *\(?(?:削 *除|略)\)? *(?=$|[\(\[])")
 _INLINE_CAPTION = re.compile(r" ?(?P<caption>[\(\[【][^\(\)\[\]【】。]{1,60}[\)\]】])(?P<gap> +|$)?")
+_ITEM_LABEL = re.compile(r"[\(\[【](?:[0-9]{1,3}|[ア-ンa-z]|[一二三四五六七八九十]{1,3})[\)\]】]$")
 # Words that continue a reference (第3条の規定, 第3条第2項, 第3条中 …): no article begins so.
 _REFERENCE_TAIL = re.compile(
     r"[のにをはがでとやへも、。」』\)第及又若並且中か以前後各ま同項号]|ただし書|本文|関係|又は|規定|から|まで"
@@ -76,6 +80,14 @@ def structure_label(head: str) -> Token | None:
 
 def article_label(head: str) -> Token | None:
     """Read 「第12条の2　」, 「第1条(目的)　」, 「第八条から第十条まで　削除」; 「第3条の規定は」 is none."""
+    plain = _PLAIN_ARTICLE.match(head)
+    if plain is not None:
+        number = joined_number(plain[1], plain[2])
+        return (
+            None
+            if number is None
+            else Token(_ARTICLE_KIND, _ARTICLE_TYPE, number, (0, plain.end(2)), plain.end())
+        )
     match = _ARTICLE.match(head)
     if match is None:
         return _blank_article(head)
@@ -96,7 +108,11 @@ def _article_with_tail(head: str, number: str, end: int) -> Token | None:
         return Token(Kind.ARTICLE, NodeType.ARTICLE, number, (0, end), end)
     gap = len(head) - end - len(head[end:].lstrip(" "))
     caption = _INLINE_CAPTION.match(head, end)
-    if caption and not _REFERENCE_TAIL.match(head, caption.end()):
+    if (
+        caption
+        and not _REFERENCE_TAIL.match(head, caption.end())
+        and not _ITEM_LABEL.match(caption["caption"])
+    ):
         return Token(
             Kind.ARTICLE,
             NodeType.ARTICLE,
@@ -108,7 +124,9 @@ def _article_with_tail(head: str, number: str, end: int) -> Token | None:
         )
     if gap:
         return Token(Kind.ARTICLE, NodeType.ARTICLE, number, (0, end), end + gap)
-    if _REFERENCE_TAIL.match(head, end) or head[end] == "(":
+    if _REFERENCE_TAIL.match(head, end) or (
+        head[end] == "(" and not (caption and head[end:].startswith("(1)"))
+    ):
         return None
     return Token(Kind.ARTICLE, NodeType.ARTICLE, number, (0, end), end, weak=True)
 

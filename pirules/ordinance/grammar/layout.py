@@ -8,8 +8,9 @@ from pirules.ordinance.grammar.lines import Line
 _DASHED = re.compile(
     r"[-~・.\[(<]{1,3} ?[0-9]{1,4} ?[-~・.\])>]{1,3}|[0-9]{1,4} ?/ ?[0-9]{1,4}|(?:p|P)\.? ?[0-9]{1,4}|[0-9]{1,4} ?ページ|[0-9]{1,4} ?頁"
 )
-#: What a page number (:data:`_DASHED`, :data:`_BARE`) begins with.
+#: What a page number (:data:`_DASHED`, :data:`_BARE`) begins and ends with.
 _MARK_START = frozenset("-~・.[(<pP0123456789")
+_MARK_END = frozenset("-~・.])>ジ頁0123456789")
 _BARE = re.compile(r"[0-9]{1,4}")
 _PAGE_DISTANCE = 12  # visible lines that a page has at least
 _NEAR = 2  # a running head stands this near to a page number or page break
@@ -53,7 +54,10 @@ def page_marks(lines: list[Line], text: str) -> set[int]:
         index
         for index, line in enumerate(lines)
         # A page number is short.
-        if len(line.head) <= 12 and line.head[0] in _MARK_START and line.style != "table"  # noqa: PLR2004
+        if len(line.head) <= 12  # noqa: PLR2004
+        and line.head[0] in _MARK_START
+        and line.head[-1] in _MARK_END
+        and line.style != "table"
     ]
     bare = [index for index in candidates if _BARE.fullmatch(lines[index].head)]
     marks = {

@@ -4,18 +4,24 @@ One pass, one look at each line.  The phase (head, 目次, 前文, main provisio
 the beginning of a line means; :mod:`.labels`, :mod:`.enumerators`, :mod:`.brackets` and :mod:`.headings` only say what it can be.
 """
 
-from pirules.ordinance.grammar import beside, brackets, headings, labels, layout, placing, textlines
+from pirules.ordinance.grammar import amending, beside, brackets, headings, labels, layout, placing, textlines
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.builder import Builder
 from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import enumerator_label, follows, last_key
 from pirules.ordinance.grammar.lines import Line, scan
 from pirules.ordinance.grammar.state import Phase, State
-from pirules.ordinance.grammar.tokens import TEXT, Kind, Token
+from pirules.ordinance.grammar.tokens import Kind, Token
 from pirules.ordinance.model import Document, NodeType
 from pirules.text.fold import fold
 from pirules.text.numerals import format_ordinal, sort_key
 
+# Asked of every line; to look a member up in its class takes ten times as long as a name of the module.
+_TEXT, _ENUMERATOR = Kind.TEXT, Kind.ENUMERATOR
+_NOTE = NodeType.NOTE
+_CONTENTS, _MAIN, _SUPPLEMENTARY = Phase.CONTENTS, Phase.MAIN, Phase.SUPPLEMENTARY
+_IN_PROVISIONS = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY))
+_BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED))
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
 
 
@@ -60,20 +66,42 @@ def _line(state: State, index: int, line: Line) -> None:
     if index in state.marks:
         _page_mark(state, line)
         return
-    token = classify(line)
-    if state.caption is None:
+    ahead = state.ahead
+    token = ahead[1] if ahead is not None and ahead[0] == index else classify(line)
+    kind = token.kind
+    stack = state.builder.stack
+    if stack and stack[-1].type is _NOTE and state.caption is None:
         state.leave_note(line.start)
-    if state.amending and _quoted(state, line, token):
-        token = TEXT
-    if state.phase is Phase.CONTENTS and textlines.in_contents(state, index, line, token):
-        return
-    if token.kind is Kind.TEXT and beside.bracketed(state, index, line):
-        return
-    if not _structural(state, index, line, token) and not (
-        token.kind is Kind.ENUMERATOR and _enumerator(state, line, token)
+    if (state.amends or (state.amending and _amends_another(state))) and amending.quoted(
+        state, index, line, token
     ):
         textlines.text_line(state, index, line)
-    if state.container and state.text[line.last - 1] in ")）]〕］":
+        _after(state, index, line)
+        return
+    if state.phase is _CONTENTS and textlines.in_contents(state, index, line, token):
+        return
+    if kind is _TEXT and beside.bracketed(state, index, line):
+        return
+    read = _enumerator(state, line, token) if kind is _ENUMERATOR else _structural(state, index, line, token)
+    if not read:
+        textlines.text_line(state, index, line)
+    _after(state, index, line)
+
+
+def _amends_another(state: State) -> bool:
+    """Whether the ordinance as a whole amends one other: it has no articles of its own before its 附則."""
+    return (
+        state.amending and not state.last_article and state.phase in (Phase.HEAD, Phase.PREAMBLE, Phase.MAIN)
+    )
+
+
+def _after(state: State, index: int, line: Line) -> None:
+    """Look at the end of a line that was read."""
+    end = state.text[line.last - 1]
+    if end == "。":
+        if state.phase in _IN_PROVISIONS:
+            amending.notice(state, line)
+    elif state.container and end in ")）]〕］":
         beside.trailing_note(state, index, line)
     state.previous = line
 
@@ -88,54 +116,37 @@ def _page_mark(state: State, line: Line) -> None:
     state.builder.open(NodeType.NOTE, line.start)
 
 
-def _quoted(state: State, line: Line, token: Token) -> bool:
-    """Whether a label of an 改正条例 is quoted (what is inserted) and no provision of its own.
-
-    Its own articles say 「…の一部を次のように改正する」; before its 附則 all else is instruction or quotation.
-    """
-    if state.phase not in (Phase.HEAD, Phase.PREAMBLE, Phase.MAIN) or token.kind in (
-        Kind.TEXT,
-        Kind.SUPPLEMENTARY,
-    ):
-        return False
-    if (
-        token.kind is not Kind.ARTICLE
-        or token.number is None
-        or not follows(state.last_article, token.number)
-    ):
-        return True
-    words = state.text[line.first : line.first + 400]
-    return not headings.amends(words) and "改正する" not in words and "廃止する" not in words
-
-
 def _structural(state: State, index: int, line: Line, token: Token) -> bool:
     """Read labels that stand above paragraphs; ``False`` if the line is none or can't be one here."""
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         return handler(state, index, line, token)
-    provisions = state.phase in (Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED)
-    return token.kind is Kind.TEXT and provisions and _next_ordinance(state, index, line)
+    return state.phase in _BELOW_HEAD and _next_ordinance(state, index, line)
 
 
 def _enumerator(state: State, line: Line, token: Token) -> bool:
-    if state.phase is Phase.APPENDED:
-        return False
-    if state.phase in (Phase.HEAD, Phase.PREAMBLE):
-        if token.weak or (state.has_article and state.builder.nodes + state.builder.stack):
+    if state.phase not in _IN_PROVISIONS:
+        if state.phase not in (Phase.HEAD, Phase.PREAMBLE):
+            return False
+        if token.weak or (state.has_article and (state.builder.nodes or state.builder.stack)):
             return False
         state.builder.close_to(0, state.start_of(line))
         state.phase = Phase.MAIN
-    return not state.is_row(line, 2) and placing.place(state, line, token)
+    if state.is_row(line, 2) or not placing.place(state, line, token):
+        return False
+    if line.head[token.rest : token.rest + 1] in placing.FIRST_LABELS:
+        placing.place_inside(state, line, token.rest)
+    return True
 
 
 def _article(state: State, _index: int, line: Line, token: Token) -> bool:
     if not _article_fits(state, line, token):
         return False
     start = state.start_of(line)
-    if state.phase is not Phase.SUPPLEMENTARY:
-        if state.phase is not Phase.MAIN:
+    if state.phase is not _SUPPLEMENTARY:
+        if state.phase is not _MAIN:
             state.builder.close_to(0, start)
-        state.phase = Phase.MAIN
+        state.phase = _MAIN
         depth = state.builder.depth_of(*textlines.STRUCTURES)
     else:
         depth = state.builder.depth_of(NodeType.SUPPLEMENTARY)
@@ -169,8 +180,11 @@ def _first_paragraph(state: State, line: Line, rest: int) -> None:
         node = state.builder.top
         assert node is not None
         state.builder.label(node, (start + token.label[0], start + token.label[1]), "1")
+        rest += token.rest
     else:
         placing.open_paragraph(state, start, "1", indent=line.indent)
+    if line.head[rest : rest + 1] in placing.FIRST_LABELS:
+        placing.place_inside(state, line, rest)
 
 
 def _article_number(state: State, line: Line, token: Token) -> None:
@@ -260,6 +274,7 @@ def _supplementary(state: State, index: int, line: Line, _token: Token) -> bool:
     state.builder.label(node, (line.first, end), None)
     state.extract = end - line.first > _BARE_LABEL
     state.phase = Phase.SUPPLEMENTARY
+    state.amends = state.inserting = False
     state.last_article = ()
     state.open_container(node)
     return True
@@ -275,6 +290,7 @@ def _appended(state: State, _index: int, line: Line, token: Token) -> bool:
     node = state.builder.open(token.type, line.start)
     state.builder.label(node, (line.first, line.first + token.label[1]), token.number)
     state.phase = Phase.APPENDED
+    state.amends = state.inserting = False
     state.container = 0
     state.levels.clear()
     return True
@@ -304,7 +320,7 @@ def _next_ordinance(state: State, index: int, line: Line) -> bool:
     state.levels.clear()
     state.contents_seen.clear()
     state.contents_closing = False
-    state.extract = False
+    state.extract = state.amending = state.amends = state.inserting = False
     state.ordinances.append(line.start)
     state.problem("P215", "この位置から別の条例が始まっています。", (line.first, line.last))
     return True

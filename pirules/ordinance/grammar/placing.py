@@ -8,9 +8,13 @@ from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Level, Phase, State
 from pirules.ordinance.grammar.tokens import Token
 from pirules.ordinance.model import NodeType
-from pirules.text.numerals import sort_key
+from pirules.text.numerals import AIUEO, IROHA, sort_key
 
 _LIST_FOLLOWS = re.compile(r"次の|次に|各号|とおり|左の|左に|下記")
+#: What the first label of a list may begin with.
+FIRST_LABELS = frozenset("(アイ一①⑴㈠")
+_KATAKANA = frozenset(IROHA + AIUEO)
+_PARAGRAPH = NodeType.PARAGRAPH  # asked of every line
 _MAX_JUMP = 60  # 「100　円」 is no 項
 
 
@@ -20,8 +24,8 @@ def place(state: State, line: Line, token: Token) -> bool:
         return _first_in_container(state, line, token)
     level = awaiting(state, line, token)
     if level is not None:
-        number = enums.number_in(level.order, token)
-        assert number is not None  # _awaiting compared it
+        number = token.number if level.order is None else enums.number_in(level.order, token)
+        assert number is not None  # awaiting() compared it
         _sibling(state, line, token, level, number)
         return True
     if token.weak and not (
@@ -29,6 +33,40 @@ def place(state: State, line: Line, token: Token) -> bool:
     ):
         return False
     return _unawaited(state, line, token)
+
+
+def place_inside(state: State, line: Line, rest: int) -> None:
+    """Open the nodes of labels that stand behind a label on its line: 「(1)　ア　甲」, 「2　(1)　甲」, 「第3条　(1)　甲」.
+
+    Only a first label (1, ア, イ) that is set off by brackets or a space begins a list there.
+
+    Args:
+        state: the machine's memory; the node of the label before is the deepest open one.
+        line: the line.
+        rest: where the words behind that label begin, relative to the line's first visible character.
+    """
+    while state.levels and line.head[rest : rest + 1] in FIRST_LABELS:
+        inner = line._replace(start=line.first + rest, first=line.first + rest, head=line.head[rest:])
+        token = enums.enumerator_label(inner.head)
+        if token is None or token.weak or not _may_stand_inside(state, token):
+            return
+        words = inner.head[token.rest : token.rest + 6]
+        if not words or (words[1:2] in ("", " ") and words[0] in _KATAKANA):
+            return  # the page sets its characters apart: 「ア ク セ ス」
+        number = enums.number_in(enums.order_of(token), token)
+        if number != "1":
+            return
+        _new_level(state, inner, token, number)
+        line, rest = inner, token.rest
+
+
+def _may_stand_inside(state: State, token: Token) -> bool:
+    styles = {level.style for level in state.levels}
+    if token.style in styles or token.style in (enums.DIGIT, enums.DOTTED, enums.LETTER):
+        return False
+    if len(state.levels) == 1:
+        return token.style in (enums.PAREN, enums.PAREN_KANJI, enums.CIRCLED, enums.KANJI)
+    return token.style not in enums.ITEM_STYLES or (token.style == enums.PAREN and enums.KANA in styles)
 
 
 def _begins_here(state: State) -> bool:
@@ -43,9 +81,10 @@ def open_paragraph(
     """Open a paragraph of the container (or a top one without container) at ``start``."""
     builder = state.builder
     builder.close_to(state.container, start)
-    node = builder.open(NodeType.PARAGRAPH, start)
+    node = builder.open(_PARAGRAPH, start)
     node.number = number
-    state.take_caption(node)
+    if state.caption is not None:
+        state.take_caption(node)
     key = enums.last_key(number)
     if state.levels:
         level = state.levels[0]
@@ -58,9 +97,9 @@ def open_paragraph(
 
 
 def _label(state: State, line: Line, token: Token, number: str) -> None:
-    node = state.builder.top
-    assert node is not None
-    state.builder.label(node, (line.first + token.label[0], line.first + token.label[1]), number)
+    start, end = token.label
+    builder = state.builder
+    builder.label(builder.stack[-1], (line.first + start, line.first + end), number)
 
 
 def _first_in_container(state: State, line: Line, token: Token) -> bool:
@@ -89,24 +128,18 @@ def awaiting(state: State, line: Line, token: Token) -> Level | None:
     if token.weak and not _begins_here(state):
         return None
     deepest: Level | None = None
+    style = token.style
     for level in reversed(state.levels):
-        if not _matches(level, token):
+        if style != level.style and (level.style is not None or style not in enums.PARAGRAPH_STYLES):
+            continue
+        number = token.number if level.order is None else enums.number_in(level.order, token)
+        if number is None or not enums.follows(level.last, number):
             continue
         if deepest is None:
             deepest = level
-        elif level.type is NodeType.PARAGRAPH and _looks_like_paragraph(state, line, deepest, level):
+        elif level.type is _PARAGRAPH and _looks_like_paragraph(state, line, deepest, level):
             return level
     return deepest
-
-
-def _matches(level: Level, token: Token) -> bool:
-    if level.style is None:
-        if token.style not in enums.PARAGRAPH_STYLES:
-            return False
-    elif level.style != token.style:
-        return False
-    number = enums.number_in(level.order, token)
-    return number is not None and enums.follows(level.last, number)
 
 
 def _looks_like_paragraph(state: State, line: Line, item: Level, paragraph: Level) -> bool:
@@ -121,10 +154,11 @@ def _looks_like_paragraph(state: State, line: Line, item: Level, paragraph: Leve
 
 def _sibling(state: State, line: Line, token: Token, level: Level, number: str) -> None:
     """Open the next node of an open level."""
-    if level.type is NodeType.PARAGRAPH:
+    if level.type is _PARAGRAPH:
         open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
     else:
-        state.drop_caption()
+        if state.caption is not None:
+            state.drop_caption()
         del state.levels[state.levels.index(level) + 1 :]
         state.builder.close_to(level.depth - 1, line.start)
         state.builder.open(level.type, line.start)

@@ -7,8 +7,10 @@ from enum import Enum, auto
 
 from pirules.errors import Problem
 from pirules.ordinance.grammar.builder import Builder, Growing
+from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import Order
 from pirules.ordinance.grammar.lines import Line
+from pirules.ordinance.grammar.tokens import Token
 from pirules.ordinance.model import NodeType, Span
 
 MAX_PROBLEMS = 2_000  # a mutilated text has one in every line; more tell nobody more
@@ -32,8 +34,10 @@ class Phase(Enum):
     SUPPLEMENTARY = auto()
     APPENDED = auto()
 
+    __hash__ = object.__hash__  # members are single objects; that of Enum hashes the name anew each time
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Level:
     """An open enumeration: the 項 of an article, its 号, or what stands below them.
 
@@ -72,9 +76,11 @@ class State:
         contents_path: the last entry of the 目次.
         skipped: index of a line that belongs to the one above it (second half of a caption).
         held: page numbers between the waiting caption and its article.
-        amending: the text is an 改正条例, whose provisions are instructions and quotations.
+        amending: the title or the words below it say that another ordinance is amended.
+        amends: the lines are 改め文 (see :mod:`.amending`); ``inserting``: what the last instruction inserts follows.
         extract: the open 附則 is one of an amending ordinance or printed in part (抄); numbers may be missing.
         has_article: an article stands somewhere before the first 附則.
+        ahead: index and token of a line further down that was classified already.
     """
 
     text: str
@@ -85,6 +91,8 @@ class State:
     marks: set[int]
     has_article: bool
     amending: bool = False
+    amends: bool = False
+    inserting: bool = False
     extract: bool = False
     phase: Phase = Phase.HEAD
     container: int = 0
@@ -99,6 +107,14 @@ class State:
     contents_closing: bool = False
     problems: list[Problem] = field(default_factory=list)
     ordinances: list[int] = field(default_factory=list)
+    ahead: tuple[int, Token] | None = None
+
+    def token_of(self, index: int, line: Line) -> Token:
+        """Return what the beginning of a line further down can be; remembered, since the line itself comes soon."""
+        ahead = self.ahead
+        if ahead is None or ahead[0] != index:
+            self.ahead = ahead = (index, classify(line))
+        return ahead[1]
 
     def problem(self, code: str, message: str, span: Span) -> None:
         """Note a problem of the text; missing numbers are none where only a part is printed."""

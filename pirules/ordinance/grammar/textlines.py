@@ -213,7 +213,7 @@ def _begins_paragraph(state: State, index: int, line: Line) -> bool:
         return False
     if line.last - line.first < _SHORT_PARAGRAPH or _CONTINUES.match(line.head):
         return False
-    if state.amending and state.phase is Phase.MAIN:
+    if state.amends:
         return False  # instruction and quotation belong together
     ends = state.is_complete(line) or state.text[line.last - 1] in ")）]〕"
     if not ends and not any(
