@@ -56,7 +56,11 @@ def problems(
     result: list[Problem] = []
     if ordinance.kind is Kind.OTHER and is_amending(ordinance):
         result.append(
-            Problem("P281", "他の条例を改める条例です。改正後の条文を読み込ませて確かめてください。", head)
+            Problem(
+                "P281",
+                "他の条例を改める条例です。条文の全体が示されている改正だけを突き合わせます。改正後の全文を読み込ませて確かめてください。",
+                head,
+            )
         )
     elif ordinance.kind is Kind.OTHER and not findings:
         result.append(

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from pirules.clauses import analyse
-from pirules.clauses.model import Clause
 from pirules.errors import Problem
 from pirules.gap import advice
-from pirules.gap.aliases import aliases_of
+from pirules.gap.amended import Judged, judge_amendments
 from pirules.gap.findings import make_findings
-from pirules.gap.found import Context, Found
-from pirules.gap.match import Matcher
 from pirules.gap.missing import absent, must_solicit
 from pirules.gap.model import (
     CLASSIFICATIONS,
@@ -27,12 +23,11 @@ from pirules.gap.model import (
     Unmatched,
 )
 from pirules.gap.notification import judge, load_notification
+from pirules.gap.reading import find, passages_of
 from pirules.gap.survey import LinkageSurvey, survey, with_survey
-from pirules.gap.topics import Topic, load_topics
-from pirules.gap.units import Passage, Rooms, cut
-from pirules.gap.view import make_view
-from pirules.ordinance.model import Kind, Node, Ordinance
-from pirules.ordinance.places import provision_name
+from pirules.gap.topics import load_topics
+from pirules.gap.units import Passage
+from pirules.ordinance.model import Ordinance
 from pirules.ordinance.references import Resolution, resolve
 from pirules.rules.ruleset import load_ruleset
 
@@ -63,17 +58,19 @@ def report_on(
     """
     day = as_of or datetime.now(_TOKYO).date()
     resolution = resolve(ordinance)
-    passages = _passages(ordinance, resolution, model)
-    found = with_survey(_find(ordinance, passages, day))
+    passages = passages_of(ordinance, resolution, model)
+    judged = judge_amendments(ordinance, passages, day, others, main=advice.is_amending(ordinance))
+    found = [*with_survey(find(ordinance, passages, day)), *judged.found]
+    found.sort(key=lambda entry: entry.passage.node.span[0])
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
     elsewhere = frozenset(
         name
         for other in others
-        for entry in _find(other, _passages(other, None, model), day)
+        for entry in find(other, passages_of(other, None, model), day)
         for name in (entry.topic.slug, *entry.rules)
     )
-    return _report(_Read(ordinance, resolution, passages, day), findings, elsewhere)
+    return _report(_Read(ordinance, resolution, passages, judged, day), findings, elsewhere)
 
 
 def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSurvey:
@@ -83,59 +80,7 @@ def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSu
         RulesetError: ``P501`` when a rule file is at fault.
     """
     day = as_of or datetime.now(_TOKYO).date()
-    return survey(_find(ordinance, _passages(ordinance, None, False), day))
-
-
-def _passages(ordinance: Ordinance, resolution: Resolution | None, model: bool) -> tuple[Passage, ...]:
-    resolution = resolution or resolve(ordinance)
-    analysis = analyse(ordinance, model=model)
-    aliases = aliases_of(ordinance)
-    frames: dict[int, list[Clause]] = {}
-    for node, clause in analysis:
-        frames.setdefault(id(node), []).append(clause)
-
-    def clauses(node: Node) -> Sequence[Clause]:
-        return frames.get(id(node), ())
-
-    return cut(
-        ordinance,
-        Rooms(
-            clauses,
-            resolution.within,
-            lambda node, role: provision_name(ordinance, node, role),
-            lambda spans: make_view(ordinance.text, spans, aliases.pattern, aliases.canonical),
-        ),
-    )
-
-
-def _find(ordinance: Ordinance, passages: Sequence[Passage], day: date) -> list[Found]:
-    """Return what the topics in force on ``day`` find, within what the ordinance is about."""
-    topics = {topic.slug: topic for topic in load_topics().on(day)}
-    if advice.is_amending(ordinance):
-        passages = [passage for passage in passages if passage.article.place != "main"]
-    text = make_view(ordinance.text, [(0, len(ordinance.text))]).text
-    found = list(Matcher(topics, Context.of(ordinance, text)).find(passages))
-    if ordinance.kind is Kind.OTHER:
-        found = advice.within_subject(ordinance, found)
-    return [*_whole(ordinance, passages, topics), *found]
-
-
-def _whole(ordinance: Ordinance, passages: Sequence[Passage], topics: dict[str, Topic]) -> list[Found]:
-    """Return findings on the ordinance as a whole (全体): its subject is a topic by itself."""
-    return [
-        Found(
-            topic,
-            "全体",
-            passages[0],
-            topic.outcome,
-            ((0, len(ordinance.title or ordinance.text[:20])),),
-            passages[0].view,
-            0.9,
-            (f"{topic.slug}/whole",),
-        )
-        for topic in topics.values()
-        if topic.whole is not None and passages and topic.whole.search(ordinance.title or "")
-    ]
+    return survey(find(ordinance, passages_of(ordinance, None, False), day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +90,7 @@ class _Read:
     ordinance: Ordinance
     resolution: Resolution
     passages: tuple[Passage, ...]
+    judged: Judged
     day: date
 
 
@@ -156,14 +102,17 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     topics = elsewhere.union(*({finding.topic, *finding.rules} for finding in findings))
     in_force = load_notification()["effective"]["from"] <= day
     solicits = must_solicit(ordinance.body or "", ordinance.text)
-    missing, hints = absent(kind=kind, found=topics, solicits=solicits) if in_force else ([], [])
+    missing, hints = (
+        absent(kind=kind, found=topics, solicits=solicits, text=ordinance.text) if in_force else ([], [])
+    )
     if advice.is_amending(ordinance):
         missing, hints = [], []
-    unmatched = _unmatched(ordinance, read.passages, findings)
+    unmatched = [*_unmatched(ordinance, read.passages, findings), *_left(read.judged)]
     problems = [
         *ordinance.problems,
-        *read.resolution.problems,
+        *read.judged.of_this_ordinance(read.resolution.problems),
         *advice.problems(ordinance, findings, read.resolution, day),
+        *read.judged.problems,
     ]
     counts = {name: sum(finding.classification == name for finding in findings) for name in CLASSIFICATIONS}
     return GapReport(
@@ -224,6 +173,11 @@ def _unmatched(
             continue
         result.append(Unmatched(provision=passage.provision, text=text[:_UNMATCHED_LENGTH]))
     return result
+
+
+def _left(judged: Judged) -> list[Unmatched]:
+    """Return the inserted paragraphs of an amendment that no finding covers."""
+    return [Unmatched(provision=left.provision, text=left.text[:_UNMATCHED_LENGTH]) for left in judged.left]
 
 
 def covers(provision: str, paragraph: str) -> bool:

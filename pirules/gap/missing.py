@@ -43,7 +43,7 @@ def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
 
 
 def absent(
-    *, kind: str, found: frozenset[str], solicits: bool, root: Path | None = None
+    *, kind: str, found: frozenset[str], solicits: bool, text: str = "", root: Path | None = None
 ) -> tuple[list[Missing], list[Missing]]:
     """Return ``(missing, hints)``.
 
@@ -51,16 +51,19 @@ def absent(
         kind: kind of the ordinance.
         found: topics found in it and in the body's other ordinances.
         solicits: the body has to invite proposals.
+        text: the ordinance's text; some words in it make a hint needless.
         root: folder of the rules.
     """
     rules = load_missing(root)
     return (
-        [_entry(rule) for rule in rules["missing"] if _applies(rule, kind, found, solicits)],
-        [_entry(rule) for rule in rules["hints"] if _applies(rule, kind, found, solicits)],
+        [_entry(rule) for rule in rules["missing"] if _applies(rule, kind, found, solicits, text)],
+        [_entry(rule) for rule in rules["hints"] if _applies(rule, kind, found, solicits, text)],
     )
 
 
-def _applies(rule: Mapping[str, Any], kind: str, found: frozenset[str], solicits: bool) -> bool:
+def _applies(rule: Mapping[str, Any], kind: str, found: frozenset[str], solicits: bool, text: str) -> bool:
+    if "unless_text" in rule and re.search(rule["unless_text"], text):
+        return False
     if kind not in rule["kinds"] or found & frozenset(rule["unless_found"]):
         return False
     if "if_found" in rule and not found & frozenset(rule["if_found"]):

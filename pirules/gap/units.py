@@ -150,8 +150,13 @@ class _Cutter:
         self._supplements = 0
 
     def cut(self) -> Iterator[Passage]:
+        bare = [node for node in self._ordinance.nodes if node.type is NodeType.PARAGRAPH]
         for node in self._ordinance.nodes:
-            yield from self._walk(node, (), MAIN, None)
+            if node.type is not NodeType.PARAGRAPH:
+                yield from self._walk(node, (), MAIN, None)
+            elif node is bare[0]:
+                # A 本則 without articles: its paragraphs stand together like those of one article.
+                yield from self._paragraphs(node, bare, (), MAIN, "")
 
     def _walk(
         self, node: Node, headings: tuple[str, ...], place: str, caption: str | None

@@ -1,0 +1,80 @@
+"""From one ordinance to the topics found in it: cut into passages, match, keep what its subject allows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pirules.clauses import analyse
+from pirules.clauses.model import Clause
+from pirules.gap import advice
+from pirules.gap.aliases import aliases_of
+from pirules.gap.found import Context, Found
+from pirules.gap.match import Matcher
+from pirules.gap.topics import Topic, load_topics
+from pirules.gap.units import MAIN, Passage, Rooms, cut
+from pirules.gap.view import make_view
+from pirules.ordinance.model import Kind, Node, Ordinance
+from pirules.ordinance.places import provision_name
+from pirules.ordinance.references import Resolution, resolve
+
+
+def passages_of(ordinance: Ordinance, resolution: Resolution | None, model: bool) -> tuple[Passage, ...]:
+    """Return the passages of an ordinance.
+
+    Args:
+        ordinance: the ordinance.
+        resolution: its references, if they are resolved already.
+        model: let the language model settle what the legal grammar leaves open.
+    """
+    resolution = resolution or resolve(ordinance)
+    analysis = analyse(ordinance, model=model)
+    aliases = aliases_of(ordinance)
+    frames: dict[int, list[Clause]] = {}
+    for node, clause in analysis:
+        frames.setdefault(id(node), []).append(clause)
+
+    def clauses(node: Node) -> Sequence[Clause]:
+        return frames.get(id(node), ())
+
+    return cut(
+        ordinance,
+        Rooms(
+            clauses,
+            resolution.within,
+            lambda node, role: provision_name(ordinance, node, role),
+            lambda spans: make_view(ordinance.text, spans, aliases.pattern, aliases.canonical),
+        ),
+    )
+
+
+def find(ordinance: Ordinance, passages: Sequence[Passage], day: date) -> list[Found]:
+    """Return what the topics in force on ``day`` find, within what the ordinance is about.
+
+    Raises:
+        RulesetError: ``P501`` when a rule file is at fault.
+    """
+    topics = {topic.slug: topic for topic in load_topics().on(day)}
+    if advice.is_amending(ordinance):
+        passages = [passage for passage in passages if passage.article.place != MAIN]
+    text = make_view(ordinance.text, [(0, len(ordinance.text))]).text
+    found = list(Matcher(topics, Context.of(ordinance, text)).find(passages))
+    if ordinance.kind is Kind.OTHER:
+        found = advice.within_subject(ordinance, found)
+    return [*_whole(ordinance, passages, topics), *found]
+
+
+def _whole(ordinance: Ordinance, passages: Sequence[Passage], topics: dict[str, Topic]) -> list[Found]:
+    """Return findings on the ordinance as a whole (全体): its subject is a topic by itself."""
+    return [
+        Found(
+            topic,
+            "全体",
+            passages[0],
+            topic.outcome,
+            ((0, len(ordinance.title or ordinance.text[:20])),),
+            passages[0].view,
+            0.9,
+            (f"{topic.slug}/whole",),
+        )
+        for topic in topics.values()
+        if topic.whole is not None and passages and topic.whole.search(ordinance.title or "")
+    ]
