@@ -165,8 +165,9 @@ def test_a_cluster_gives_the_same_results(small, run):
     assert (code, json.loads(out)["ordinances"]) == (0, 3)
 
 
-def test_the_survey_of_a_synthetic_corpus_is_what_was_generated(tmp_path):
-    made = list(generate(seed=11, share=0.02))
+@pytest.mark.parametrize("share", [0.02, pytest.param(1.0, marks=pytest.mark.long)])
+def test_the_survey_of_a_synthetic_corpus_is_what_was_generated(share):
+    made = list(generate(seed=11, share=share))
     files, results = [], {}
     for entry in made:
         [subject] = parse_all(entry.text.encode(), entry.name)
