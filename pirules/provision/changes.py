@@ -105,8 +105,8 @@ def _confirm(context: Context, found: Sequence[tuple[Mapping[str, str], Outcome]
         EngineError: ``P502`` when the engines differ on one, or come to another decision than the diagram.
     """
     asked = [_complete(context, facts) for facts, _ in found]
-    for decided, (facts, target) in zip(decide_all(asked, context.request.as_of), found, strict=True):
-        if combine.public(decided.evaluation.finding.outcome) is not target:
+    for outcome, (facts, target) in zip(decide_all(asked, context.request.as_of), found, strict=True):
+        if combine.public(outcome) is not target:
             raise EngineError("P502", f"変化「{facts}」が判定で確かめられません。")
 
 
@@ -134,7 +134,7 @@ def _wanted(search: _Search, decision: Outcome, targets: Sequence[Outcome]) -> l
     if targets:
         return list(targets)
     # A question that would be refused is none.
-    reached = dict.fromkeys(search.reach.at(step.facts) for step in search.steps)
+    reached = dict.fromkeys(search.reach.alone())
     return [found for found in reached if found not in (decision, Outcome.REFUSED)]
 
 

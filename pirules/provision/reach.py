@@ -1,10 +1,11 @@
 """Which moves together lead to which decision: a search that only walks where a move can make a difference.
 
 A walk through the diagram tests a few variables.  A move that touches none of them leaves the decision as it is, so
-of all combinations only those are walked in which every move touches what the others lead past.
+of all combinations only those are walked in which every move touches what the others lead past.  Sets of facts,
+moves and variables are kept as bits of integers here: a question with many open facts has thousands of combinations.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -16,16 +17,23 @@ Fact: TypeAlias = tuple[str, str]
 Facts: TypeAlias = frozenset[Fact]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reached:
-    """Some moves together: their facts, where they lead, and the variables tested on the way (as bits)."""
+    """Some moves together: their facts, where they lead, the variables tested on the way, the moves that still fit."""
 
     moves: tuple[int, ...]
-    facts: Facts
-    chosen: dict[int, int]
+    facts: int
     outcome: Outcome
     tested: int
     fitting: int
+
+
+def _bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 class Reach:
@@ -48,93 +56,99 @@ class Reach:
     ) -> None:
         self.store = store
         self.root = root
-        self.own = own
-        self.places = places
-        self.moves = moves
-        self.chosen = [self._chosen(facts) for facts, _ in moves]
-        self.touched = [sum(1 << variable for variable in chosen) for chosen in self.chosen]
-        self.fitting = [self._fitting(facts) for facts, _ in moves]
-        self.outcome, self.tested = self._walk({})
-        self._outcomes: dict[Facts, Outcome] = {}
+        self.own = list(own)
+        self.facts = sorted({fact for facts, _ in moves for fact in facts})
+        self.ranks = [rank for _, rank in moves]
+        bit = {fact: 1 << place for place, fact in enumerate(self.facts)}
+        self.moves = [sum(bit[fact] for fact in facts) for facts, _ in moves]
+        self.values = [
+            [item for item in places[fact].items() if item[1] != self.own[item[0]]] for fact in self.facts
+        ]
+        touches = [sum(1 << variable for variable, _ in values) for values in self.values]
+        self.touched = [self._union(touches, facts) for facts in self.moves]
+        named: dict[str, int] = {}
+        for name, value in self.facts:
+            named[name] = named.get(name, 0) | bit[name, value]
+        against = [named[name] & ~bit[name, value] for name, value in self.facts]
+        self.fitting = [self._fitting(self._union(against, facts)) for facts in self.moves]
+        self._walked: dict[int, tuple[Outcome, int]] = {}
         self._found: dict[tuple[int, int], list[_Reached]] = {}
 
-    def _chosen(self, facts: Iterable[Fact]) -> dict[int, int]:
-        """Return the variables that facts set to another value than their own."""
-        places = (place for fact in facts for place in self.places[fact].items())
-        return {variable: index for variable, index in places if index != self.own[variable]}
+    @staticmethod
+    def _union(masks: Sequence[int], places: int) -> int:
+        union = 0
+        for place in _bits(places):
+            union |= masks[place]
+        return union
 
-    def _fitting(self, facts: Facts) -> int:
-        """Return the moves (as bits) that don't contradict these facts."""
-        names = dict(facts)
-        return sum(
-            1 << index
-            for index, (others, _) in enumerate(self.moves)
-            if all(names.get(name, value) == value for name, value in others)
-        )
+    def _fitting(self, against: int) -> int:
+        """Return the moves that hold none of the facts ``against``."""
+        return sum(1 << index for index, facts in enumerate(self.moves) if not facts & against)
 
-    def _walk(self, chosen: Mapping[int, int]) -> tuple[Outcome, int]:
-        outcome, tested = self.store.walk(self.root, [chosen.get(i, own) for i, own in enumerate(self.own)])
-        return outcome, tested
-
-    def at(self, facts: Facts) -> Outcome:
-        """Return the decision where ``facts`` hold besides the rest of the question."""
-        found = self._outcomes.get(facts)
+    def _walk(self, facts: int) -> tuple[Outcome, int]:
+        """Return the decision where ``facts`` hold besides the rest of the question, and the variables tested."""
+        found = self._walked.get(facts)
         if found is None:
-            found = self._outcomes[facts] = self._walk(self._chosen(facts))[0]
+            point = self.own.copy()
+            for place in _bits(facts):
+                for variable, index in self.values[place]:
+                    point[variable] = index
+            found = self._walked[facts] = self.store.walk(self.root, point)
         return found
 
-    def _together(self, base: _Reached, move: int) -> _Reached | None:
-        """Return some moves with one more; ``None`` where one of them contradicts another."""
-        if not base.fitting >> move & 1:
-            return None
-        chosen = {**base.chosen, **self.chosen[move]}
-        facts = base.facts | self.moves[move][0]
-        fitting = base.fitting & self.fitting[move]
-        moves = (*base.moves, move)
-        if not self.touched[move] & base.tested:
-            return _Reached(moves, facts, chosen, base.outcome, base.tested, fitting)
-        outcome, tested = self._walk(chosen)
-        return _Reached(moves, facts, chosen, outcome, tested, fitting)
+    def alone(self) -> list[Outcome]:
+        """Return the decision to which each move leads alone."""
+        return [self._walk(facts)[0] for facts in self.moves]
+
+    def _together(self, base: _Reached, move: int, *, matters: bool) -> _Reached:
+        """Return some moves with one more that fits them."""
+        facts = base.facts | self.moves[move]
+        outcome, tested = self._walk(facts) if matters else (base.outcome, base.tested)
+        return _Reached((*base.moves, move), facts, outcome, tested, base.fitting & self.fitting[move])
 
     def _all(self, together: int, most: int) -> list[_Reached]:
-        """Return the combinations that lead elsewhere than their parts, the smallest first."""
+        """Return the combinations in which every move matters, the smallest first."""
         if (together, most) not in self._found:
             self._found[together, most] = list(self._combined(together, most))
         return self._found[together, most]
 
     def _combined(self, together: int, most: int) -> Iterator[_Reached]:
         every = (1 << len(self.moves)) - 1
-        level = {(): _Reached((), frozenset(), {}, self.outcome, self.tested, every)}
+        level: dict[tuple[int, ...], _Reached] = {(): _Reached((), 0, *self._walk(0), every)}
         for size in range(1, together + 1):
             following: dict[tuple[int, ...], _Reached] = {}
             for base in level.values():
-                start = base.moves[-1] + 1 if base.moves else 0
-                for move in range(start, len(self.moves)):
+                later = base.fitting & ~((1 << (base.moves[-1] + 1)) - 1) if base.moves else base.fitting
+                for move in _bits(later):
                     matters = bool(self.touched[move] & base.tested)
-                    if size == together and not matters:
+                    if not matters and size == together:
                         continue
-                    found = self._together(base, move)
-                    if found is None or len(found.facts) > most:
+                    if (base.facts | self.moves[move]).bit_count() > most:
                         continue
+                    each = matters and self._each_matters((*base.moves, move), level)
+                    if not each and size == together:
+                        continue
+                    found = self._together(base, move, matters=matters)
                     following[found.moves] = found
-                    if matters and self._each_matters(found, level):
+                    if each:
                         yield found
             level = following
 
-    def _each_matters(self, found: _Reached, level: Mapping[tuple[int, ...], _Reached]) -> bool:
+    def _each_matters(self, moves: tuple[int, ...], level: Mapping[tuple[int, ...], _Reached]) -> bool:
         """Whether each move touches what the others lead past: else they lead there without it."""
-        for place, move in enumerate(found.moves[:-1]):
-            others = level[found.moves[:place] + found.moves[place + 1 :]]
-            if not self.touched[move] & others.tested:
-                return False
-        return True
+        return all(
+            self.touched[move] & level[moves[:place] + moves[place + 1 :]].tested
+            for place, move in enumerate(moves[:-1])
+        )
 
-    def _least(self, facts: Facts, target: Outcome) -> list[Facts]:
+    def _least(self, facts: int, target: Outcome) -> list[int]:
         """Return the smallest parts of ``facts`` that lead to ``target``, none of which contains another."""
-        found: list[Facts] = []
-        for size in range(1, len(facts) + 1):
-            for part in map(frozenset, combinations(sorted(facts), size)):
-                if not any(smaller <= part for smaller in found) and self.at(part) is target:
+        found: list[int] = []
+        single = [1 << place for place in _bits(facts)]
+        for size in range(1, len(single) + 1):
+            for part in map(sum, combinations(single, size)):
+                inside = any(smaller & part == smaller for smaller in found)
+                if not inside and self._walk(part)[0] is target:
                     found.append(part)
         return found
 
@@ -146,12 +160,14 @@ class Reach:
             together: how many moves are combined at most.
             most: how many facts stand in one set at most.
         """
-        found: dict[Facts, tuple[int, tuple[int, ...]]] = {}
+        found: dict[int, tuple[int, tuple[int, ...]]] = {}
         for reached in self._all(together, most):
-            if reached.outcome is not target or any(smaller <= reached.facts for smaller in found):
+            facts = reached.facts
+            if reached.outcome is not target or any(smaller & facts == smaller for smaller in found):
                 continue
-            ranks = tuple(self.moves[move][1] for move in reached.moves)
-            for part in self._least(reached.facts, target):
+            ranks = tuple(self.ranks[move] for move in reached.moves)
+            for part in self._least(facts, target):
                 found.setdefault(part, (len(ranks), ranks))
-        minimal = [facts for facts in found if not any(other < facts for other in found)]
-        return sorted(minimal, key=lambda facts: (found[facts][0], len(facts) > 1, found[facts][1]))
+        minimal = [facts for facts in found if not any(other & facts == other != facts for other in found)]
+        order = sorted(minimal, key=lambda facts: (found[facts][0], facts.bit_count() > 1, found[facts][1]))
+        return [frozenset(self.facts[place] for place in _bits(facts)) for facts in order]
