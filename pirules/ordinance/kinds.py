@@ -15,6 +15,18 @@ from pirules.text.fold import fold, without_space
 _FIRST_IMPLEMENTING = date(2022, 6, 1)
 _SAMPLE = 60_000
 
+
+class _Sign:
+    """A pattern that is looked for only where one of its words stands (a word is found a hundred times as fast)."""
+
+    def __init__(self, pattern: str, *words: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._words = words
+
+    def search(self, text: str) -> bool:
+        return any(word in text for word in self._words) and self._pattern.search(text) is not None
+
+
 _AMENDING = re.compile(
     r"(?:の一部を(?:次のように)?改正する|を廃止する|等?の整備(?:等)?に関する|の一部を改正する等の)条例"
 )
@@ -28,15 +40,15 @@ _IMPLEMENTS = re.compile(
 )
 _NATIONAL = re.compile(r"法第 ?[0-9一二三四五六七八九十百]+条")
 _LEGACY = (
-    re.compile(r"個人情報を収集する(?:とき|場合|に当たって)"),
-    re.compile(r"(?:本人から(?:直接)?(?:これを)?収集|収集の制限|収集してはならない)"),
-    re.compile(r"(?:電子計算機|通信回線).{0,40}結合"),
-    re.compile(r"何人も、.{0,40}実施機関.{0,60}開示.{0,10}請求することができる"),
-    re.compile(r"(?:目的以外|目的外)の?.{0,30}利用.{0,60}審[議査]会"),
-    re.compile(r"個人情報 ?(?:とは)?[^。]{0,8}(?:生存する)?個人に関する情報"),
-    re.compile(r"実施機関 ?(?:とは)?[^。]{0,6}(?:市長|町長|村長|区長|知事|管理者)"),
-    re.compile(r"(?:訂正|利用停止|削除|中止).{0,12}請求することができる"),
-    re.compile(r"(?:懲役|拘禁刑|罰金)"),
+    _Sign(r"個人情報を収集する(?:とき|場合|に当たって)", "を収集する"),
+    _Sign(r"(?:本人から(?:直接)?(?:これを)?収集|収集の制限|収集してはならない)", "収集"),
+    _Sign(r"(?:電子計算機|通信回線).{0,40}結合", "結合"),
+    _Sign(r"何人も、.{0,40}実施機関.{0,60}開示.{0,10}請求することができる", "何人も、"),
+    _Sign(r"(?:目的以外|目的外)の?.{0,30}利用.{0,60}審[議査]会", "審議会", "審査会"),
+    _Sign(r"個人情報 ?(?:とは)?[^。]{0,8}(?:生存する)?個人に関する情報", "個人に関する情報"),
+    _Sign(r"実施機関 ?(?:とは)?[^。]{0,6}(?:市長|町長|村長|区長|知事|管理者)", "実施機関"),
+    _Sign(r"(?:訂正|利用停止|削除|中止).{0,12}請求することができる", "請求することができる"),
+    _Sign(r"(?:懲役|拘禁刑|罰金)", "懲役", "拘禁刑", "罰金"),
 )
 # The first generation rules on the computer that holds the data (電子計算組織の運営に関する条例) and often has no 個人情報 in its
 # name, nor a right of disclosure; what makes it one is that it limits recording, use, provision or linkage of personal data.
@@ -57,10 +69,10 @@ _COMPUTER = (
 )
 _ASSEMBLY_TITLE = re.compile(r"議会の?.{0,6}個人情報|議会.{0,12}個人情報")
 _ASSEMBLY = (
-    re.compile(r"議長は"),
-    re.compile(r"議会(?:事務局)?の職員"),
-    re.compile(r"議会(?:は|が|に対し|における)"),
-    re.compile(r"保有個人情報.{0,20}議会|議会.{0,30}保有個人情報"),
+    _Sign(r"議長は", "議長は"),
+    _Sign(r"議会(?:事務局)?の職員", "の職員"),
+    _Sign(r"議会(?:は|が|に対し|における)", "議会"),
+    _Sign(r"保有個人情報.{0,20}議会|議会.{0,30}保有個人情報", "議会"),
 )
 
 

@@ -105,7 +105,7 @@ class LawTable:
 
     def named(self, text: str, start: int, end: int, number: str | None) -> Law | None:
         """Return the law that is named in full before a bracket with its number (or with nothing but a remark)."""
-        begin = name_start(text, end, start)
+        begin = name_start(text, end, start, number)
         name = text[begin:end]
         if not name or not (LAW_END.search(name) or number):
             return None

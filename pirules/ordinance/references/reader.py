@@ -84,7 +84,8 @@ class Reader:
             else:
                 self._unit(read_unit(folded[start:end]), start, end, frames[-1])
         for open_frame in frames:
-            self._close(open_frame)
+            if open_frame.group or open_frame.split:
+                self._close(open_frame)
         if not line.row and folded.find("表の", line.start, line.end) >= 0:
             self._learn_table(frame)
 
@@ -237,7 +238,9 @@ class Reader:
         if grouped:
             frame.top = min(frame.top, unit.top)
         else:
-            self._close(frame)
+            if frame.group:
+                self._close(frame)
+            frame.split = False
             frame.start = span[0]
             frame.top = unit.top
         if len(places) > 1:

@@ -101,8 +101,11 @@ def _stretches(node: Node, marks: Sequence[int], first: int) -> list[list[Span]]
     start, end = node.span
     children = node.children
     if children:
-        if children[-1].span[1] != end or any(child.type is _NOTE for child in children):
+        if children[-1].span[1] != end:
             return _divided(node)
+        for child in children:
+            if child.type is _NOTE:
+                return _divided(node)
         end = children[0].span[0]
     if node.label_span is not None:
         start = node.label_span[1]

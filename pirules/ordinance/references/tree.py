@@ -82,8 +82,10 @@ class Entry:
             kids = self._kids = []
             for node in self.node.children if self.node is not None else ():
                 level = _LEVELS.get(node.type)
-                if level is not None:
+                if level is SUBITEM:
                     self.add(level, node, node.number)
+                elif level is not None:
+                    kids.append(Entry(self, level, node, node.number, len(kids)))
         return kids
 
     def add(self, level: Level, node: Node, number: str | None) -> "Entry":
@@ -234,8 +236,9 @@ class Tree:
             if first == count or marks[first] >= end:
                 continue
             yield node, entry, first
-            if node.children:
-                stack += reversed(self._below(node, entry))
+            if node.children and (marked := _marked(node.children, marks, first)):
+                below = self._below(node, entry)
+                stack += [below[index] for index in reversed(marked)]
 
     def _below(self, node: Node, entry: Entry | None) -> list[tuple[Node, Entry | None]]:
         if entry is None:
@@ -267,6 +270,21 @@ class Tree:
             if found is not None and found.level is level:
                 return found
         return None
+
+
+def _marked(nodes: Sequence[Node], marks: Sequence[int], first: int) -> list[int]:
+    """Return the indexes of the nodes that one of ``marks`` (from the index ``first`` on) lies in."""
+    count = len(marks)
+    found: list[int] = []
+    for index, node in enumerate(nodes):
+        start, end = node.span
+        while marks[first] < start:
+            first += 1
+            if first == count:
+                return found
+        if marks[first] < end:
+            found.append(index)
+    return found
 
 
 def law_of(entry: Entry) -> str | None:
