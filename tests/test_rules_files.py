@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
@@ -204,3 +206,50 @@ def test_every_special_statute_says_what_it_is():
         assert row.note
         assert row.citations
         assert row.kind in {"restriction", "circular"} or row.asks
+
+
+@pytest.mark.parametrize(
+    ("text", "statute", "ordinance", "below"),
+    [
+        ("○○市個人情報提供要綱第3条", False, False, True),
+        ("県警察との協定書2条", False, False, True),
+        ("覚書", False, False, True),
+        ("厚生労働省通知（令和5年3月1日）", False, False, True),
+        ("個人情報保護法に基づく要領", False, False, True),
+        ("○○市個人情報の保護に関する法律施行規則3条", False, False, True),
+        ("○○市個人情報保護条例施行規則3条", False, False, True),
+        ("横浜市児童福祉法施行細則3条", False, False, True),
+        ("教育委員会規則第3条", False, False, True),
+        ("○○市個人情報保護条例9条", False, True, False),
+        ("避難行動要支援者名簿に関する条例及び協定", False, True, False),
+        ("災害対策基本法49条の11第2項（条例の特別の定め）", True, True, False),
+        ("刑訴法197条2項（県警との協定書による）", True, False, False),
+        ("住民基本台帳法施行規則5条", True, False, False),
+        ("都市計画法施行規則3条", True, False, False),
+        ("道路運送車両法施行規則35条", True, False, False),
+        ("市町村の合併の特例に関する法律施行規則3条", True, False, False),
+        ("国家公安委員会規則3条", True, False, False),
+        ("規則45条の2", True, False, False),
+        ("法69条2項3号", True, False, False),
+        ("捜査関係事項照会書", False, False, False),
+        ("まったく読めない", False, False, False),
+    ],
+)
+def test_what_a_citation_names_is_told_by_its_form(text, statute, ordinance, below):
+    facts = read_citation(text).facts
+    found = (facts["statute.readable"], facts["statute.ordinance_named"], facts["statute.below"])
+    assert found == tuple("yes" if flag else "no" for flag in (statute, ordinance, below))
+
+
+def test_a_row_stands_only_on_its_days():
+    before, since = date(2023, 12, 12), date(2023, 12, 13)
+    assert read_citation("空家法26条2項", before).statute is None
+    assert read_citation("空家法26条2項", before).out_of_force.id == "vacant-house-26"
+    assert read_citation("空家法26条2項", since).statute.id == "vacant-house-26"
+    assert read_citation("空家法10条3項", before).statute.id == "vacant-house-10"
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_as_some_citation(text):
+    found = read_citation(text)
+    assert found.facts["statute.below"] == "no" or not found.citations

@@ -84,7 +84,7 @@ class _Search:
         """Return the variables of a fact and the index of its value."""
         book = self.space.book
         if name == context.book.vocabulary.citation_field:
-            return {book.index[name]: class_index(read_citation(value).facts)}
+            return {book.index[name]: class_index(read_citation(value, context.request.as_of).facts)}
         names = (item for item in (name, name + ASSUMED) if item in book.index)
         return {book.index[item]: book.literals[item].index(value) for item in names}
 
@@ -94,7 +94,7 @@ def _complete(context: Context, facts: Mapping[str, str]) -> dict[str, str]:
     vocabulary = context.book.vocabulary
     fields = {name: value for name, value in facts.items() if name in vocabulary.fields}
     citation = facts.get(vocabulary.citation_field)
-    cited = context.cited if citation is None else read_citation(citation)
+    cited = context.cited if citation is None else read_citation(citation, context.request.as_of)
     return vocabulary.complete({**context.request.literals, **fields}, cited.facts)
 
 

@@ -44,7 +44,7 @@ def check(request: Any) -> Answer:
     book = load_rulebook()
     ruleset = load_ruleset()
     said = read_request(request, book.vocabulary)
-    cited = read_citation(said.citation)
+    cited = read_citation(said.citation, said.as_of)
     facts = book.vocabulary.complete(said.literals, cited.facts)
     decided = decide(facts, said.as_of)
     finding = decided.evaluation.finding

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pirules.law import Citation, index, scan
 from pirules.provision.answer import CitationModel, Condition, Obligation, Reason
 from pirules.provision.request import Request
-from pirules.provision.statutes import Cited
+from pirules.provision.statutes import Cited, Statute
 from pirules.rules.conditions import truth
 from pirules.rules.evaluator import Finding, Node
 from pirules.rules.flow import Rulebook
@@ -152,12 +152,30 @@ def _cited_reasons(context: Context) -> list[Reason]:
     cited = context.cited
     if cited.text is None:
         return []
+    if cited.below:
+        return [context.said("below_citation", text=cited.text)]
     if not cited.citations:
         return [context.said("unread_citation", text=cited.text)]
     labels = "、".join(item.label for item in cited.citations)
+    if cited.out_of_force is not None:
+        return [
+            context.said(
+                "citation_out_of_force", "$statute", label=labels, **_span(context, cited.out_of_force)
+            )
+        ]
     if cited.statute is None:
         return [context.said("unlisted_citation", "$statute", label=labels)]
-    return [context.said("listed_citation", "$statute", label=labels, note=cited.statute.note)]
+    found = [context.said("listed_citation", "$statute", label=labels, note=cited.statute.note)]
+    if cited.statute.start is None and context.request.as_of < context.ruleset.encodes:
+        found.append(context.said("citation_undated", "$statute", label=labels))
+    return found
+
+
+def _span(context: Context, row: Statute) -> dict[str, str]:
+    """Return the days of a row and the day asked about, as people read them."""
+    start = to_wareki(row.start) + "から" if row.start else ""
+    end = to_wareki(row.end) + "まで" if row.end else ""
+    return {"span": start + end, "as_of": to_wareki(context.request.as_of)}
 
 
 def conditions(context: Context, finding: Finding) -> list[Condition]:

@@ -5,6 +5,7 @@ answer says so.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from pirules.data import rulesets_dir
 from pirules.errors import LawError
 from pirules.law import Citation, parse_all, scan
+from pirules.provision.instruments import ORDINANCE, named
 from pirules.rules.model import Facts
 from pirules.rules.schema import check_schema
 from pirules.rules.source import fault, read_yaml
@@ -21,7 +23,13 @@ from pirules.text.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """One row of the table: the places it stands for, its kind, its own elements and duties."""
+    """One row of the table: the places it stands for, its kind, its own elements and duties.
+
+    Attributes:
+        start: the day from which the row stands, ``None`` where it isn't certain.
+        end: its last day, ``None`` while it stands.
+        by: the law that brought it.
+    """
 
     id: str
     citations: tuple[Citation, ...]
@@ -35,6 +43,13 @@ class Statute:
     gives: str
     duties: tuple[tuple[str, Citation], ...]
     checked: bool
+    start: date | None
+    end: date | None
+    by: str
+
+    def stands(self, day: date) -> bool:
+        """Whether the row stands on a day; one whose beginning isn't certain is taken to."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as the API and the command line give it."""
@@ -51,6 +66,11 @@ class Statute:
             "duties": [{"text": text, "citation": place.as_dict()} for text, place in self.duties],
             "contested": self.contested,
             "checked": self.checked,
+            "in_force": {
+                "from": self.start.isoformat() if self.start else None,
+                "to": self.end.isoformat() if self.end else None,
+                "by": self.by or None,
+            },
         }
 
 
@@ -61,11 +81,12 @@ class StatuteTable:
     statutes: tuple[Statute, ...]
     own_request: tuple[Citation, ...]
 
-    def find(self, citation: Citation) -> Statute | None:
-        """Return the row whose place contains ``citation``, the narrowest first."""
+    def find(self, citation: Citation, day: date | None = None) -> Statute | None:
+        """Return the row whose place contains ``citation``, the narrowest first; on a day, only rows that stand."""
         fitting = [
             (place.order, statute)
             for statute in self.statutes
+            if day is None or statute.stands(day)
             for place in statute.citations
             if place.contains(citation)
         ]
@@ -85,18 +106,29 @@ class StatuteTable:
 
 @dataclass(frozen=True)
 class Cited:
-    """What was read off one ``legal_basis.citation``."""
+    """What was read off one ``legal_basis.citation``.
+
+    Attributes:
+        text: the citation as written.
+        citations: the places it names, those of ordinances included.
+        statute: its row of the table on the day asked about.
+        out_of_force: a row that the place has on other days only.
+    """
 
     text: str | None
     citations: tuple[Citation, ...] = ()
     statute: Statute | None = None
-    own_request: bool = False
+    out_of_force: Statute | None = None
     facts: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def names_ordinance(self) -> bool:
-        """Whether the text names an ordinance, a remark such as 条例の特別の定め included."""
-        return self.text is not None and "条例" in self.text
+    def below(self) -> bool:
+        """Whether all that is named is below statute and ordinance (要綱, 協定, 通知, a local body's 規則)."""
+        return self.facts["statute.below"] == "yes"
+
+
+def _day(raw: Any) -> date | None:
+    return raw if isinstance(raw, date) else None
 
 
 def _load(path: Path) -> StatuteTable:
@@ -125,6 +157,9 @@ def _load(path: Path) -> StatuteTable:
                 gives=body.get("gives", ""),
                 duties=duties,
                 checked=bool(body.get("checked", True)),
+                start=_day((body.get("in_force") or {}).get("from")),
+                end=_day((body.get("in_force") or {}).get("to")),
+                by=(body.get("in_force") or {}).get("by", ""),
             )
         )
     own = tuple(Citation.parse(text) for text in raw["own_request"])
@@ -142,7 +177,15 @@ def load_statutes(folder: Path | None = None) -> StatuteTable:
 
 
 def facts_of_class(
-    kind: str, elements: str, asker: str, *, ordinance: bool, own: bool, contested: bool, readable: bool
+    kind: str,
+    elements: str,
+    asker: str,
+    *,
+    ordinance: bool = False,
+    own: bool = False,
+    contested: bool = False,
+    readable: bool = False,
+    below: bool = False,
 ) -> dict[str, str]:
     """Return the facts that rules may name, for one class of citation."""
     flags = {
@@ -150,6 +193,7 @@ def facts_of_class(
         "statute.own_request": own,
         "statute.contested": contested,
         "statute.readable": readable,
+        "statute.below": below,
     }
     return {
         "statute.kind": kind,
@@ -159,40 +203,67 @@ def facts_of_class(
     }
 
 
-NOT_CITED = facts_of_class(
-    "unlisted", "none", "anyone", ordinance=False, own=False, contested=False, readable=False
-)
+NOT_CITED = facts_of_class("unlisted", "none", "anyone")
+
+
+def read_citation(text: str | None, day: date | None = None) -> Cited:
+    """Read ``legal_basis.citation``: the places it names, its row of the table, and the facts for the rules.
+
+    Args:
+        text: as a person writes it.
+        day: the day asked about; a row that doesn't stand on it is none.
+    """
+    if text is None or not text.strip():
+        return Cited(None, facts=NOT_CITED)
+    # Only the days on which rows begin and end make a difference.
+    return _read(
+        text, None if day is None else max((at for at in _boundaries() if at <= day), default=date.min)
+    )
+
+
+@lru_cache(maxsize=1)
+def _boundaries() -> tuple[date, ...]:
+    rows = load_statutes().statutes
+    ends = (date.fromordinal(row.end.toordinal() + 1) for row in rows if row.end)
+    return tuple(sorted({*(row.start for row in rows if row.start), *ends}))
 
 
 @lru_cache(maxsize=2048)
-def read_citation(text: str | None) -> Cited:
-    """Read ``legal_basis.citation``: the places it names, its row of the table, and the facts for the rules."""
-    if text is None or not text.strip():
-        return Cited(None, facts=NOT_CITED)
+def _read(text: str, day: date | None) -> Cited:
     table = load_statutes()
     # Also 捜査関係事項照会書（刑訴法197条2項）: what stands around a citation is no reason not to read it.
-    citations = tuple(item for item in scan(fold(text)).citations if item.law is not None)
-    statute = next((row for row in map(table.find, citations) if row), None)
-    own = any(place.contains(citation) for place in table.own_request for citation in citations)
+    folded = fold(text)
+    citations = tuple(item for item in scan(folded).citations if item.law is not None)
+    kind = named(folded, citations)
+    statute = next((row for item in kind.statutes if (row := table.find(item, day))), None)
+    other = next((row for item in kind.statutes if (row := table.find(item))), None)
+    own = any(place.contains(item) for place in table.own_request for item in kind.statutes)
     facts = facts_of_class(
         statute.kind if statute else "unlisted",
         statute.elements if statute else "none",
         statute.asker if statute else "anyone",
-        ordinance="条例" in text,
+        ordinance=kind.ordinance,
         own=own,
         contested=bool(statute and statute.contested),
-        readable=any(not str(citation.law).endswith("条例") for citation in citations),
+        readable=bool(kind.statutes),
+        below=kind.below,
     )
-    return Cited(text, citations, statute, own, facts)
+    # What is below statute and ordinance carries nothing, so it is never cited.
+    carrying = tuple(item for item in citations if item in kind.statutes or str(item.law).endswith(ORDINANCE))
+    return Cited(text, carrying, statute, other if statute is None else None, facts)
 
 
 def may_be_asked(facts: Facts) -> bool:
     """Whether an unknown citation may turn out to be of this class.
 
-    Nobody asked for the ground names a secrecy rule, the limits themselves, or an ordinance alone.
+    Nobody asked for the ground names a secrecy rule, the limits themselves, an ordinance alone, or a 要綱.
     """
     only_ordinance = facts["statute.ordinance_named"] == "yes" and facts["statute.readable"] == "no"
-    return not only_ordinance and facts["statute.kind"] not in {"restriction", "circular"}
+    return (
+        not only_ordinance
+        and facts["statute.below"] == "no"
+        and facts["statute.kind"] not in {"restriction", "circular"}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -207,4 +278,5 @@ def citation_classes() -> tuple[dict[str, str], ...]:
         for kind, elements, asker, contested in sorted(kinds)
         for ordinance, own in product((False, True), repeat=2)
     ]
-    return (NOT_CITED, NOT_CITED | {"statute.ordinance_named": "yes"}, *readable)
+    ordinance, below = {"statute.ordinance_named": "yes"}, {"statute.below": "yes"}
+    return (NOT_CITED, NOT_CITED | ordinance, NOT_CITED | below, *readable)

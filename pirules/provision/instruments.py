@@ -1,0 +1,123 @@
+"""What kind of instrument a citation names, by its form: a statute, an ordinance, or something below both.
+
+The words are data (``rulesets/special_statutes/instruments.yaml``).  A local body's rule (規則), 要綱, agreement or a
+ministry's circular is neither 法令 nor 条例, whatever the request calls it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pirules.data import rulesets_dir
+from pirules.law import Citation, index
+from pirules.rules.schema import check_schema
+from pirules.rules.source import read_yaml
+
+ORDINANCE = "条例"
+_ID = re.compile(r"[0-9]{3}[A-Z]")
+_NUMBER = re.compile(r"第|[0-9]")
+_NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """The words by which an instrument is told."""
+
+    words: tuple[str, ...]
+    endings: tuple[str, ...]
+    rule: str
+    local: tuple[str, ...]
+    not_local: tuple[str, ...]
+    enforcing: tuple[str, ...]
+
+    def below(self, name: str) -> bool:
+        """Whether a name is that of something that is neither a statute nor an ordinance."""
+        behind_ordinance = name.rpartition(ORDINANCE)[2] if ORDINANCE in name else None
+        if behind_ordinance is not None:
+            # 条例施行規則 is a rule under the ordinance, 条例5条 the ordinance itself.
+            return any(word in behind_ordinance for word in (*self.words, *self.endings, self.rule))
+        if any(word in name for word in self.words):
+            return True
+        if _NUMBER.split(name)[0].rstrip().endswith(self.endings):
+            return True
+        return self.rule in name and self._local(name)
+
+    def _local(self, name: str) -> bool:
+        """Whether a rule is that of a local body: by the body's name in it, unless it enforces a national law."""
+        enforces = next((word for word in self.enforcing if word in name), None)
+        if enforces is None:
+            for word in self.not_local:
+                name = name.replace(word, "")
+            return any(word in name for word in self.local)
+        law = name[: name.index(enforces)] + enforces.partition("施行")[0]
+        places = [law.find(word) + len(word) for word in self.local if word in law]
+        return any(_known(law[place:]) for place in places)
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset(title for entry in index().laws() for title in (entry.name.title, *entry.name.names))
+
+
+def _known(title: str) -> bool:
+    return title in _titles()
+
+
+@lru_cache(maxsize=4)
+def load_instruments(folder: Path | None = None) -> Instruments:
+    """Read the words.
+
+    Raises:
+        RulesetError: ``P501`` with file and line.
+    """
+    path = (folder or rulesets_dir()) / "special_statutes" / "instruments.yaml"
+    raw = read_yaml(path)
+    check_schema(path, raw, "instruments")
+    lists = {key: tuple(raw[key]) for key in ("words", "endings", "local", "not_local", "enforcing")}
+    return Instruments(rule=raw["rule"], **lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a citation names: statutes, an ordinance, something below both."""
+
+    statutes: tuple[Citation, ...]
+    ordinance: bool
+    below: bool
+
+
+_LAW = re.compile(r"(?:法|法律|政令|省令|府令|規範)(?:第|[0-9]|施行|の規定|に基|に定め|$|[、。)])")
+_PARTS = re.compile(r"[、。,;；\n]|及び|並びに|又は|若しくは")
+
+
+def named(text: str, citations: Iterable[Citation]) -> Named:
+    """Tell what a citation names.
+
+    Args:
+        text: the citation as written, folded.
+        citations: the citations read in it that name a law.
+    """
+    words = load_instruments()
+    parts = [part[:_NAME_LIMIT] for part in _PARTS.split(text) if part]
+    below_parts = [part for part in parts if words.below(part.partition("(")[0] or part)]
+    ordinance = any(ORDINANCE in part and part not in below_parts for part in parts)
+    statutes = tuple(item for item in citations if _statute(words, item, below_parts))
+    if statutes:
+        return Named(statutes, ORDINANCE in text, below=False)
+    read = any(_LAW.search(part) for part in parts if part not in below_parts)
+    return Named((), ordinance, below=bool(below_parts) and not ordinance and not read)
+
+
+def _statute(words: Instruments, citation: Citation, below_parts: list[str]) -> bool:
+    """Whether a citation read in the text is one of a statute."""
+    law = str(citation.law)
+    if citation.article is None and below_parts:
+        # 個人情報保護法に基づく要綱 names no place of the Act.
+        return False
+    if not _ID.match(law):
+        return not law.endswith(ORDINANCE) and not words.below(law)
+    # The name of a local rule may end like that of a national one (○○市個人情報の保護に関する法律施行規則).
+    entry = index().law(law)
+    return entry is None or not any(entry.name.title in part for part in below_parts)
