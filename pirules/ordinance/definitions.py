@@ -161,7 +161,7 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
 ) -> DefinedTerm:
     floor = _sentence_start(folded, head)
     number = LAW_NUMBER.match(folded, head + 1, stop)
-    start = name_start(folded, head, floor)
+    start = name_start(folded, head, floor, number[0] if number else None)
     if start < head and (number or LAW_END.search(folded[start:head])) and _is_law_term(term):
         name = ordinance.text[start:head]
         printed = number[0] if number else None

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from pirules.law import resolve_name
+from pirules.ordinance.body_names import KNOWN, name_before
 from pirules.text.fold import fold
 
 #: What a law, an ordinance or another written rule ends with.
@@ -38,18 +39,28 @@ _LONG_FORM = re.compile(
     r"(?:に関する|に対する|に係る|ための|における|の|等の)[^のをにが]{0,20}(?:法律|法|条例|規則|規程|要綱)$"
 )
 _RUN = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
-_BODY = re.compile(r"(?<![ぁ-ん])[ぁ-ん]{2,5}(?=(?:市|町|村|区)(?!長))")
+# The body's name in a number: 平成7年えびの市条例第2号.  What joins two titles stands in no title.
+_NUMBERED_BODY = re.compile(r"年(?P<body>[^0-9年月日第]{2,20}?)(?:条例|規則|規程)第")
+_TWO_TITLES = re.compile(
+    r"[(（)）。「」]|(?:条例|規則|規程|法|令)(?:第|附則|の規定|及び|又は|並びに|若しくは|、)"
+)
 _LONGEST = 120
 
 
-def name_start(folded: str, end: int, floor: int = 0) -> int:
+def name_start(folded: str, end: int, floor: int = 0, number: str | None = None) -> int:
     """Return where the name begins that ends at ``end`` (``end`` itself when there is none).
 
     Args:
         folded: folded text.
         end: where the name ends (exclusive).
         floor: nothing before this place belongs to the name.
+        number: the number that is printed behind it; a body that it names begins the title as a rule.
     """
+    body = _NUMBERED_BODY.search(number) if number else None
+    if body is not None:
+        start = folded.rfind(body["body"], max(floor, end - _LONGEST), end)
+        if start >= 0 and not _TWO_TITLES.search(folded, start, end):
+            return start
     window = folded[max(floor, end - _LONGEST) : end]
     hard = [match.end() for match in _HARD.finditer(window)]
     if hard:
@@ -63,7 +74,12 @@ def _name_in(window: str) -> str:
         # The longest suffix that the index knows; one that is a mere tail of a word is not a name.
         if window[start:] and _begins_word(window, start) and _known(window[start:]):
             return window[start:]
-    cuts = [match.end() for match in _CUT.finditer(window)]
+    names = [match.span() for match in KNOWN.finditer(window)]
+    cuts = [
+        match.end()
+        for match in _CUT.finditer(window)
+        if not any(start <= match.start() < end for start, end in names)
+    ]
     candidate = window[cuts[-1] :] if cuts else window
     if _LONG_FORM.search(candidate):
         return _without_list(candidate)
@@ -89,8 +105,7 @@ def _short_form(candidate: str) -> str:
     run = _RUN.search(candidate)
     if run is None:
         return ""
-    body = [match for match in _BODY.finditer(candidate) if match.end() == run.start()]
-    return candidate[body[-1].start() :] if body else run[0]
+    return candidate[name_before(candidate, run.start()) :]
 
 
 @lru_cache(maxsize=4096)
