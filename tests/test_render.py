@@ -89,9 +89,10 @@ def test_real_pages_and_samples_come_back(path: Path):
 @pytest.mark.skipif(not STATUTES, reason="statute texts aren't beside this checkout")
 @pytest.mark.parametrize("path", STATUTES, ids=lambda path: path.name[:15])
 def test_statutes_come_back_from_text_and_from_xml(path: Path):
-    """The Act and 番号法: XML → tree → text → tree, and XML → tree → XML → tree."""
+    """The Act and 番号法: XML → tree → text (exact, normalised) → tree, and XML → tree → XML → tree."""
     ordinance = load(path)
     assert shape(parse(Document(render.to_text(ordinance)))) == shape(ordinance)
+    assert shape(parse(Document(render.to_normalized(ordinance)))) == shape(ordinance)
     assert shape(parse(read(render.to_xml(ordinance).encode(), "x.xml"))) == shape(ordinance)
 
 

@@ -67,8 +67,9 @@ def _label(node: Node) -> str:  # noqa: PLR0911 - one a kind
     label = bare_label(node)
     if node.type is NodeType.PARAGRAPH:
         return node.number if node.number and label[:1].isdecimal() else label
-    if node.type is NodeType.ITEM and node.number and ":" not in node.number:
-        return f"（{node.number.replace('_', 'の')}）"
+    if node.type is NodeType.ITEM and node.number:
+        first, _, last = node.number.replace("_", "の").partition(":")
+        return f"（{first}）から（{last}）まで" if last else f"（{first}）"
     if node.type is NodeType.SUPPLEMENTARY:
         return normal(label.replace("付則", "附則").replace("附則", "附　則", 1))
     return normal(label)
