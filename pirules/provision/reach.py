@@ -72,6 +72,7 @@ class Reach:
         against = [named[name] & ~bit[name, value] for name, value in self.facts]
         self.fitting = [self._fitting(self._union(against, facts)) for facts in self.moves]
         self._walked: dict[int, tuple[Outcome, int]] = {}
+        self._touching: dict[int, int] = {}
         self._found: dict[tuple[int, int], list[_Reached]] = {}
 
     @staticmethod
@@ -96,6 +97,14 @@ class Reach:
             found = self._walked[facts] = self.store.walk(self.root, point)
         return found
 
+    def _matter(self, tested: int) -> int:
+        """Return the moves (as bits) that touch one of the variables tested on a way."""
+        found = self._touching.get(tested)
+        if found is None:
+            found = sum(1 << index for index, touched in enumerate(self.touched) if touched & tested)
+            self._touching[tested] = found
+        return found
+
     def alone(self) -> list[Outcome]:
         """Return the decision to which each move leads alone."""
         return [self._walk(facts)[0] for facts in self.moves]
@@ -118,11 +127,10 @@ class Reach:
         for size in range(1, together + 1):
             following: dict[tuple[int, ...], _Reached] = {}
             for base in level.values():
+                matter = self._matter(base.tested)
                 later = base.fitting & ~((1 << (base.moves[-1] + 1)) - 1) if base.moves else base.fitting
-                for move in _bits(later):
-                    matters = bool(self.touched[move] & base.tested)
-                    if not matters and size == together:
-                        continue
+                for move in _bits(later & matter if size == together else later):
+                    matters = bool(matter >> move & 1)
                     if (base.facts | self.moves[move]).bit_count() > most:
                         continue
                     each = matters and self._each_matters((*base.moves, move), level)

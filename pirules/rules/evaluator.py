@@ -5,10 +5,10 @@ It walks the flow as a lawyer reads it and carries reasons, conditions, duties a
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pirules.rules.logic import Truth
 from pirules.rules.model import (
@@ -47,8 +47,8 @@ _ENDS = (Outcome.BARRED, Outcome.HELD)
 _FORBIDS = (Outcome.PROHIBITED, Outcome.BARRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+# Findings and nodes are made by the hundred for each answer: tuples, which are made far quicker than dataclasses.
+class Node(NamedTuple):
     """One rule that was looked at, with its truth and its exceptions."""
 
     rule: Rule
@@ -56,8 +56,7 @@ class Node:
     exceptions: "tuple[Node, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a part of the flow says, and everything it says it with."""
 
     outcome: Outcome = Outcome.NONE
@@ -99,8 +98,7 @@ def _joined(first: Finding, others: Iterable[Finding], *, behind: bool = False) 
     if not remarks:
         return first
     parts = [first, *remarks] if behind else [*remarks, first]
-    return replace(
-        first,
+    return first._replace(
         reasons=tuple(item for part in parts for item in part.reasons),
         obligations=tuple(item for part in parts for item in part.obligations),
         levels=tuple(item for part in parts for item in part.levels),
@@ -265,7 +263,7 @@ class Evaluator:
             return _SILENT
         if holds is Truth.YES:
             return inner
-        return replace(own, outcome=Outcome.HELD) if inner.outcome in _ENDS else own
+        return own._replace(outcome=Outcome.HELD) if inner.outcome in _ENDS else own
 
     def _either(self, part: Either) -> Finding:
         _, holds = self._ruled(part.rule)
@@ -282,14 +280,14 @@ class Evaluator:
         """Return what both sides of an open rule agree on, else a question."""
         reasons = yes.reasons + no.reasons
         if yes.outcome is no.outcome:
-            return replace(no, reasons=reasons)
+            return no._replace(reasons=reasons)
         chosen = no if no.outcome is Outcome.NEEDS_JUDGMENT else yes
-        return replace(chosen, outcome=Outcome.NEEDS_JUDGMENT, reasons=reasons, unanswered=(rule,))
+        return chosen._replace(outcome=Outcome.NEEDS_JUDGMENT, reasons=reasons, unanswered=(rule,))
 
     def _first(self, part: First) -> Finding:
         remarks: list[Finding] = []
         for item in part.parts:
-            found = self.flow(item)
+            found = self._step(item.rule) if type(item) is Step else self.flow(item)
             if found is _SILENT:
                 continue
             if found.speaks:
@@ -319,8 +317,7 @@ class Evaluator:
         peers = [found for found in speaking if found.outcome is chosen.outcome and found is not chosen]
         if chosen.outcome is Outcome.NEEDS_JUDGMENT:
             for peer in peers:
-                chosen = replace(
-                    chosen,
+                chosen = chosen._replace(
                     basis=chosen.basis + peer.basis,
                     reasons=chosen.reasons + peer.reasons,
                     unanswered=chosen.unanswered + peer.unanswered,
@@ -348,8 +345,7 @@ class Evaluator:
         found = self.flow(part.rest)
         if holds is Truth.NO or found.outcome in (Outcome.PERMITTED, *_ENDS):
             return found
-        return replace(
-            own,
+        return own._replace(
             basis=own.basis + found.basis if found.outcome is Outcome.NEEDS_JUDGMENT else own.basis,
             reasons=own.reasons + found.reasons,
             levels=own.levels,
