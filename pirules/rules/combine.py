@@ -28,21 +28,34 @@ def first(a: Outcome, b: Outcome) -> Outcome:
     return b if a is Outcome.NONE else a
 
 
-def strictest(a: Outcome, b: Outcome) -> Outcome:
-    """Return the stricter of two along one route."""
+def _strictest(a: Outcome, b: Outcome) -> Outcome:
     if a is Outcome.NONE or b is Outcome.NONE:
         return first(a, b)
     return max(a, b, key=_RANK.__getitem__)
 
 
-def best(a: Outcome, b: Outcome) -> Outcome:
-    """Return the more favourable of two routes; what ends the flow wins."""
+def _best(a: Outcome, b: Outcome) -> Outcome:
     if a is Outcome.NONE or b is Outcome.NONE:
         return first(a, b)
     for end in _ENDS:
         if end in (a, b):
             return end
     return min(a, b, key=_RANK.__getitem__)
+
+
+# Every pair is put together once.
+_STRICTEST = {(a, b): _strictest(a, b) for a in Outcome for b in Outcome}
+_BEST = {(a, b): _best(a, b) for a in Outcome for b in Outcome}
+
+
+def strictest(a: Outcome, b: Outcome) -> Outcome:
+    """Return the stricter of two along one route."""
+    return _STRICTEST[a, b]
+
+
+def best(a: Outcome, b: Outcome) -> Outcome:
+    """Return the more favourable of two routes; what ends the flow wins."""
+    return _BEST[a, b]
 
 
 def routes(a: Outcome, b: Outcome) -> Outcome:

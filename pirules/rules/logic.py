@@ -61,6 +61,24 @@ def lookup(fact: str, table: Mapping[str, Truth]) -> Test:
     return test
 
 
+def every_lookup(tables: Sequence[tuple[str, Mapping[str, Truth]]]) -> Test:
+    """Return the Kleene *and* of several :func:`lookup` tests as one test: what most rules ask."""
+    yes, no, unknown = Truth.YES, Truth.NO, Truth.UNKNOWN
+    pairs = [(fact, table.get) for fact, table in tables]
+
+    def test(facts: Mapping[str, str]) -> Truth:
+        result = yes
+        for fact, get in pairs:
+            found = get(facts[fact], no)
+            if found is not yes:
+                if found is no:
+                    return no
+                result = unknown
+        return result
+
+    return test
+
+
 def every(tests: Sequence[Test]) -> Test:
     """Return the Kleene *and* of tests as one test; the first ``no`` settles it."""
     yes, no, unknown = Truth.YES, Truth.NO, Truth.UNKNOWN

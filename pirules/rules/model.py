@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from pirules.rules.logic import Test, Truth, every, lookup, opposite, some
+from pirules.rules.logic import Test, Truth, every, every_lookup, lookup, opposite, some
 
 UNKNOWN = "unknown"
 
@@ -52,8 +52,11 @@ class FactIs:
 
     def __post_init__(self) -> None:
         """Make the test."""
-        table = {UNKNOWN: Truth.UNKNOWN} | dict.fromkeys(self.values, Truth.YES)
-        object.__setattr__(self, "test", lookup(self.fact, table))
+        object.__setattr__(self, "test", lookup(self.fact, self.table()))
+
+    def table(self) -> dict[str, Truth]:
+        """Return the truth of each value for which it isn't ``no``."""
+        return {UNKNOWN: Truth.UNKNOWN} | dict.fromkeys(self.values, Truth.YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ class All:
 
     def __post_init__(self) -> None:
         """Make the test."""
-        object.__setattr__(self, "test", every([part.test for part in self.parts]))
+        simple = [(part.fact, part.table()) for part in self.parts if isinstance(part, FactIs)]
+        whole = len(simple) == len(self.parts)
+        test = every_lookup(simple) if whole else every([part.test for part in self.parts])
+        object.__setattr__(self, "test", test)
 
 
 @dataclass(frozen=True, slots=True)
