@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from outlines import body
 
 from pirules.errors import InputError
 from pirules.ordinance import parse, read
@@ -166,3 +167,43 @@ def test_real_pages_on_other_subjects(name, articles, supplementary, number):
     assert kinds.count(NodeType.SUPPLEMENTARY) == supplementary
     assert (ordinance.number, ordinance.body, ordinance.kind.value) == (number, "かつらぎ町", "other")
     assert {problem.code for problem in ordinance.problems} <= {"P203"}
+
+
+LISTED = """<h1>花野市個人情報保護条例</h1><p>令和4年12月20日<br>条例第41号</p>
+<p>第1条　次に掲げる事項を備える。</p>
+<ol>{first}<li>次に掲げるもの<ol type="a"><li>甲</li><li>乙</li></ol></li></ol>
+<ol start="2"><li>前項の規定は、準用する。</li></ol>
+<p>附則</p><ol><li>この条例は、公布の日から施行する。</li><li>経過措置は、規則で定める。</li></ol>"""
+
+
+def test_the_numbers_of_lists_are_part_of_the_text():
+    ordinance = parse(read(LISTED.format(first="<li>名称</li>").encode(), "a.html"))
+    assert body(ordinance) == ["art1[p1[i1 i2[s1 s2]] p2]", "suppl[p1 p2]"]
+    assert "2. 前項の規定" in ordinance.text
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ('<ol style="list-style-type: katakana">', ["ア", "イ"]),
+        ('<ol style="list-style-type:katakana-iroha">', ["イ", "ロ"]),
+        ('<ol style="list-style:cjk-ideographic">', ["一", "二"]),
+        ('<ol type="i">', ["(i)", "(ii)"]),
+        ('<ol reversed start="x">', ["1.", "2."]),
+        ('<ol style="list-style: none">', []),
+        ("<ul>", []),
+    ],
+)
+def test_each_kind_of_list_shows_its_labels(opening, expected):
+    closing = "</ul>" if opening == "<ul>" else "</ol>"
+    page = f"<h1>花野市条例</h1><p>第1条　次の者をいう。</p>{opening}<li>甲</li><li>乙</li>{closing}<p>附則</p><p>公布の日から施行する。</p>"
+    ordinance = parse(read(page.encode(), "a.html"))
+    below = [node for node in ordinance.walk() if node.type in (NodeType.ITEM, NodeType.SUBITEM)]
+    assert [node.label for node in below] == expected
+
+
+def test_items_that_print_their_own_labels_get_no_second_one():
+    page = "<h1>花野市条例</h1><p>第1条　次の者をいう。</p><ol><li>(1)　甲</li><li>(2)　乙</li></ol><p>附則</p><p>公布の日から施行する。</p>"
+    text = read(page.encode(), "a.html").text
+    assert "(2)　乙" in text
+    assert "2. " not in text

@@ -311,6 +311,33 @@ def test_a_short_name_holds_from_its_definition_on():
     assert [r.law for r in found] == ["あおば市個人情報保護条例"]  # defined later, but with one meaning only
 
 
+ELDERS = """あおば市個人情報の保護に関する法律施行条例
+第1条　次に掲げる者は、届け出る。
+(1)　第2条第1項第1号に掲げる者
+(2)　同項第2号に掲げる者
+(3)　番号法（行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号）をいう。）第19条の者
+(4)　同法第20条の者
+第2条　次に掲げる者をいう。
+(1)　甲
+(2)　乙
+附則
+第1条　旧条例（あおば市個人情報保護条例（平成12年あおば市条例第3号）をいう。）第2条第5号ア及び同条例第9条第1号ロの者
+"""
+
+
+def test_an_item_looks_back_to_the_items_before_it():
+    found = [written(reference) for reference in resolve(parse(Document(text=ELDERS))).references]
+    assert found[:4] == ["第2条第1項第1号=2.1.1", "同項第2号=2.1.2", "第19条=番号法:19", "第20条=番号法:20"]
+
+
+def test_the_kana_of_an_ordinance_that_cannot_be_seen_is_counted_as_town_halls_do():
+    found = [written(reference) for reference in resolve(parse(Document(text=ELDERS))).references]
+    assert found[-2:] == [
+        "第2条第5号ア=あおば市個人情報保護条例:2.-.5.1",
+        "第9条第1号ロ=あおば市個人情報保護条例:9.-.1.2",
+    ]
+
+
 def test_headings_contents_and_history_notes_refer_to_nothing():
     ordinance = ordinance_with("p1", "甲")
     assert all(

@@ -23,6 +23,8 @@ def classify(line: Line) -> Token:
             token = labels.contents_label(head)
     elif first in "附付":
         token = labels.supplementary_label(head) or labels.appended_label(head)
+    elif first == "改":
+        token = labels.supplementary_label(head)  # 改正附則
     elif first in "別様":
         token = labels.appended_label(head)
     elif first == "目":

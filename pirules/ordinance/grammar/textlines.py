@@ -16,7 +16,9 @@ STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSEC
 #: Last characters of titles (条例, 規則, 規程, 要綱, 要領, 法律, 政令, 規約, 告示, 訓令, 基準 …).
 TITLE_ENDS = frozenset("例則程綱領律令約示準法案抄")
 _ARTICLE_RANGE = re.compile(r"[(（]第[^()（）。]{1,20}条[^()（）。]{0,40}[)）]$")
-_CONTINUES = re.compile(r"ただし|但し|但書|この場合|なお|また、|この限り|[、，,)）」』・]|備考|\(注|注 |※")
+_CONTINUES = re.compile(
+    r"ただし|但し|但書|この場合|なお|また、|この限り|[、，,)）」』・をん]|という|又は|若しくは|及び|並びに|かつ、|備考|\(注|注 |※"
+)
 _CONTENTS_KINDS = (Kind.ARTICLE, Kind.STRUCTURE, Kind.SUPPLEMENTARY)
 _LOOK_AHEAD = 12
 _SHORT_PARAGRAPH = 8
@@ -211,7 +213,7 @@ def _begins_paragraph(state: State, index: int, line: Line) -> bool:
     paragraph = state.levels[0]
     if paragraph.trailing or paragraph.style is not None or not state.is_complete(state.previous):
         return False
-    if line.last - line.first < _SHORT_PARAGRAPH or _CONTINUES.match(line.head):
+    if line.last - line.first < _SHORT_PARAGRAPH or _CONTINUES.match(line.head) or _closes_more(line.head):
         return False
     if state.amends:
         return False  # instruction and quotation belong together
@@ -222,6 +224,19 @@ def _begins_paragraph(state: State, index: int, line: Line) -> bool:
     ):
         return False
     return not _numbered_paragraph_follows(state, index)
+
+
+def _closes_more(head: str) -> bool:
+    """Whether a bracket closes that the line above opened (以下「法」 / という。）の施行に…): the page broke a sentence."""
+    depth = 0
+    for char in head:
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth < 0:
+                return True
+    return False
 
 
 def _numbered_paragraph_follows(state: State, index: int) -> bool:

@@ -34,11 +34,30 @@ def read_html(data: bytes, name: str) -> Document:
     """
     decoded = decode(data)
     markup = read_markup(decoded.text)
+    _number_items(markup.lines)
     heads = [fold(line.text.strip()[:1000]) for line in markup.lines]
     chosen = _chosen(markup, heads)
     if not chosen:
         raise InputError("P106", f"{name or 'このページ'}に条例の題名も条も見つかりません。")
     return _assembled([markup.lines[index] for index in chosen], markup, name, decoded.encoding)
+
+
+def _number_items(lines: list[MarkupLine]) -> None:
+    """Write the numbers before the words of list items.
+
+    A list whose items print labels of their own has its numbers switched off by the page's style sheet, and an item that is
+    a link belongs to a menu.
+    """
+    labelled: set[int] = set()
+    for line in lines:
+        if line.marker:
+            head = fold(line.text.strip()[:80])
+            own = labels.article_label(head) or labels.supplementary_label(head) or enumerator_label(head)
+            if own is not None or line.linked:
+                labelled.add(line.marker[0])
+    for line in lines:
+        if line.marker and line.pieces and line.marker[0] not in labelled:
+            line.pieces.insert(0, (line.marker[1], line.pieces[0][1]))
 
 
 def _chosen(markup: Markup, heads: list[str]) -> list[int]:

@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
+from pirules.ordinance.readers.html_lists import OrderedList, next_marker, open_list
+
 _BLOCKS = frozenset(
     [
         "address",
@@ -91,10 +93,11 @@ _RAW = frozenset(
     ]
 )
 _UNSEEN = frozenset(["rt", "rp", "head", "button", "option", "datalist", "map"])
+_LISTS = frozenset(["ol", "ul", "li"])
 _CHROME = frozenset(["nav", "header", "footer", "aside"])
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
 _ATTRIBUTE = re.compile(
-    r"(class|id|style|hidden)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?", re.IGNORECASE
+    r"(class|id|style|hidden|type|start|value)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -122,6 +125,7 @@ class MarkupLine:
         linked: visible characters inside links.
         images: number of pictures on the line.
         cell: ``(table, row, cell)`` numbers, or ``None`` outside tables.
+        marker: number of the ``<ol>`` on the page, and what it shows before the item that begins here.
     """
 
     pieces: list[tuple[str, int]]
@@ -129,6 +133,7 @@ class MarkupLine:
     linked: int = 0
     images: int = 0
     cell: tuple[int, int, int] | None = None
+    marker: tuple[int, str] | None = None
 
     @property
     def text(self) -> str:
@@ -156,12 +161,15 @@ class _Walker:
         self.preformatted = 0
         self.tables: list[list[int]] = []  # table, row, cell of the open tables
         self.count = 0
+        self.lists: list[OrderedList | None] = []  # the open lists; None for one without numbers
+        self.marker: tuple[int, str] | None = None
 
     def break_line(self) -> None:
         line = self.current
         if line.pieces:
             line.pieces[-1] = (line.pieces[-1][0].rstrip(" \t\r\n"), line.pieces[-1][1])
         if line.images or any(piece for piece, _ in line.pieces):
+            line.marker, self.marker = self.marker, None
             self.markup.lines.append(line)
         self.current = MarkupLine([], self.stack[-1][1])
         if self.tables:
@@ -196,6 +204,8 @@ class _Walker:
         self.stack.append((tag, element, unseen or hidden or tag in _UNSEEN))
         self.open[tag] += 1
         self._enter(tag)
+        if tag in _LISTS:
+            self._list(tag, found)
         if tag in _BLOCKS or (element != parent and not self.current.pieces):
             self.current.element = element
 
@@ -213,6 +223,17 @@ class _Walker:
         elif tag in ("td", "th") and self.tables:
             self.tables[-1][2] += 1
             self.current.cell = (self.tables[-1][0], self.tables[-1][1], self.tables[-1][2])
+
+    def _list(self, tag: str, attributes: dict[str, str]) -> None:
+        """Open a list, or note what stands before its next item."""
+        if tag == "li":
+            opened = self.lists[-1] if self.lists else None
+            shown = next_marker(opened, attributes) if opened is not None else ""
+            self.marker = (opened.number, shown) if opened is not None and shown else None
+            return
+        self.count += 1
+        around = self.lists[-1] if self.lists else None
+        self.lists.append(open_list(self.count, attributes, around) if tag == "ol" else None)
 
     def _close_implied(self, tag: str) -> None:
         top = self.stack[-1][0]
@@ -239,6 +260,8 @@ class _Walker:
             self.links -= 1
         elif tag == "pre":
             self.preformatted -= 1
+        elif tag in ("ol", "ul") and self.lists:
+            self.lists.pop()
         elif tag == "table" and self.tables:
             self.tables.pop()
             self.current.cell = None if not self.tables else (*self.tables[-1],)  # type: ignore[assignment]

@@ -13,6 +13,10 @@ _INWARDS = tuple(reversed(_ORDER))
 _NOWHERE = (None, None, None, None)
 
 
+#: How many 号 back a 同項 may look.
+_ELDERS = 12
+
+
 class Place:
     """A place meant: its law and numbers, and the entry of this ordinance if it exists there."""
 
@@ -91,6 +95,7 @@ class Frame:
         remote: the last reference counts in the place that this bracket is attached to; ``deep``: so did the one before the
             bracket.
         table: the law whose provisions the rows of a table name (読替表).
+        elder: the frame of the 号 before this one, for 同項 and 同法 when the words above all 号 name none.
         bracket: where the last bracket opened and closed at this depth (of brackets in a row, where the first opened).
     """
 
@@ -111,6 +116,7 @@ class Frame:
     table: Place | None = None
     bracket = (-1, -1)
     listed: tuple[Place, ...] = ()
+    elder: "Frame | None" = None
 
     def __init__(self, here: Entry | None, mark: str = "", opened: int = -1) -> None:
         self.here = here
@@ -128,6 +134,8 @@ class Frame:
             frame.laws.update(self.laws)
         if self.listed:
             frame.listed = self.listed
+        if self.elder is not None:
+            frame.elder = self.elder
         if self.quoting:
             frame.quoting = True
             frame.owner = self.owner
@@ -138,6 +146,24 @@ class Frame:
         frame = self.inner("", -1)
         frame.here = here
         return frame
+
+    def named_before(self, level: Level) -> Place | None:
+        """Return what 同条, 同項 or 同号 means: named here or above, else in one of the 号 before."""
+        frame: Frame | None = self
+        for _ in range(_ELDERS):
+            if frame is None or frame.named[level] is not None:
+                break
+            frame = frame.elder
+        return frame.named[level] if frame is not None else None
+
+    def law_before(self, kind: str) -> str | None:
+        """Return the law that 同法 or 同条例 (``kind``) means: named here or above, else in one of the 号 before."""
+        frame: Frame | None = self
+        for _ in range(_ELDERS):
+            if frame is None or kind in frame.laws:
+                break
+            frame = frame.elder
+        return frame.laws.get(kind) if frame is not None else None
 
     def learn(self, inner: "Frame") -> None:
         """Take over from a closed bracket what nothing outside it had named."""

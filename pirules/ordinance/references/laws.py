@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from pirules.ordinance.definitions import DefinedTerm
-from pirules.ordinance.law_names import LAW_END, is_full_title, law_key, name_start
+from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
 from pirules.text.fold import fold
 
 #: The ordinance itself.
@@ -13,6 +13,9 @@ _OWN = re.compile(
 )
 _SAME = re.compile(
     r"同(?P<kind>法律|法施行令|法施行規則|法|政令|省令|令|条例|規則|規程|要綱|規約|訓令|憲法)$"
+)
+_EXPLAINED = re.compile(
+    r"\((?P<name>[^()、。]{2,80})(?:\((?P<number>[^()]{1,60})\))?をいう。?(?:以下同じ。)?\)"
 )
 _WORD = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
 # Words before 第…条 that are no part of a name: 「以下第5条において」, 「現行第5条」, 「新第5条」.
@@ -110,6 +113,15 @@ class LawTable:
         if not name or not (LAW_END.search(name) or number):
             return None
         return Law(law_key(name, number), name, begin, known=bool(number) or is_full_title(name))
+
+    def explained(self, text: str, opened: int, closed: int) -> Law | None:
+        """Return the law that a bracket says a short name means: 「旧条例(甲市個人情報保護条例(平成12年甲市条例第3号)をいう。)」."""
+        match = _EXPLAINED.fullmatch(text, opened, closed)
+        if match is None:
+            return None
+        number = LAW_NUMBER.match(match["number"]) if match["number"] else None
+        law = self.named(text, opened + 1, match.end("name"), number[0] if number else None)
+        return law if law is not None and law.start == opened + 1 else None
 
 
 def same_kind(text: str, end: int, floor: int) -> tuple[str, int] | None:

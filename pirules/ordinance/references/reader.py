@@ -3,7 +3,6 @@
 import re
 
 from pirules.errors import Problem
-from pirules.law import index, resolve_name
 from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.model import Span
 from pirules.ordinance.quick import unfrozen
@@ -27,6 +26,7 @@ from pirules.ordinance.references.pattern import (
 )
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree
+from pirules.ordinance.references.troubles import not_found
 
 _NOUN = re.compile(r"[々〇一-龥ァ-ヴーA-Za-z0-9]")
 # 「条例第5号」 is a number of an ordinance, 「以下第2号において」 an item.
@@ -323,6 +323,8 @@ class Reader:
             number = LAW_NUMBER.match(folded, opened + 1, begin)
             if number is not None:
                 law = self._table.named(folded, floor, opened, number[0]) or law
+            elif law is None or not law.known:
+                law = self._table.explained(folded, opened, begin) or law
         elif _NOUN.match(folded[begin - 1]):
             same = same_kind(folded, begin, floor)
             if same is not None:
@@ -343,7 +345,7 @@ class Reader:
             law = self._table.before(folded, floor + end, floor, self._line.place(floor + end - 1))
             if law is not None and law.key is not None and law.known and kind not in frame.laws:
                 return Law(law.key, law.name, start)
-        key = frame.laws.get(kind)
+        key = frame.law_before(kind)
         return Law(key or f"同{kind}", kind, start, known=key is not None)
 
     # -- results ------------------------------------------------------------------------------------------------------
@@ -375,18 +377,7 @@ class Reader:
             if not place.ok:
                 failed = failed or place
         if failed is not None:
-            self._report(failed, text, span)
-
-    def _report(self, failed: Place, text: str, span: Span) -> None:
-        if failed.foreign and index().law(failed.law) is not None:
-            title = resolve_name(failed.law or "")
-            message = f"「{text}」に当たる規定が{title.title if title else failed.law}にありません。"
-            self.problems.append(Problem("P250", message, span))
-        elif failed.foreign:
-            message = f"「{failed.law}」が何を指すか、この条例に定めがありません（「{text}」）。"
-            self.problems.append(Problem("P251", message, span))
-        else:
-            self.problems.append(Problem("P250", f"「{text}」に当たる規定がありません。", span))
+            self.problems.append(not_found(failed, text, span))
 
     def _missing(self, unit: Unit, begin: int, end: int, frame: Frame, law: Law | None) -> None:
         """Keep a reference that looks back to nothing, with the numbers that are printed."""

@@ -75,6 +75,10 @@ def _frame(entry: Entry | None, frames: dict[int, Frame]) -> Frame:
         above = _above(entry, frames)
         frame = above.below(entry) if above is not None else Frame(entry)
         frames[id(entry)] = frame
+        if entry.parent is not None and entry.level in _CONTINUING:
+            # The last of its siblings so far is kept under the negative of their parent.
+            frame.elder = frames.get(-id(entry.parent))
+            frames[-id(entry.parent)] = frame
     return frame
 
 

@@ -99,7 +99,7 @@ class Targets:
 
     @staticmethod
     def _same(level: Level, frame: Frame) -> list[Place]:
-        place = frame.named[level]
+        place = frame.named_before(level)
         if place is None and level is ARTICLE:
             place = next((place for place in frame.named if place is not None), None)
         return [] if place is None or place.numbers[level] is None else [place.cut(level)]

@@ -31,6 +31,8 @@ _GROUPS = frozenset(
 )
 #: A 削除 range longer than this is a misreading, not a range.
 _LONGEST_RANGE = 500
+#: A list of kana goes no further than this.
+_LONGEST_KANA = 20
 #: Up to so many places are looked through one by one.
 _FEW = 24
 
@@ -253,14 +255,20 @@ class Tree:
         return [(child, next(kids) if child.type in _LEVELS else None) for child in node.children]
 
     def iroha(self) -> bool:
-        """Whether the subitems of ordinances that we can't see are taken for イロハ: as in this one, else as in national law."""
+        """Whether the subitems of ordinances that we can't see are taken for イロハ.
+
+        As in this one; where it has none, 号 in arabic numbers go with アイウ, as they do in most town halls.
+        """
         stack = list(reversed(self._nodes))
+        arabic = False
         while stack:
             node = stack.pop()
             if node.type is NodeType.SUBITEM and node.label and node.number == "1":
                 return "ア" not in fold(node.label)
+            if node.type is NodeType.ITEM and node.label:
+                arabic = arabic or any(char.isdigit() for char in node.label)
             stack.extend(reversed(node.children))
-        return True
+        return not arabic
 
     def supplement_with(self, number: str | None, level: Level, near: Entry | None) -> Entry | None:
         """Return the place ``number`` of the 附則 that ``near`` lies in, else of the first 附則 that has it."""
@@ -308,6 +316,8 @@ def kana_number(label: str, *, iroha: bool) -> str:
     value = orders.get("iroha" if iroha else "aiueo", orders.get("abc"))
     if value is None:
         return label
+    if value > _LONGEST_KANA:
+        value = min(orders.values())  # ロ is no label of アイウ, ウ none of イロハ
     inner = tail.rstrip(")")
     if not inner:
         return str(value)
