@@ -532,3 +532,14 @@ def test_one_ordinance_is_not_split():
 def test_line_ends_change_nothing(ending):
     ordinance = parsed(CHAPTERS.replace("\n", ending))
     assert body(ordinance) == body(parsed(CHAPTERS))
+
+
+def test_a_sentence_that_the_page_broke_inside_brackets_goes_on_in_a_short_text():
+    ordinance = parse(
+        Document(
+            "花野市条例\n第1条　この条例は、個人情報の保護に関する法律（以下「法」\nという。）の施行を定める。\n"
+            "第2条　事務に従事する職員（非常勤の職員を含む。）\n又は職員であった者は、秘密を守る。\n次の項は、番号がない。\n"
+        )
+    )
+    articles = [node for node in ordinance.nodes if node.type is NodeType.ARTICLE]
+    assert [[child.number for child in node.children] for node in articles] == [["1"], ["1", "2"]]
