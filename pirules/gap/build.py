@@ -1,6 +1,7 @@
 """The gap report of one ordinance: cut, match, judge what is missing and what must be notified, and say what was read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -163,16 +164,28 @@ def _unmatched(
     ordinance: Ordinance, passages: Sequence[Passage], findings: Sequence[Finding]
 ) -> list[Unmatched]:
     """Return each paragraph that no finding covers; 削除 and empty ones say nothing that could be covered."""
-    whole = any(finding.provision == "全体" for finding in findings)
+    provisions = sorted({finding.provision for finding in findings})
+    if "全体" in provisions:
+        return []
     result = []
     for passage in passages:
+        if not passage.is_paragraph or _EMPTY.fullmatch(passage.view.text):
+            continue
+        if _is_covered(provisions, passage.provision):
+            continue
         text = " ".join(ordinance.text[passage.node.span[0] : passage.node.span[1]].split())
-        if whole or not passage.is_paragraph or _EMPTY.fullmatch(passage.view.text):
-            continue
-        if any(covers(finding.provision, passage.provision) for finding in findings):
-            continue
         result.append(Unmatched(provision=passage.provision, text=text[:_UNMATCHED_LENGTH]))
     return result
+
+
+def _is_covered(provisions: Sequence[str], paragraph: str) -> bool:
+    """Whether one of ``provisions`` (sorted, so that those within a paragraph stand together) covers a paragraph."""
+    for place in range(bisect_left(provisions, paragraph), len(provisions)):
+        if not provisions[place].startswith(paragraph):
+            return False
+        if covers(provisions[place], paragraph):
+            return True
+    return False
 
 
 def _left(judged: Judged) -> list[Unmatched]:
