@@ -96,3 +96,35 @@ def test_several_processes_write_one_unbroken_chain(tmp_path):
         result = decisions.verify(store)
         assert (result.length, result.breaks) == (60, ())
         assert len({record.id for record in decisions.recent(store, 100)}) == 60
+
+
+def test_decisions_kept_together_stand_in_the_chain_in_their_order(tmp_path):
+    made = [decisions.entry({"title": f"照会{n}"}, ANSWER) for n in range(5)]
+    with open_store(tmp_path / "a.db") as store:
+        decisions.append(store, made[:3])
+        decisions.append(store, [])
+        decisions.append(store, made[3:])
+        assert [record.id for record in reversed(decisions.recent(store))] == [
+            item.row["id"] for item in made
+        ]
+        assert decisions.verify(store).as_dict()["length"] == 5
+        assert not decisions.verify(store).breaks
+
+
+def test_without_the_head_of_the_chain_nothing_is_added(tmp_path):
+    with open_store(tmp_path / "a.db") as store:
+        with store.transaction() as db:
+            db.conn.execute("DELETE FROM chain")
+        with pytest.raises(StoreError) as caught:
+            decisions.save(store, {}, ANSWER)
+    assert caught.value.code == "P605"
+
+
+def test_of_decisions_kept_together_all_or_none_are_kept(tmp_path):
+    first, second = (decisions.entry({}, ANSWER) for _ in range(2))
+    with open_store(tmp_path / "a.db") as store:
+        decisions.append(store, [first])
+        with pytest.raises(StoreError):
+            decisions.append(store, [second, first])
+        assert decisions.verify(store).length == 1
+        assert not decisions.verify(store).breaks

@@ -6,7 +6,7 @@ a row breaks the chain, and ``pirules db verify`` says where.
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,75 @@ def row_hash(row: dict[str, Any], previous: str) -> str:
     return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision ready to be kept: every column but its place in the chain."""
+
+    row: dict[str, Any]
+
+    @property
+    def answer(self) -> str:
+        """The answer as it is kept, with its ``record_id``: canonical JSON."""
+        return str(self.row["answer"])
+
+
+def entry(request: dict[str, Any], answer: dict[str, Any]) -> Entry:
+    """Make a decision ready to be kept; it gets its id here.
+
+    Args:
+        request: the request of ``contracts/provision-check.md`` as it came in.
+        answer: the answer, ``model_dump(mode="json")``.
+    """
+    created = now()
+    record_id = f"D{created[:10].replace('-', '')}-{secrets.token_hex(6)}"
+    return Entry(
+        {
+            "id": record_id,
+            "created_at": created,
+            "as_of": answer["as_of"],
+            "ruleset_id": answer["ruleset"]["id"],
+            "ruleset_revision": answer["ruleset"]["revision"],
+            "ruleset_sha256": answer["ruleset"]["sha256"],
+            "decision": answer["decision"],
+            "request": dumps(request),
+            "answer": dumps({**answer, "record_id": record_id}),
+        }
+    )
+
+
+_INSERT = """
+    INSERT INTO decisions (
+        seq, id, created_at, as_of, ruleset_id, ruleset_revision, ruleset_sha256, decision, request, answer,
+        prev_hash, hash
+    ) VALUES (
+        :seq, :id, :created_at, :as_of, :ruleset_id, :ruleset_revision, :ruleset_sha256, :decision, :request, :answer,
+        :prev_hash, :hash
+    )
+"""
+
+
+def append(store: Store, entries: Sequence[Entry]) -> None:
+    """Keep decisions in one transaction, in their order: one wait for the disk, however many there are.
+
+    Raises:
+        StoreError: ``P601`` when it can't be written; nothing is kept then.
+    """
+    with store.transaction() as db:
+        chain = db.conn.execute("SELECT length, head FROM chain WHERE name = 'decisions'").fetchone()
+        if chain is None:
+            raise StoreError("P605", "判定の記録の、鎖の終わりの控えがありません。")
+        length, head = chain
+        for item in entries:
+            length += 1
+            row = {**item.row, "seq": length, "prev_hash": head}
+            head = row["hash"] = row_hash(row, head)
+            db.conn.execute(_INSERT, row)
+        db.conn.execute(
+            "UPDATE chain SET length = :length, head = :head WHERE name = 'decisions'",
+            {"length": length, "head": head},
+        )
+
+
 def save(store: Store, request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
     """Keep a decision; return the answer with its ``record_id``.
 
@@ -66,28 +135,9 @@ def save(store: Store, request: dict[str, Any], answer: dict[str, Any]) -> dict[
     Raises:
         StoreError: ``P601`` when it can't be written; nothing is kept then.
     """
-    created = now()
-    record_id = f"D{created[:10].replace('-', '')}-{secrets.token_hex(6)}"
-    kept = {**answer, "record_id": record_id}
-    row: dict[str, Any] = {
-        "id": record_id,
-        "created_at": created,
-        "as_of": answer["as_of"],
-        "ruleset_id": answer["ruleset"]["id"],
-        "ruleset_revision": answer["ruleset"]["revision"],
-        "ruleset_sha256": answer["ruleset"]["sha256"],
-        "decision": answer["decision"],
-        "request": dumps(request),
-        "answer": dumps(kept),
-    }
-    with store.transaction() as db:
-        chain = db.conn.execute("SELECT length, head FROM chain WHERE name = 'decisions'").fetchone()
-        row["prev_hash"] = chain[1]
-        row["hash"] = row_hash(row, chain[1])
-        row["seq"] = chain[0] + 1
-        db.table("decisions").insert(row)
-        db.table("chain").update("decisions", {"length": chain[0] + 1, "head": row["hash"]})
-    return kept
+    made = entry(request, answer)
+    append(store, [made])
+    return {**answer, "record_id": made.row["id"]}
 
 
 def load(store: Store, record_id: str) -> Record:
