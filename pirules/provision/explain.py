@@ -124,8 +124,9 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
         declares = derived.declares
         if declares is not None and name in context.defaults and declares in missing:
             field = context.book.vocabulary.fields[declares]
+            citation = derived.default_citation or field.asked(context.facts).citation
             text = derived.default_text or ""
-            found.append(Reason(text=text, citations=context.citations([field.citation])))
+            found.append(Reason(text=text, citations=context.citations([citation])))
     found += _cited_reasons(context)
     if context.request.as_of > context.ruleset.checked_until:
         found.append(

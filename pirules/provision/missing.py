@@ -14,6 +14,7 @@ from pirules.provision.explain import Context
 from pirules.provision.space import Space, space_of
 from pirules.rules.diagram import Diagrams
 from pirules.rules.symbolic import ASSUMED
+from pirules.rules.vocabulary import Asked
 
 # Without these nothing can be decided at all (domain: an unknown provider or category is a question at once).
 _FIRST = ("information.category", "provider.kind")
@@ -140,7 +141,8 @@ def missing_facts(context: Context) -> list[MissingFact]:
                 context.book.messages["citation_question"],
             )
         else:
-            citation, question = vocabulary.fields[name].citation, _question(context, name)
+            asked = vocabulary.fields[name].asked(context.facts)
+            citation, question = asked.citation, _question(context, asked)
         found.append(
             MissingFact(
                 field=name,
@@ -152,11 +154,10 @@ def missing_facts(context: Context) -> list[MissingFact]:
     return found
 
 
-def _question(context: Context, name: str) -> str:
-    field = context.book.vocabulary.fields[name]
-    if not field.factors:
-        return field.question
-    return field.question + str(context.book.messages["factors"]).format(factors="、".join(field.factors))
+def _question(context: Context, asked: Asked) -> str:
+    if not asked.factors:
+        return asked.question
+    return asked.question + str(context.book.messages["factors"]).format(factors="、".join(asked.factors))
 
 
 def _default(context: Context, name: str) -> Any:

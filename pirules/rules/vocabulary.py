@@ -1,6 +1,6 @@
 """The closed vocabulary: request fields, the facts derived from them, and what is asked where one is unknown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,21 @@ from pirules.rules.source import LocatedMap, fault, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How an unknown fact is asked for: the question, the place of the law that asks it, what is to be weighed."""
+
+    question: str
+    citation: str
+    factors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One request field that rules may name.
 
     Attributes:
         name: dotted name; kind: ``bool``, ``enum`` or ``int``; domain: literals → words for people.
-        question, citation, factors: what is asked, where the law asks it, what is to be weighed.
+        usual: how it is asked for; variants: how in some questions, the first that fits.
         says: literals → the words for "that it is so" (○○であること).
         helps: the literal that can only make a decision more favourable, ``None`` where neither does.
         order: place among the questions.
@@ -26,9 +35,8 @@ class Field:
     name: str
     kind: str
     domain: dict[str, str]
-    question: str
-    citation: str
-    factors: tuple[str, ...]
+    usual: Asked
+    variants: tuple[tuple[Condition, Asked], ...]
     says: dict[str, str]
     helps: str | None
     order: int
@@ -37,6 +45,13 @@ class Field:
     def literals(self) -> tuple[str, ...]:
         """The known values, without :data:`UNKNOWN`."""
         return tuple(self.domain)
+
+    def asked(self, facts: Facts) -> Asked:
+        """Return how the fact is asked for in one question."""
+        for condition, asked in self.variants:
+            if truth(condition, facts) is Truth.YES:
+                return asked
+        return self.usual
 
     def value(self, literal_: str) -> Any:
         """Return the JSON value of a literal."""
@@ -54,7 +69,7 @@ class Derived:
     Attributes:
         declares: the field whose declared default the fact applies, or ``None``.
         assumes: the literal assumed for that field; ``$value`` the value of this fact itself.
-        default_text: the sentence that says so.
+        default_text, default_citation: the sentence that says so and its place, where not that of the question.
     """
 
     name: str
@@ -62,6 +77,7 @@ class Derived:
     declares: str | None
     assumes: str | None
     default_text: str | None
+    default_citation: str | None
 
     @property
     def literals(self) -> tuple[str, ...]:
@@ -120,6 +136,22 @@ _YESNO = {"yes": "はい", "no": "いいえ"}
 _WRITTEN = {"true": "yes", "false": "no"}
 
 
+def _asked(raw: LocatedMap, usual: Asked | None) -> Asked:
+    """Read how a fact is asked for; a variant takes over what it doesn't say."""
+    return Asked(
+        raw["question"] if usual is None else raw.get("question", usual.question),
+        raw["citation"] if usual is None else raw.get("citation", usual.citation),
+        tuple(raw.get("factors", usual.factors if usual else ())),
+    )
+
+
+def _with_variants(path: Path, field: Field, raw: LocatedMap, domains: dict[str, frozenset[str]]) -> Field:
+    variants = (
+        (read_condition(path, item["if"], domains), _asked(item, field.usual)) for item in raw["asks"]
+    )
+    return replace(field, variants=tuple(variants))
+
+
 def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
     kind = raw.get("type", "bool")
     says = {_WRITTEN.get(value, value): words for value, words in (raw.get("says") or {}).items()}
@@ -135,9 +167,8 @@ def _field(path: Path, name: str, raw: LocatedMap, order: int) -> Field:
         name=name,
         kind=kind,
         domain=domain,
-        question=raw["question"],
-        citation=raw["citation"],
-        factors=tuple(raw.get("factors", ())),
+        usual=_asked(raw, None),
+        variants=(),
         says=domain | says,
         helps=None if raw.get("helps") is None else literal(raw["helps"]),
         order=order,
@@ -171,8 +202,12 @@ def load_vocabulary(path: Path) -> Vocabulary:
                 body.get("declares"),
                 None if assumes is None else literal(assumes),
                 body.get("default_text"),
+                body.get("default_citation"),
             )
             domains[name] = frozenset(derived[name].literals) - {UNKNOWN}
+        for name, body in raw["fields"].items():
+            if "asks" in body:
+                fields[name] = _with_variants(path, fields[name], body, domains)
     except (KeyError, TypeError, AttributeError) as error:
         raise fault(path, 1, f"欠けている項目又は形の違う項目があります（{error}）。") from error
     return Vocabulary(fields, cited, derived, raw["citation_field"])
