@@ -45,9 +45,14 @@ def is_title(head: str) -> bool:
     return bool(_TITLE.fullmatch(words)) and not _NUMBER.fullmatch(words)
 
 
+def is_marked(head: str) -> bool:
+    """Whether a line begins with the mark that a 例規集 prints before a title."""
+    return head[:1] in ("○", "◯", "●", "◎")
+
+
 def is_marked_title(head: str) -> bool:
     """Whether a line is a title with the mark of a 例規集 before it."""
-    return head[:1] in "○◯●◎" and is_title(head)
+    return is_marked(head) and is_title(head)
 
 
 def has_number(head: str) -> bool:
@@ -105,7 +110,7 @@ def continues_title(previous: str, head: str) -> bool:
     if "。" in previous or not is_title(previous + head) or _NUMBER.search(head):
         return False
     # 「…に関する」 and 「法律施行条例」 are one title; 「議案第5号…」 and a whole title aren't.
-    return not is_title(head) or previous[-1] in "のるにをがはびと、・及関す"
+    return not is_title(head) or is_marked(previous) or previous[-1] in "のるにをがはびと、・及関す"
 
 
 def starts_ordinance(lines: list[Line], index: int) -> bool:

@@ -22,6 +22,7 @@ _NOTE = NodeType.NOTE
 _CONTENTS, _MAIN, _SUPPLEMENTARY = Phase.CONTENTS, Phase.MAIN, Phase.SUPPLEMENTARY
 _IN_PROVISIONS = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY))
 _BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED))
+_PATH_LINES = 12  # no path above a title is longer
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
 
 
@@ -39,13 +40,24 @@ def run(document: Document) -> State:
         layout.page_marks(lines, text) if document.format in ("text", "pdf") else set(),
         _has_article(lines),
     )
-    for index, line in enumerate(lines):
-        _line(state, index, line)
+    above = _path_above_title(lines)
+    if above:
+        state.builder.open(NodeType.NOTE, 0)
+    for index in range(above, len(lines)):
+        _line(state, index, lines[index])
     state.drop_caption()
     state.builder.close_to(0, len(text))
     if text and not state.builder.nodes:
         state.builder.leaf(NodeType.HEADING, 0, len(text))
     return state
+
+
+def _path_above_title(lines: list[Line]) -> int:
+    """Return how many lines above a marked title are its path in a 例規集 (第3編 執行機関 / 第2章 情報), 0 if they are none."""
+    for index, line in enumerate(lines[:_PATH_LINES]):
+        if headings.is_marked(line.head):
+            return index if any(classify(one).kind is Kind.STRUCTURE for one in lines[:index]) else 0
+    return 0
 
 
 def _has_article(lines: list[Line]) -> bool:
