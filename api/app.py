@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
@@ -27,11 +28,16 @@ def create_app(settings: Settings) -> FastAPI:
         StoreError: the store can't be opened (``P601``, ``P603``, ``P604``, ``P605``).
     """
     store = open_store(settings.db)
+    shop = Workshop(settings, store)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        store.close()
+        await to_thread.run_sync(shop.deciders.start)
+        try:
+            yield
+        finally:
+            await to_thread.run_sync(shop.deciders.stop)
+            store.close()
 
     app = FastAPI(
         title="pirules",
@@ -41,7 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.workshop = Workshop(settings, store)
+    app.state.workshop = shop
     problems.install(app)
     for module in (
         checks,

@@ -17,6 +17,7 @@ class Settings:
         request_limit: largest body of a JSON request or a form, in bytes.
         upload_limit: largest body of an upload, in bytes.
         report_workers: how many gap reports are made at the same time.
+        deciders: how many processes decide provision checks; 0 decides in the server itself.
     """
 
     db: Path
@@ -24,3 +25,4 @@ class Settings:
     request_limit: int = 2 * MEGABYTE
     upload_limit: int = 41 * MEGABYTE
     report_workers: int = 2
+    deciders: int = 0

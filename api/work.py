@@ -1,5 +1,6 @@
 """The work behind the doors, off the event loop: deciding, reporting, storing."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -7,10 +8,12 @@ from typing import Any, TypeVar
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
+from api.deciding import Deciders
+from api.recorder import Recorder
 from api.settings import Settings
 from pirules.errors import RequestError
 from pirules.report.judge import Judged, judge, parse_all
-from pirules.store import Store, decisions, reports
+from pirules.store import Store, reports
 from pirules.text.dates import parse_date
 
 T = TypeVar("T")
@@ -22,6 +25,8 @@ class Workshop:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.deciders = Deciders(settings.deciders)
+        self._recorder = Recorder(store)
         self._reports = CapacityLimiter(settings.report_workers)
 
     async def decide(self, request: dict[str, Any], *, store: bool) -> dict[str, Any]:
@@ -30,13 +35,19 @@ class Workshop:
         Raises:
             PirulesError: what :func:`pirules.check` raises, and ``P601``.
         """
-        return await to_thread.run_sync(self._decide, request, store)
+        answer: dict[str, Any] = json.loads(await self.decide_json(request, store=store))
+        return answer
 
-    def _decide(self, request: dict[str, Any], store: bool) -> dict[str, Any]:
-        from pirules.provision import check
+    async def decide_json(self, request: dict[str, Any], *, store: bool) -> str:
+        """Decide a request and keep the decision; return the answer as JSON, just as it is kept.
 
-        answer: dict[str, Any] = check(request).model_dump(mode="json")
-        return decisions.save(self.store, request, answer) if store else answer
+        Raises:
+            PirulesError: what :func:`pirules.check` raises, and ``P601``.
+        """
+        made = await self.deciders.decide(request, keep=store)
+        if made.entry is not None:
+            await self._recorder.keep(made.entry)
+        return made.answer
 
     async def report(
         self, files: list[tuple[str, bytes]], as_of: date | None, *, store: bool

@@ -24,10 +24,11 @@ router = APIRouter(prefix="/v1", tags=["提供可否の判定"])
 )
 async def check_provision(
     request: Request, store: Annotated[bool, Query(description="判定を保存するか")] = True
-) -> JSONResponse:
+) -> Response:
     """Decide one question (contract ``provision-check``)."""
     facts = strict_json.loads_object(await request.body())
-    return JSONResponse(await workshop(request).decide(facts, store=store))
+    answer = await workshop(request).decide_json(facts, store=store)
+    return Response(answer, media_type="application/json")
 
 
 @router.get("/decisions/{record_id}", summary="保存した判定を読む", responses=ERRORS)

@@ -1,5 +1,6 @@
 """`pirules serve`: the API and the pages."""
 
+import os
 import socket
 from typing import Annotated
 
@@ -27,6 +28,12 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _deciders() -> int:
+    """Return how many processes decide where nobody says: one a core, at most four; none on a single core."""
+    cores = os.cpu_count() or 1
+    return min(cores, 4) if cores > 1 else 0
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="待ち受けるアドレス。")] = "127.0.0.1",
@@ -37,6 +44,12 @@ def serve(
             "--allow-host",
             metavar="NAME",
             help="答えてよい宛先の名前（リバースプロキシの名など）。いくつでも。",
+        ),
+    ] = None,
+    deciders: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=64, help="判定を受け持つプロセスの数（0 はサーバー自身。普段は CPU の数に合わせる）。"
         ),
     ] = None,
     db: DbOption = None,
@@ -58,7 +71,8 @@ def serve(
     names = allow_host or []
     # On another address than the loopback the names are those that a person gives; without any, all.
     hosts = loopback_hosts(names) if host in _LOOPBACK or names else frozenset()
-    application = create_app(Settings(db=db or default_path(), hosts=hosts))
+    processes = _deciders() if deciders is None else deciders
+    application = create_app(Settings(db=db or default_path(), hosts=hosts, deciders=processes))
     listener = _listen(host, port)
     configure()
     shown = f"[{host}]" if ":" in host else host

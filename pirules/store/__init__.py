@@ -6,6 +6,7 @@ what it keeps are the JSON values of the contracts.
 """
 
 from pirules.store import decisions, maintenance, measures, reports
+from pirules.store._json import dumps as json_text
 from pirules.store.database import Store, open_store
 from pirules.store.location import default_path
 from pirules.store.measures import STATES, Filter, Measure, Review
@@ -18,6 +19,7 @@ __all__ = [
     "Store",
     "decisions",
     "default_path",
+    "json_text",
     "maintenance",
     "measures",
     "open_store",

@@ -1,0 +1,140 @@
+"""Deciding in processes of their own, and keeping what is decided together."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from api.deciding import Deciders, make
+from api.recorder import Recorder
+from pirules.data import ordinances_dir
+from pirules.errors import RequestError, StoreError
+from pirules.provision import check
+from pirules.store import decisions, open_store
+
+QUESTION = json.loads((ordinances_dir() / "question.json").read_text(encoding="utf-8"))
+RULESET = {"id": "r", "revision": "1", "sha256": "0" * 64}
+ANSWER = {"decision": "permitted", "as_of": "2026-11-21", "ruleset": RULESET, "record_id": None, "basis": []}
+
+
+@pytest.fixture(scope="module")
+def deciders():
+    made = Deciders(2)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_a_process_gives_the_answer_that_the_server_would_give(deciders):
+    made = asyncio.run(deciders.decide(QUESTION, keep=False))
+    assert json.loads(made.answer) == check(QUESTION).model_dump(mode="json")
+    assert made.entry is None
+
+
+def test_what_is_kept_is_the_answer_character_by_character(deciders):
+    made = asyncio.run(deciders.decide(QUESTION, keep=True))
+    assert made.entry.row["answer"] == made.answer
+    assert json.loads(made.answer)["record_id"] == made.entry.row["id"]
+    assert json.loads(made.entry.row["request"]) == QUESTION
+
+
+def test_an_error_comes_back_with_its_code_and_field(deciders):
+    with pytest.raises(RequestError) as caught:
+        asyncio.run(deciders.decide({"consent": {"given": "yes"}}, keep=True))
+    assert (caught.value.code, caught.value.field) == ("P401", "consent.given")
+
+
+def test_many_questions_at_once_are_all_answered(deciders):
+    asked = [{**QUESTION, "title": f"照会{n}"} for n in range(40)]
+
+    async def together():
+        return await asyncio.gather(*(deciders.decide(item, keep=True) for item in asked))
+
+    made = asyncio.run(together())
+    assert [json.loads(item.entry.row["request"])["title"] for item in made] == [
+        item["title"] for item in asked
+    ]
+    assert len({item.entry.row["id"] for item in made}) == len(asked)
+
+
+def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
+    process = next(iter(deciders._pool._processes.values()))
+    process.kill()
+    process.join()
+    assert json.loads(asyncio.run(deciders.decide(QUESTION, keep=False)).answer)["decision"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by a POSIX signal")
+def test_when_the_server_is_killed_its_processes_end():
+    code = (
+        "import os, time\n"
+        "from api.deciding import Deciders\n"
+        "if __name__ == '__main__':\n"
+        "    made = Deciders(1)\n"
+        "    made.start()\n"
+        "    print(*made._pool._processes, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    server = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    worker = int(server.stdout.readline())
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the process outlived its server")
+
+
+def test_in_the_server_itself_the_same_is_made():
+    made = asyncio.run(Deciders(0).decide(QUESTION, keep=False))
+    assert made == make(QUESTION, keep=False)
+
+
+def _kept(recorder, entries):
+    async def together():
+        return await asyncio.gather(*map(recorder.keep, entries), return_exceptions=True)
+
+    return asyncio.run(together())
+
+
+def test_decisions_that_wait_are_kept_together_in_one_unbroken_chain(tmp_path, monkeypatch):
+    batches = []
+    real = decisions.append
+    monkeypatch.setattr(
+        decisions, "append", lambda store, items: (batches.append(len(items)), real(store, items))
+    )
+    with open_store(tmp_path / "a.db") as store:
+        made = [decisions.entry({"title": f"照会{n}"}, ANSWER) for n in range(50)]
+        assert _kept(Recorder(store), made) == [None] * 50
+        result = decisions.verify(store)
+    assert (result.length, result.breaks) == (50, ())
+    assert sum(batches) == 50
+    assert len(batches) < 50
+
+
+def test_nobody_is_told_that_a_decision_is_kept_when_it_is_not(tmp_path, monkeypatch):
+    real = decisions.append
+    calls = []
+
+    def failing(store, items):
+        calls.append(len(items))
+        if len(calls) == 1:
+            raise StoreError("P601", "書けません。")
+        real(store, items)
+
+    monkeypatch.setattr(decisions, "append", failing)
+    with open_store(tmp_path / "a.db") as store:
+        recorder = Recorder(store)
+        first = _kept(recorder, [decisions.entry({}, ANSWER) for _ in range(3)])
+        assert [error.code for error in first] == ["P601"] * 3
+        assert _kept(recorder, [decisions.entry({}, ANSWER)]) == [None]
+        assert decisions.verify(store).length == 1
