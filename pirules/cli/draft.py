@@ -16,6 +16,7 @@ from pirules.report.comparison.layout import lay_out, load_profile
 from pirules.report.comparison.write import to_docx, to_html
 from pirules.report.draft import draft_of
 from pirules.report.draft.build import DEFAULT, revised_ordinance
+from pirules.report.draft.numbers import KEEP
 from pirules.rules.ruleset import load_ruleset
 
 
@@ -32,6 +33,13 @@ def draft(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="基準日（2026-11-21、令和8年11月21日）。")
     ] = None,
+    numbering: Annotated[
+        str,
+        typer.Option(
+            "--numbering",
+            help="条の番号（keep: 「第N条　削除」と枝番にして動かさない、close: 繰り上げ・繰り下げて詰める）。",
+        ),
+    ] = KEEP,
     profile: Annotated[str, typer.Option("--profile", help="新旧対照表の様式。")] = "kaiseian",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="書き込むフォルダー（なければ作ります）。")
@@ -43,7 +51,8 @@ def draft(
     """
     ordinance = load(file)
     report = report_on(ordinance, as_of=parse_day(as_of, "as-of"))
-    result = draft_of(ordinance, report, [name.strip() for name in apply.split(",") if name.strip()])
+    names = [name.strip() for name in apply.split(",") if name.strip()]
+    result = draft_of(ordinance, report, names, numbering)
     if output is None:
         write_result(as_json(result.as_dict()), None)
         return

@@ -1,35 +1,32 @@
-"""Which findings a draft applies, and the three papers that come of it."""
+"""Which findings a draft applies, and the papers that come of it: the revised ordinance and the 改め文."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from pirules.clauses import Analysis, analyse
+from pirules.clauses import analyse
 from pirules.errors import InputError
 from pirules.gap import Finding, GapReport, Missing
 from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document, Node, NodeType, Ordinance
-from pirules.ordinance.places import find
+from pirules.ordinance.places import find, provision_name
 from pirules.ordinance.references import resolve
-from pirules.report.draft.edits import (
-    Edit,
-    Removal,
-    apply_edits,
-    parent_article,
-    remove_article,
-    remove_item,
-    remove_paragraphs,
-    remove_sentence,
-)
+from pirules.report.draft.amendment import Writer, addition_lines
+from pirules.report.draft.edits import Edit, apply_edits, group_label, structure_edits
+from pirules.report.draft.fates import DELETED, KEPT, REMOVED, SUPPLEMENT, Fate, planned
+from pirules.report.draft.follow import Follower
+from pirules.report.draft.numbers import CLOSE, KEEP, Addition, can_close, closed
 from pirules.report.draft.style import Style, style_of
+from pirules.report.draft.supplement import supplement
+from pirules.text.dates import to_wareki
 
 #: What a draft applies unless told otherwise: what the Act doesn't allow, and what it asks for.
 DEFAULT = ("not_permitted", "missing")
 _SELECTABLE = ("not_permitted", "duplicates_law", "uncertain", "missing")
+NUMBERING = (KEEP, CLOSE)
 _LAST_BY_CUSTOM = "delegation-to-rules"
-_SENTENCE = re.compile(r"(.*?)(ただし書|後段)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,52 @@ class Draft:
         }
 
 
+def draft_of(
+    ordinance: Ordinance, report: GapReport, apply: Sequence[str] = DEFAULT, numbering: str = KEEP
+) -> Draft:
+    """Apply chosen findings of a gap report to its ordinance.
+
+    Args:
+        ordinance: the ordinance the report is about.
+        report: its gap report.
+        apply: classifications (``not_permitted`` …), ``missing``, or ids of findings.
+        numbering: ``keep`` leaves 「第N条　削除」 and adds 枝番; ``close`` moves the numbers of all that follows.
+
+    Raises:
+        InputError: ``P012`` when ``apply`` or ``numbering`` names something that can't be chosen.
+    """
+    findings, missing = _chosen(report, apply)
+    if numbering not in NUMBERING:
+        raise InputError(
+            "P012", f"「{numbering[:40]}」は選べません（{'・'.join(NUMBERING)}）。", field="numbering"
+        )
+    style = style_of(ordinance)
+    plan = planned(ordinance, analyse(ordinance, model=False), findings)
+    fates, left = plan.fates, plan.left
+    added, unplaced = _additions(ordinance, report, missing)
+    additions = [addition for _, addition in added]
+    if numbering == CLOSE and can_close(ordinance, fates):
+        fates, additions = closed(fates, additions)
+        added = [(topic, new) for (topic, _), new in zip(added, additions, strict=True)]
+    elif numbering == CLOSE:
+        left.append(
+            "章や節の全部がなくなるか、既に「削除」の条があるため、条を繰り上げずに「削除」としました。"
+        )
+    if not additions and not any(fate.touched for fate in fates):
+        return Draft(ordinance.text, "", (), (*left, *unplaced))
+    follower = Follower(ordinance, fates, additions, style)
+    words = follower.edits(resolve(ordinance).references)
+    edits = [*_insertions(ordinance, additions, style), *structure_edits(ordinance, fates, style), *words]
+    lines = Writer(ordinance, fates, additions, words, style).lines()
+    tail = supplement(ordinance.title or "", findings, added, style)
+    return Draft(
+        revised=apply_edits(ordinance.text, edits),
+        amendment=_amendment(ordinance, lines, tail, style),
+        applied=tuple(_applied(ordinance, fates, additions, style)),
+        left=(*left, *unplaced, *dict.fromkeys(follower.notes), *_shared_captions(fates)),
+    )
+
+
 def _chosen(report: GapReport, names: Sequence[str]) -> tuple[list[Finding], list[Missing]]:
     ids = {finding.id for finding in report.findings}
     for name in names:
@@ -64,87 +107,27 @@ def _chosen(report: GapReport, names: Sequence[str]) -> tuple[list[Finding], lis
     return findings, list(report.missing) if "missing" in names else []
 
 
-class _Planner:
-    """Turns chosen findings into removals, an article at a time."""
-
-    def __init__(self, ordinance: Ordinance, style: Style) -> None:
-        self.ordinance = ordinance
-        self.style = style
-        self.analysis: Analysis = analyse(ordinance, model=False)
-        self.references = resolve(ordinance).references
-        self.left: list[str] = []
-
-    def plan(self, findings: Iterable[Finding]) -> list[Removal]:
-        wanted: dict[int, tuple[Node, set[str]]] = {}
-        for finding in findings:
-            sentence = _SENTENCE.fullmatch(finding.provision)
-            node = find(self.ordinance, sentence[1] if sentence else finding.provision)
-            article = parent_article(self.ordinance, node) if node is not None else None
-            if node is None or article is None:
-                self.left.append(
-                    f"{finding.provision}は、本則の条でないため、手で直してください。{finding.recommendation}"
-                )
-                continue
-            wanted.setdefault(article.span[0], (article, set()))[1].add(finding.provision)
-        removals: list[Removal] = []
-        for _, (article, provisions) in sorted(wanted.items()):
-            removals += self._article(article, sorted(provisions))
-        return removals
-
-    def _article(self, article: Node, provisions: list[str]) -> list[Removal]:
-        paragraphs = [child for child in article.children if child.type is NodeType.PARAGRAPH]
-        gone: list[Node] = []
-        small: list[tuple[Node, Removal]] = []
-        for provision in provisions:
-            sentence = _SENTENCE.fullmatch(provision)
-            node = find(self.ordinance, sentence[1] if sentence else provision)
-            if node is article or (
-                node is not None and len(paragraphs) == 1 and node is paragraphs[0] and not sentence
-            ):
-                return [remove_article(self.ordinance, article, self.style)]
-            if node is None:
-                continue
-            if sentence:
-                target = node if node.type is not NodeType.ARTICLE else paragraphs[0]
-                cut = remove_sentence(self.analysis, target, self.style.wording(provision), sentence[2])
-                if cut is None:
-                    self.left.append(f"{provision}は、文の切れ目がはっきりしないため、手で削ってください。")
-                else:
-                    small.append((target, cut))
-            elif node.type is NodeType.PARAGRAPH:
-                gone.append(node)
-            else:
-                small.append((node, remove_item(self.ordinance, node, self.style.wording(provision))))
-        if gone and len(gone) == len(paragraphs):
-            return [remove_article(self.ordinance, article, self.style)]
-        # What stands in a paragraph that goes as a whole needs no edit of its own.
-        kept = [
-            removal for node, removal in small if not any(p.span[0] <= node.span[0] < p.span[1] for p in gone)
-        ]
-        if gone:
-            kept.append(remove_paragraphs(self.ordinance, article, gone, self.references, self.style))
-        return kept
+def _articles(ordinance: Ordinance) -> list[Node]:
+    main = [node for node in ordinance.nodes if node.type is not NodeType.SUPPLEMENTARY]
+    return [node for top in main for node in top.walk() if node.type is NodeType.ARTICLE]
 
 
 def _before(ordinance: Ordinance, report: GapReport, articles: Sequence[Node]) -> int:
     """Return the index of the article to put new ones before: that of the 委任, else the last one."""
     for finding in report.findings:
         node = find(ordinance, finding.provision) if finding.topic == _LAST_BY_CUSTOM else None
-        article = parent_article(ordinance, node) if node is not None else None
-        if article in articles:
-            return articles.index(article)
+        for position, article in enumerate(articles):
+            if node is not None and article.span[0] <= node.span[0] < article.span[1]:
+                return position
     return len(articles) - 1
 
 
 def _additions(
-    ordinance: Ordinance, report: GapReport, missing: Iterable[Missing], style: Style
-) -> tuple[list[Removal], list[str]]:
-    """Put model articles for what is missing before the article on 委任."""
+    ordinance: Ordinance, report: GapReport, missing: Iterable[Missing]
+) -> tuple[list[tuple[str, Addition]], list[str]]:
+    """Put model articles for what is missing before the article on 委任, each with its topic."""
     topics = load_topics().topics
-    articles = [
-        n for n in ordinance.walk() if n.type is NodeType.ARTICLE and parent_article(ordinance, n) is n
-    ]
-    added: list[Removal] = []
+    articles = _articles(ordinance)
     left: list[str] = []
     place = _before(ordinance, report, articles)
     if place < 1:
@@ -152,70 +135,78 @@ def _additions(
             f"{entry.explanation}（加える場所が決まらないため、手で加えてください。）" for entry in missing
         ]
     after, before = articles[place - 1], articles[place]
-    base = (after.number or "").partition(":")[0]
-    for count, entry in enumerate(missing, 2):
+    added: list[tuple[str, Addition]] = []
+    for entry in missing:
         topic = topics.get(entry.topic)
         if topic is None or not topic.outcome.model:
             left.append(entry.explanation)
             continue
-        number = (
-            f"{base}_{count}"
-            if "_" not in base
-            else f"{base.rsplit('_', 1)[0]}_{int(base.rsplit('_', 1)[1]) + count - 1}"
-        )
-        label = style.article_label(number)
-        caption = f"{style.brackets[0]}{topic.name}{style.brackets[1]}"
-        body = f"{label}\u3000{style.wording(topic.outcome.model)}"
-        text = f"{caption}{style.newline}{body}{style.newline}"
-        here = (before.span[0], before.span[0])
-        added.append(
-            Removal(label, (Edit(here, text),), (f"{after.label}の次に次の一条を加える。", caption, body))
-        )
+        number = _branch((after.number or "").partition(":")[2] or after.number or "1", len(added))
+        added.append((entry.topic, Addition(after, before, number, topic.name, topic.outcome.model)))
     return added, left
 
 
-def _amendment(ordinance: Ordinance, changes: Sequence[Removal], style: Style) -> str:
+def _branch(number: str, count: int) -> str:
+    """Return the 枝番 for the ``count``-th new article behind ``number``."""
+    stem, _, last = number.rpartition("_")
+    return f"{stem}_{int(last) + 1 + count}" if stem else f"{number}_{2 + count}"
+
+
+def _insertions(ordinance: Ordinance, additions: Sequence[Addition], style: Style) -> list[Edit]:
+    result = []
+    for addition in additions:
+        start = addition.before.span[0]
+        line = ordinance.text.rfind("\n", 0, start) + 1
+        place = line if not ordinance.text[line:start].strip() else start
+        words = "".join(f"{piece}{style.newline}" for piece in addition_lines(addition, style))
+        result.append(Edit((place, place), words))
+    return result
+
+
+def _amendment(ordinance: Ordinance, lines: Sequence[str], tail: Sequence[str], style: Style) -> str:
     title = ordinance.title or "条例"
-    number = f"（{ordinance.number}）" if ordinance.number else ""
-    lines = [
-        f"{title}の一部を改正する条例（案）",
-        "",
-        f"{title}{number}の一部を次のように改正する。",
-        *(line for change in changes for line in change.sentences),
-        "",
-        "附\u3000則",
-        "この条例は、公布の日から施行する。",
+    written = [
+        f"{style.heading_indent}{title}の一部を改正する条例（案）",
+        f"\u3000{title}{_number(ordinance, style)}の一部を次のように改正する。",
+        *lines,
+        *tail,
     ]
-    return style.newline.join(lines) + style.newline
+    return style.newline.join(written) + style.newline
 
 
-def draft_of(ordinance: Ordinance, report: GapReport, apply: Sequence[str] = DEFAULT) -> Draft:
-    """Apply chosen findings of a gap report to its ordinance.
+def _number(ordinance: Ordinance, style: Style) -> str:
+    """Return （令和5年笹原市条例第7号） as an amending ordinance cites what it amends."""
+    if not ordinance.number:
+        return ""
+    day = ordinance.promulgated_on
+    year = to_wareki(day).partition("年")[0] + "年" if day else ""
+    body = ordinance.body or ""
+    name = ordinance.number if body and body in ordinance.number else f"{body}{ordinance.number}"
+    return f"（{style.wording(year)}{name}）"
 
-    Args:
-        ordinance: the ordinance the report is about.
-        report: its gap report.
-        apply: classifications (``not_permitted`` …), ``missing``, or ids of findings.
 
-    Raises:
-        InputError: ``P012`` when ``apply`` names something that can't be chosen.
-    """
-    findings, missing = _chosen(report, apply)
-    style = style_of(ordinance)
-    planner = _Planner(ordinance, style)
-    removals = planner.plan(findings)
-    additions, left = _additions(ordinance, report, missing, style)
-    changes = [*removals, *additions]
-    # Insertions come first at their place: an edit of the article behind them must not swallow them.
-    edits = [edit for change in [*additions, *removals] for edit in change.edits]
-    revised = apply_edits(ordinance.text, edits)
-    notes = dict.fromkeys(note for change in changes for note in change.notes)
-    return Draft(
-        revised=revised,
-        amendment=_amendment(ordinance, changes, style) if changes else "",
-        applied=tuple("".join(change.sentences[:1]) for change in changes),
-        left=(*planner.left, *left, *notes),
-    )
+def _applied(
+    ordinance: Ordinance, fates: Sequence[Fate], additions: Sequence[Addition], style: Style
+) -> Iterable[str]:
+    for fate in fates:
+        label = fate.prefix + (group_label([fate], style) if fate.number else "")
+        if fate.kind in {DELETED, REMOVED}:
+            yield f"{label}を{'「削除」とする' if fate.kind == DELETED else '削る'}。"
+        for node in (*fate.gone, *fate.items):
+            yield f"{style.wording(provision_name(ordinance, node))}を{'削る' if node in fate.gone else '「削除」とする'}。"
+        for cut in fate.cuts:
+            yield f"{style.wording(provision_name(ordinance, cut.node))}{cut.part}を削る。"
+    for addition in additions:
+        yield f"{style.article_label(addition.number)}（{addition.caption}）を加える。"
+
+
+def _shared_captions(fates: Sequence[Fate]) -> Iterable[str]:
+    """A caption that stands over several articles goes with the first of them."""
+    for fate, following in pairwise(fates):
+        gone = fate.kind in {DELETED, REMOVED} and fate.node.caption
+        if gone and following.kind == KEPT and following.number and following.node.caption is None:
+            place = f"{SUPPLEMENT if following.prefix else ''}{following.node.label or ''}"
+            yield f"{place}の前に見出しがなくなります。見出しを付けるか確かめてください。"
 
 
 def revised_ordinance(draft: Draft) -> Ordinance:

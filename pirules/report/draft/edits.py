@@ -1,24 +1,19 @@
-"""Edits of the text that take out a provision: how an article, a paragraph, an item or a ただし書 goes, by drafting custom.
+"""Edits of the text: how an article, a paragraph, an item or a ただし書 goes, by drafting custom.
 
-A whole article becomes 「第N条　削除」, so that no other number moves; a paragraph goes and the following ones move up; an item
-becomes 「削除」; a ただし書 or 後段 is cut out of its paragraph.  What follows from a moved number is an edit too.
+A whole article becomes 「第N条　削除」 or goes with its number; a paragraph goes and the following ones move up; an item
+becomes 「削除」; a ただし書 or 後段 is cut out of its paragraph.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pirules.clauses import Analysis
-from pirules.clauses.model import Role
-from pirules.ordinance.model import Node, NodeType, Ordinance, Span
-from pirules.ordinance.references import Reference
+from pirules.ordinance.model import Ordinance, Span
 from pirules.ordinance.scopes import path_to
+from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate
 from pirules.report.draft.style import Style, paragraph_label
 
-DELETED = "削除"
+DELETED_WORD = "削除"
 _SPACES = " \t\u3000"
-_ROLES = {"ただし書": Role.PROVISO, "後段": Role.SECOND_SENTENCE}
-_PARAGRAPH = re.compile(r"第[0-9０-９一二三四五六七八九十百]+項")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,131 +24,94 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """One provision taken out: its edits, the sentences of the 改め文, and what a person must look at afterwards."""
-
-    provision: str
-    edits: tuple[Edit, ...]
-    sentences: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return ``text`` with edits applied; one inside a larger one is dropped, an insertion before a larger one is not."""
     kept: list[Edit] = []
     for edit in sorted(edits, key=lambda e: (e.span[0], e.span[1] > e.span[0], -e.span[1])):
         if not kept or edit.span[0] >= kept[-1].span[1]:
             kept.append(edit)
-    for edit in reversed(kept):
-        text = text[: edit.span[0]] + edit.text + text[edit.span[1] :]
-    return text
+    parts: list[str] = []
+    position = 0
+    for edit in kept:
+        parts += [text[position : edit.span[0]], edit.text]
+        position = edit.span[1]
+    return "".join([*parts, text[position:]])
+
+
+def deleted_groups(ordinance: Ordinance, fates: Sequence[Fate]) -> Iterator[list[Fate]]:
+    """Yield neighbours that become 削除 together: 「第16条から第18条まで　削除」, never across a 章."""
+    group: list[Fate] = []
+    for fate in fates:
+        together = group and _siblings(ordinance, group[-1], fate)
+        if group and not (fate.kind == DELETED and together):
+            yield group
+            group = []
+        if fate.kind == DELETED:
+            group.append(fate)
+    if group:
+        yield group
+
+
+def _siblings(ordinance: Ordinance, one: Fate, other: Fate) -> bool:
+    if one.prefix != other.prefix or "_" in f"{one.number}{other.number}" or one.number is None:
+        return False
+    above = [path_to(ordinance.nodes, fate.node.span[0])[:-1] for fate in (one, other)]
+    outer = [
+        [node.span for node in path if node.span not in (one.node.span, other.node.span)] for path in above
+    ]
+    return outer[0][:1] == outer[1][:1] and one.node.span[1] == other.node.span[0]
+
+
+def group_label(group: Sequence[Fate], style: Style) -> str:
+    """Return 第7条, 第7条及び第8条, 第16条から第18条まで, without 附則."""
+    labels = [style.article_label(fate.number or "") for fate in (group[0], group[-1])]
+    if len(group) == 1:
+        return labels[0]
+    return f"{labels[0]}及び{labels[1]}" if len(group) == 2 else f"{labels[0]}から{labels[1]}まで"  # noqa: PLR2004
+
+
+def structure_edits(ordinance: Ordinance, fates: Sequence[Fate], style: Style) -> list[Edit]:
+    """Return the edits that carry out the fates; words that follow from them are edits of their own."""
+    text = ordinance.text
+    edits: list[Edit] = []
+    for group in deleted_groups(ordinance, fates):
+        line = f"{group_label(group, style)}\u3000{DELETED_WORD}{_line_end(text, group[-1].node.span)}"
+        edits.append(Edit((group[0].node.span[0], group[-1].node.span[1]), line))
+    for fate in fates:
+        if fate.kind == REMOVED:
+            edits.append(Edit(fate.node.span, ""))
+        elif fate.kind == KEPT:
+            edits += _kept(text, fate, style)
+    return edits
+
+
+def _kept(text: str, fate: Fate, style: Style) -> Iterator[Edit]:
+    if fate.new is not None and fate.new != fate.number and fate.node.label_span is not None:
+        yield Edit(fate.node.label_span, style.article_label(fate.new))
+    for paragraph in fate.gone:
+        yield Edit(paragraph.span, "")
+    for item in fate.items:
+        start = item.label_span[1] if item.label_span else item.span[0]
+        yield Edit((start, item.span[1]), f"\u3000{DELETED_WORD}{_line_end(text, item.span)}")
+    for cut in fate.cuts:
+        yield Edit(cut.span, "")
+    yield from _renumbered(text, fate)
+
+
+def _renumbered(text: str, fate: Fate) -> Iterator[Edit]:
+    for number, paragraph in enumerate(fate.kept, 1):
+        if paragraph.label_span is None or paragraph.label is None or paragraph.number == str(number):
+            continue
+        start, end = paragraph.label_span
+        if number == 1 and (fate.number is not None or len(fate.kept) == 1):
+            # The first paragraph of an article prints no number; nor does the only one of a 附則.
+            while end < paragraph.span[1] and text[end] in _SPACES:
+                end += 1
+            yield Edit((start, end), "")
+        else:
+            yield Edit(paragraph.label_span, paragraph_label(paragraph.label, number))
 
 
 def _line_end(text: str, span: Span) -> str:
     body = text[span[0] : span[1]]
     return body[len(body.rstrip()) :]
-
-
-def remove_article(ordinance: Ordinance, article: Node, style: Style) -> Removal:
-    """Turn an article into 「第N条　削除」, without its caption."""
-    label = article.label or style.article_label(article.number or "")
-    line = f"{label}\u3000{DELETED}"
-    edit = Edit(article.span, line + _line_end(ordinance.text, article.span))
-    return Removal(label, (edit,), (f"{label}を次のように改める。", line))
-
-
-def remove_item(ordinance: Ordinance, item: Node, where: str) -> Removal:
-    """Turn an item into 「(3)　削除」; its number stays, so nothing else moves."""
-    start = item.label_span[1] if item.label_span else item.span[0]
-    edit = Edit((start, item.span[1]), f"\u3000{DELETED}{_line_end(ordinance.text, item.span)}")
-    return Removal(where, (edit,), (f"{where}を次のように改める。", f"{item.label or ''}\u3000{DELETED}"))
-
-
-def remove_sentence(analysis: Analysis, node: Node, where: str, part: str) -> Removal | None:
-    """Cut a ただし書 or 後段 out of its paragraph or item; ``None`` when there isn't exactly one."""
-    spans = [clause.span for clause in analysis.of(node) if clause.role is _ROLES[part]]
-    if len(spans) != 1:
-        return None
-    return Removal(where, (Edit(spans[0], ""),), (f"{where}を削る。",))
-
-
-def remove_paragraphs(
-    ordinance: Ordinance, article: Node, gone: list[Node], references: Iterable[Reference], style: Style
-) -> Removal:
-    """Take paragraphs out of an article; those behind them move up, and so do references to them."""
-    text = ordinance.text
-    paragraphs = [child for child in article.children if child.type is NodeType.PARAGRAPH]
-    kept = [paragraph for paragraph in paragraphs if paragraph not in gone]
-    moved = {p.number: str(n) for n, p in enumerate(kept, 1) if p.number is not None and p.number != str(n)}
-    label = article.label or ""
-    edits = [Edit(paragraph.span, "") for paragraph in gone]
-    for number, paragraph in enumerate(kept, 1):
-        if paragraph.label_span is None or paragraph.label is None or paragraph.number == str(number):
-            continue
-        end = paragraph.label_span[1]
-        if number == 1:
-            while end < paragraph.span[1] and text[end] in _SPACES:
-                end += 1
-            edits.append(Edit((paragraph.label_span[0], end), ""))
-        else:
-            edits.append(Edit(paragraph.label_span, paragraph_label(paragraph.label, number)))
-    following, notes = _follow(_Move(ordinance, article, tuple(gone), moved), references, style)
-    names = "及び".join(style.ordinal(p.number or "", "項") for p in gone)
-    steps = [f"{style.ordinal(old or '', '項')}を{style.ordinal(new, '項')}と" for old, new in moved.items()]
-    sentence = f"{label}中{names}を削り、{'し、'.join(steps)}する。" if steps else f"{label}{names}を削る。"
-    return Removal(label + names, tuple(edits + following), (sentence,), tuple(notes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """What happens to the paragraphs of an article: which are ``gone``, which number becomes which."""
-
-    ordinance: Ordinance
-    article: Node
-    gone: tuple[Node, ...]
-    moved: dict[str, str]
-
-
-def _follow(move: _Move, references: Iterable[Reference], style: Style) -> tuple[list[Edit], list[str]]:
-    """Rewrite references to moved paragraphs; list those that a person must mend (前項 of one that went, ranges)."""
-    ordinance, article, gone, moved = move.ordinance, move.article, move.gone, move.moved
-    edits: list[Edit] = []
-    notes: list[str] = []
-    removed = {paragraph.number for paragraph in gone}
-    own = [r for r in references if r.law is None and r.article == article.number and r.paragraph]
-    spans = [reference.span for reference in own]
-    for reference in own:
-        inside = any(p.span[0] <= reference.span[0] < p.span[1] for p in gone)
-        if inside:
-            continue
-        where = _place(ordinance, reference.span[0])
-        if reference.paragraph in removed:
-            notes.append(f"{where}の「{reference.text}」は、削る項を引いています。")
-        elif reference.paragraph in moved:
-            new = style.ordinal(moved[reference.paragraph], "項")
-            if spans.count(reference.span) == 1 and _PARAGRAPH.search(reference.text):
-                edits.append(Edit(reference.span, _PARAGRAPH.sub(new, reference.text, count=1)))
-            elif _PARAGRAPH.search(reference.text):
-                notes.append(f"{where}の「{reference.text}」は、項の繰上げに合わせて直してください。")
-    return edits, notes
-
-
-def _place(ordinance: Ordinance, position: int) -> str:
-    nodes = [node for node in ordinance.walk() if node.span[0] <= position < node.span[1]]
-    article = next((node for node in nodes if node.type is NodeType.ARTICLE), None)
-    return (article.label if article is not None else None) or "附則など"
-
-
-def parent_article(ordinance: Ordinance, node: Node) -> Node | None:
-    """Return the article of the main part that ``node`` is or stands in; ``None`` in a 附則 or an annex."""
-    path = path_to(ordinance.nodes, node.span[0])
-    if any(part.type not in _MAIN for part in path):
-        return None
-    return next((part for part in path if part.type is NodeType.ARTICLE), None)
-
-
-_MAIN = {
-    NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION,
-    NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM,
-}  # fmt: skip

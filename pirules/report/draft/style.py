@@ -14,18 +14,28 @@ _CIRCLED_LAST = 20
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``kanji`` numerals or not, ``full`` width digits or not, ``brackets`` of captions, the line end."""
+    """``kanji`` numerals or not, ``full`` width digits or not, ``brackets`` of captions and what stands before them, the line end."""
 
     kanji: bool
     full: bool
     brackets: str
     newline: str
+    caption_indent: str = ""
 
     def wording(self, text: str) -> str:
         """Write model wording (half-width numerals) with the numerals of the ordinance."""
         if self.kanji:
             return _NUMBER.sub(lambda match: to_kanji(int(match[0].replace(",", ""))), text)
         return text.translate(_FULL) if self.full else text
+
+    @property
+    def heading_indent(self) -> str:
+        """White space before 題名 and 附則 of an amending ordinance: three letters."""
+        return "\u3000" * 3
+
+    def digits(self, number: int) -> str:
+        """Return the number of a paragraph (項), which kanji texts print in arabic numerals too."""
+        return str(number).translate(_FULL) if self.full or self.kanji else str(number)
 
     def article_label(self, number: str) -> str:
         """Return 第N条 as this ordinance prints it."""
@@ -40,8 +50,11 @@ def style_of(ordinance: Ordinance) -> Style:
     """Read the style off the first article label and caption."""
     articles = [node for node in ordinance.walk() if node.type is NodeType.ARTICLE]
     label = next((node.label for node in articles if node.label), "第1条")
-    caption = next(
-        (ordinance.text[slice(*n.caption_span)].strip() for n in articles if n.caption_span), "（）"
+    captioned = next((node for node in articles if node.caption_span), None)
+    caption = (
+        ordinance.text[slice(*captioned.caption_span)].strip()
+        if captioned and captioned.caption_span
+        else "（）"
     )
     newline = "\r\n" if "\r\n" in ordinance.text else "\n"
     brackets = "()" if caption.startswith("(") else "（）"
@@ -50,6 +63,18 @@ def style_of(ordinance: Ordinance) -> Style:
         full=bool(re.search("[０-９]", label)),
         brackets=brackets,
         newline=newline,
+        caption_indent=_indent(ordinance.text, captioned.caption_span[0])
+        if captioned and captioned.caption_span
+        else "",
+    )
+
+
+def _indent(text: str, start: int) -> str:
+    line = text[text.rfind("\n", 0, start) + 1 : start + 1]
+    return (
+        line[: len(line) - len(line.lstrip(" \u3000"))]
+        if line.strip(" \u3000") in ("", "(", "（", "［", "[")
+        else ""
     )
 
 

@@ -1,0 +1,363 @@
+"""改め文: the sentences that turn the old ordinance into the draft, front to back, in the form that councils vote on.
+
+「第5条第1項中「A」を「B」に改め、同条第2項を削る。」 「第8条を削り、第9条を第8条とし、第10条から第12条までを1条ずつ繰り上げる。」
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.places import provision_name
+from pirules.report.draft.edits import DELETED_WORD, Edit, deleted_groups, group_label
+from pirules.report.draft.fates import DELETED, REMOVED, Fate
+from pirules.report.draft.follow import place_of
+from pirules.report.draft.moves import Move, compressed
+from pirules.report.draft.numbers import Addition, group_of
+from pirules.report.draft.style import Style
+from pirules.report.draft.wording import quotes
+from pirules.text.numerals import sort_key
+
+_INDENT = "\u3000"
+_CHANGE = ("改め", "改める")
+_CUT = ("削り", "削る")
+_BECOME = ("とし", "とする")
+_ADD = ("加え", "加える")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence: ``words`` and its verb, joined (改め、) or ending (改める。)."""
+
+    words: str
+    verb: tuple[str, str]
+    gone: bool = False
+
+    def with_also(self, name: str) -> "Phrase":
+        """Return this 「…を削り」 with another paragraph of the same article: 第1項及び第2項を, 第1項、第2項及び第3項を."""
+        first, last = self.words.removesuffix("を").rpartition("及び")[::2]
+        return Phrase(
+            f"{first}、{last}及び{name}を" if first else f"{last}及び{name}を", self.verb, gone=True
+        )
+
+
+def sentence(phrases: Sequence[Phrase]) -> str:
+    """Return phrases as one sentence."""
+    if not phrases:
+        return ""
+    joined = "".join(f"{phrase.words}{phrase.verb[0]}、" for phrase in phrases[:-1])
+    return f"{_INDENT}{joined}{phrases[-1].words}{phrases[-1].verb[1]}。"
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines written so far, and phrases on whole articles that still wait for their sentence."""
+
+    lines: list[str] = field(default_factory=list)
+    pending: list[Move | Phrase] = field(default_factory=list)
+
+    def flush(self, style: Style, *more: Phrase) -> None:
+        """Write the waiting phrases, and ``more`` after them, as one sentence."""
+        phrases = [*_spelt(compressed(self.pending), style), *more]
+        self.pending.clear()
+        if phrases:
+            self.lines.append(sentence(phrases))
+
+
+def _spelt(parts: Sequence[Move | Phrase], style: Style) -> list[Phrase]:
+    return together([part if isinstance(part, Phrase) else _moved(part, style) for part in parts])
+
+
+def together(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return phrases with neighbours that are all taken out said at once: 「第5条及び第6条を削り」."""
+    result: list[Phrase] = []
+    names: list[str] = []
+    for phrase in [*phrases, Phrase("", ("", ""))]:
+        if phrase.verb == _CUT:
+            names.append(phrase.words.removesuffix("を"))
+            continue
+        if names:
+            listed = names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}"
+            result.append(Phrase(f"{listed}を", _CUT))
+            names = []
+        result.append(phrase)
+    return result[:-1]
+
+
+def _moved(move: Move, style: Style) -> Phrase:
+    old, new = (f"{move.prefix}{style.article_label(number)}" for number in (move.old, move.new))
+    if move.last is None:
+        return Phrase(f"{old}を{new}", _BECOME)
+    steps = style.wording(str(abs(move.offset)))
+    verb = ("繰り上げ", "繰り上げる") if move.offset < 0 else ("繰り下げ", "繰り下げる")
+    return Phrase(f"{old}から{move.prefix}{style.article_label(move.last)}までを{steps}条ずつ", verb)
+
+
+class Writer:
+    """Writes the 改め文 of one draft."""
+
+    def __init__(
+        self,
+        ordinance: Ordinance,
+        fates: Sequence[Fate],
+        additions: Sequence[Addition],
+        words: Iterable[Edit],
+        style: Style,
+    ) -> None:
+        self._ordinance = ordinance
+        self._fates = list(fates)
+        self._additions = list(additions)
+        self._style = style
+        self._words: dict[int, tuple[Node, list[Edit]]] = {}
+        for edit in words:
+            node = place_of(ordinance, edit.span[0])
+            self._words.setdefault(id(node), (node, []))[1].append(edit)
+        self._groups = {id(group[0]): group for group in deleted_groups(ordinance, self._fates)}
+        self._out = _Lines()
+
+    def lines(self) -> list[str]:
+        """Return the lines of the 改め文 without its head and 附則."""
+        done: set[int] = set()
+        for node in self._ordinance.nodes:
+            inside = [fate for fate in self._fates if node.span[0] <= fate.node.span[0] < node.span[1]]
+            if inside:
+                for position, fate in enumerate(inside):
+                    if id(fate) not in done:
+                        done |= self._fate(fate, inside[position:])
+            else:
+                self._out.flush(self._style)
+                self._elsewhere(node)
+        self._out.flush(self._style)
+        return self._out.lines
+
+    def _elsewhere(self, node: Node) -> None:
+        """目次, 前文, 別表 and the like: only words change there."""
+        for part in node.walk():
+            if id(part) in self._words:
+                name = self._name(part)
+                self._out.lines.append(sentence([self._changed(name, *self._words[id(part)])]))
+
+    def _name(self, node: Node) -> str:
+        return self._style.wording(provision_name(self._ordinance, node))
+
+    def _changed(self, name: str, node: Node, edits: Sequence[Edit]) -> Phrase:
+        span = (node.caption_span or node.label_span or node.span)[0], node.span[1]
+        pairs = quotes(self._ordinance.text, (min(span[0], node.span[0]), span[1]), edits)
+        return Phrase(f"{name}中" + "、".join(f"「{q.old}」を「{q.new}」に" for q in pairs), _CHANGE)
+
+    def _fate(self, fate: Fate, rest: Sequence[Fate]) -> set[int]:
+        """Write what happens to an article; return the fates that are done with it."""
+        added = [addition for addition in self._additions if addition.before.span == fate.node.span]
+        if added:
+            run = self._moving_down(rest)
+            if run:
+                self._out.flush(self._style)
+            for moved in reversed(run):
+                self._one(moved)
+            self._added(added)
+            if run:
+                return {id(moved) for moved in run}
+        self._one(fate)
+        return {id(fate)}
+
+    def _moving_down(self, rest: Sequence[Fate]) -> list[Fate]:
+        run: list[Fate] = []
+        for fate in rest:
+            down = fate.new is not None and sort_key(fate.new) > sort_key(fate.number or "0")
+            if fate.kind != REMOVED and not down:
+                break
+            run.append(fate)
+        while run and run[-1].kind == REMOVED and len(run) == 1:
+            run.pop()
+        return run
+
+    def _one(self, fate: Fate) -> None:
+        label = f"{fate.prefix}{self._style.article_label(fate.number)}" if fate.number else fate.prefix
+        if fate.kind == DELETED:
+            self._out.flush(self._style)
+            self._deleted(fate)
+        elif fate.kind == REMOVED:
+            self._out.pending.append(Phrase(f"{label}を", _CUT))
+        else:
+            self._kept(fate, label)
+
+    def _deleted(self, fate: Fate) -> None:
+        group = self._groups.get(id(fate))
+        if group is None:
+            return
+        name = group_label(group, self._style)
+        self._out.lines += [
+            f"{_INDENT}{fate.prefix}{name}を次のように改める。",
+            f"{name}\u3000{DELETED_WORD}",
+        ]
+
+    def _kept(self, fate: Fate, label: str) -> None:
+        words = any(id(part) in self._words for part in fate.node.walk())
+        moved = fate.new is not None and fate.new != fate.number
+        structural = bool(fate.gone) or any(old != new for old, new in fate.numbers.items())
+        if not (words or structural or fate.items or fate.cuts):
+            if moved:
+                self._out.pending.append(Move(fate.prefix, fate.number or "", fate.new or ""))
+            else:
+                self._out.flush(self._style)
+            return
+        self._out.flush(self._style)
+        article = _ArticleWords(self._style, fate, label)
+        if structural and not (words or fate.items or fate.cuts):
+            phrases = article.structure(moved=moved)
+        else:
+            phrases = self._mixed(fate, article)
+        if moved:
+            here = "同条" if phrases else label
+            new = f"{fate.prefix}{self._style.article_label(fate.new or '')}"
+            phrases.append(Phrase(f"{here}を{new}", _BECOME))
+        if phrases:
+            self._out.lines.append(sentence(phrases))
+
+    def _mixed(self, fate: Fate, article: "_ArticleWords") -> list[Phrase]:
+        """Words, ただし書, items and paragraphs of one article, in the order of its text; an item's block ends a sentence."""
+        phrases: list[Phrase] = []
+        gone = {node.span for node in fate.gone}
+        if id(fate.node) in self._words:
+            phrases.append(self._changed(article.label, *self._words[id(fate.node)]))
+            article.named = True
+        for paragraph in fate.paragraphs:
+            if paragraph.span in gone:
+                also = bool(phrases) and phrases[-1].gone and fate.number is not None
+                if also:
+                    number = self._style.ordinal(paragraph.number or "1", "項")
+                    phrases[-1] = phrases[-1].with_also(number)
+                else:
+                    phrases.append(Phrase(f"{article.paragraph(paragraph)}を", _CUT, gone=True))
+                continue
+            touched = False
+            for part in paragraph.walk():
+                if any(part.span == item.span and part.type is item.type for item in fate.items):
+                    self._out.lines += [sentence(phrases)] if phrases else []
+                    phrases, article.named, touched = [], False, False
+                    self._item(part)
+                    continue
+                here = self._inside(fate, article, paragraph, part)
+                phrases += here
+                touched = touched or bool(here)
+            new = fate.numbers.get(paragraph.number or "")
+            if new is not None and new != paragraph.number:
+                place = "同項" if touched else article.paragraph(paragraph)
+                phrases.append(Phrase(f"{place}を{article.at(new)}", _BECOME))
+        return phrases
+
+    def _inside(self, fate: Fate, article: "_ArticleWords", paragraph: Node, part: Node) -> list[Phrase]:
+        """Words that change in a paragraph or item, and a sentence that is cut out of it."""
+        phrases = []
+        if id(part) in self._words and not _lies_in(part, fate.items):
+            place = article.part(self._ordinance, paragraph, part)
+            phrases.append(self._changed(place, *self._words[id(part)]))
+        for cut in fate.cuts:
+            if cut.node.span == part.span and cut.node.type is part.type:
+                place = article.part(self._ordinance, paragraph, part)
+                phrases.append(Phrase(f"{place}{cut.part}を", _CUT))
+        return phrases
+
+    def _item(self, item: Node) -> None:
+        name = self._name(item)
+        self._out.lines += [
+            f"{_INDENT}{name}を次のように改める。",
+            f"{item.label or ''}\u3000{DELETED_WORD}",
+        ]
+
+    def _added(self, added: Sequence[Addition]) -> None:
+        first = added[0]
+        count = self._style.wording(str(len(added)))
+        after = next(fate for fate in reversed(self._before(first)) if fate.kind != REMOVED)
+        here, there = group_of(self._ordinance, first.before), group_of(self._ordinance, after.node)
+        if here is None or (there is not None and here.span == there.span):
+            place = f"{self._style.article_label(after.new or after.number or '')}の次に"
+        else:
+            before = next(fate for fate in self._fates if fate.node.span == first.before.span)
+            place = (
+                f"{self._name(here)}中{self._style.article_label(before.new or before.number or '')}の前に"
+            )
+        self._out.flush(self._style, Phrase(f"{place}次の{count}条を", _ADD))
+        for addition in added:
+            self._out.lines += addition_lines(addition, self._style)
+
+    def _before(self, addition: Addition) -> list[Fate]:
+        return [
+            fate for fate in self._fates if fate.node.span[0] < addition.before.span[0] and not fate.prefix
+        ]
+
+
+def addition_lines(addition: Addition, style: Style) -> list[str]:
+    """Return a new article as it is printed: its caption and its words."""
+    caption = f"{style.caption_indent}{style.brackets[0]}{addition.caption}{style.brackets[1]}"
+    return [caption, f"{style.article_label(addition.number)}\u3000{style.wording(addition.text)}"]
+
+
+def _lies_in(node: Node, items: Sequence[Node]) -> bool:
+    return any(item.span[0] <= node.span[0] and node.span[1] <= item.span[1] for item in items)
+
+
+class _ArticleWords:
+    """Names of places inside one article: in full at first, then 同条."""
+
+    def __init__(self, style: Style, fate: Fate, label: str) -> None:
+        self._style = style
+        self._fate = fate
+        self.label = label
+        self.named = False
+
+    def _here(self) -> str:
+        here = "同条" if self.named and self._fate.number is not None else self.label
+        self.named = True
+        return here
+
+    def at(self, number: str) -> str:
+        """Return where a paragraph moves to."""
+        here = "同条" if self._fate.number is not None else self.label
+        return f"{here}{self._style.ordinal(number, '項')}"
+
+    def paragraph(self, node: Node) -> str:
+        """Return the name of a paragraph; the only one of an article is called after the article."""
+        if len(self._fate.paragraphs) == 1:
+            return self._here()
+        return f"{self._here()}{self._style.ordinal(node.number or '1', '項')}"
+
+    def part(self, ordinance: Ordinance, paragraph: Node, node: Node) -> str:
+        """Return the name of a paragraph or of what stands in it."""
+        name = self.paragraph(paragraph)
+        if node is paragraph or node.type not in (NodeType.ITEM, NodeType.SUBITEM):
+            return name
+        above = self._style.wording(provision_name(ordinance, paragraph))
+        return name + self._style.wording(provision_name(ordinance, node)).removeprefix(above)
+
+    def structure(self, *, moved: bool) -> list[Phrase]:
+        """Return 「第2条中第2項を削り、第3項を第2項とし」, 「第5条第2項及び第3項を削り」."""
+        names = [self._style.ordinal(node.number or "", "項") for node in self._fate.gone]
+        gone = names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}" if names else ""
+        steps = [(old, new) for old, new in self._fate.numbers.items() if old != new]
+        self.named = True
+        if self._fate.number is None:
+            gone = gone.replace("第", f"{self.label}第")
+            phrases = [Phrase(f"{gone}を", _CUT)] if gone else []
+            return phrases + [
+                Phrase(
+                    f"{self.label}{self._style.ordinal(old, '項')}を{self.label}{self._style.ordinal(new, '項')}",
+                    _BECOME,
+                )
+                for old, new in steps
+            ]
+        if not steps:
+            return [Phrase(f"{self.label}{gone}を", _CUT)]
+        if moved:
+            here = f"同条{self._style.ordinal(steps[0][0], '項')}"
+            first = Phrase(f"{self.label}{gone}を", _CUT)
+            rest = [Phrase(f"{here}を同条{self._style.ordinal(steps[0][1], '項')}", _BECOME)]
+            rest += [
+                Phrase(f"同条{self._style.ordinal(old, '項')}を同条{self._style.ordinal(new, '項')}", _BECOME)
+                for old, new in steps[1:]
+            ]
+            return [first, *rest] if gone else rest
+        phrases = [Phrase(f"{self.label}中{gone}を", _CUT)]
+        return phrases + [
+            Phrase(f"{self._style.ordinal(old, '項')}を{self._style.ordinal(new, '項')}", _BECOME)
+            for old, new in steps
+        ]

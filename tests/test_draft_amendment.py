@@ -1,0 +1,278 @@
+"""Carrying out the 改め文 of a draft on the old text gives the draft: on made-up ordinances in several styles, and on the samples."""
+
+import random
+import re
+
+import pytest
+from amendment_interpreter import lines_of, merged
+
+from pirules.data import ordinances_dir
+from pirules.errors import InputError
+from pirules.gap import report_on
+from pirules.ordinance import load, parse
+from pirules.ordinance.model import Document
+from pirules.report.draft import draft_of
+from pirules.text.numerals import to_kanji
+
+FORBIDDEN = (
+    "市の機関は、通信回線により電子計算機を結合して保有個人情報を市の機関以外の者に提供してはならない。",
+    "市の機関は、個人情報を収集するときは、本人から収集しなければならない。",
+    "市の機関は、思想、信条及び宗教に関する個人情報を収集してはならない。",
+    "保有個人情報を不正に提供した者は、30万円以下の罰金に処する。",
+)
+HARMLESS = (
+    "市の機関は、保有個人情報の安全管理のために必要な措置を講じなければならない。",
+    "市長は、毎年度、個人情報の取扱いの状況を公表するものとする。",
+    "市の機関は、職員に対し、個人情報の取扱いに関する研修を行うものとする。",
+    "{refer}に定めるもののほか、必要な措置は、市長が定める。",
+    "市長は、{refer}の規定による措置の状況を公表するものとする。",
+)
+RELATIVE = ("前項", "前2項", "前条", "第{a}条第{p}項", "第{a}条", "第{a}条から第{b}条まで", "附則第2項")
+
+
+def made_up(seed):
+    """Return an ordinance of a seeded shape: chapters or none, paragraphs, items, ただし書, references, 別表, style of numerals."""
+    rng = random.Random(seed)
+    count = rng.randint(4, 12)
+    chapters = rng.random() < 0.5
+    paragraphs = {number: rng.randint(1, 4) for number in range(2, count)}
+    lines = ["笹原市個人情報の保護に関する法律施行条例", "令和5年3月20日", "条例第7号"]
+    cut = count // 2
+    if chapters:
+        lines += [
+            "目次",
+            f"　第1章　総則(第1条―第{cut}条)",
+            f"　第2章　雑則(第{cut + 1}条―第{count}条)",
+            "　附則",
+            "第1章　総則",
+        ]
+    lines += [
+        "(趣旨)",
+        "第1条　この条例は、個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)の施行に関し必要な事項を定めるものとする。",
+    ]
+    for number in range(2, count):
+        if chapters and number == cut + 1:
+            lines.append("第2章　雑則")
+        lines.append(f"(規定{to_kanji(number)})")
+        for paragraph in range(1, paragraphs[number] + 1):
+            lines += _paragraph(rng, number, paragraph, count, paragraphs)
+    if chapters and cut + 1 == count:
+        lines.append("第2章　雑則")
+    lines += [
+        "(委任)",
+        f"第{count}条　この条例の施行に関し必要な事項は、規則で定める。",
+        "附　則",
+        "(施行期日)",
+    ]
+    lines += [
+        "1　この条例は、令和5年4月1日から施行する。",
+        "(経過措置)",
+        "2　第2条第1項の規定は、令和6年4月1日から適用する。",
+    ]
+    lines += [f"別表(第{rng.randint(2, count - 1)}条関係)", "|事項|方法|", "|公表|掲示|"]
+    return "\n".join(lines) + "\n"
+
+
+def _paragraph(rng, number, paragraph, count, paragraphs):
+    words = rng.choice(FORBIDDEN) if rng.random() < 0.35 else rng.choice(HARMLESS)
+    a = rng.randint(2, count - 1)
+    refer = rng.choice(RELATIVE).format(a=a, b=min(count, a + 2), p=rng.randint(1, paragraphs[a]))
+    if (
+        (refer == "前項" and paragraph < 2)
+        or (refer == "前2項" and paragraph < 3)
+        or ("から" in refer and a + 2 > count)
+    ):
+        refer = "前条"
+    label = f"第{number}条" if paragraph == 1 else str(paragraph)
+    words = words.replace("{refer}", refer)
+    if rng.random() < 0.15:
+        words += "ただし、審議会の意見を聴いて保有個人情報を目的外に利用するときは、この限りでない。"
+    return [f"{label}　{words}"]
+
+
+def kanji(text):
+    """Return a text as it is printed vertically: places and dates in kanji, 項 in full width digits."""
+    text = re.sub(
+        r"(?<=第)[0-9]+|[0-9]+(?=年|月|日|万|号)|(?<=前)[0-9]+", lambda m: to_kanji(int(m[0])), text
+    )
+    return text.translate(str.maketrans("0123456789()", "０１２３４５６７８９（）"))
+
+
+STYLES = {
+    "kanji": kanji,
+    "half width": lambda text: text,
+    "full width": lambda text: text.translate(str.maketrans("0123456789()", "０１２３４５６７８９（）")),
+}
+
+
+def check(text, numbering):
+    ordinance = parse(Document(text))
+    draft = draft_of(ordinance, report_on(ordinance, model=False), numbering=numbering)
+    if not draft.amendment:
+        assert draft.revised == text
+        return draft
+    assert lines_of(merged(text, draft.amendment)) == lines_of(draft.revised), draft.amendment
+    return draft
+
+
+@pytest.mark.parametrize("numbering", ["keep", "close"])
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("seed", range(20))
+def test_carrying_out_the_amendment_gives_the_draft(seed, style, numbering):
+    draft = check(STYLES[style](made_up(seed)), numbering)
+    # Every reference of the draft that is resolved in the old text is resolved in the new one, or told to a person.
+    codes = {problem.code for problem in parse(Document(draft.revised)).problems}
+    assert not codes & {"P210", "P212"}
+
+
+@pytest.mark.parametrize("numbering", ["keep", "close"])
+@pytest.mark.parametrize("name", ["implementation_problem.txt", "legacy.txt", "implementation_clean.txt"])
+def test_the_amendment_of_a_sample_gives_its_draft(name, numbering):
+    check(load(ordinances_dir() / name).text, numbering)
+
+
+CHAPTERS = """笹原市個人情報の保護に関する法律施行条例
+令和5年3月20日
+条例第7号
+目次
+　第1章　総則(第1条・第2条)
+　第2章　取扱い(第3条―第6条)
+　第3章　雑則(第7条―第10条)
+　附則
+第1章　総則
+(趣旨)
+第1条　この条例は、個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)の施行に関し必要な事項を定めるものとする。
+(用語)
+第2条　この条例において使用する用語の意義は、法において使用する用語の例による。
+第2章　取扱い
+(結合の制限)
+第3条　市の機関は、通信回線により電子計算機を結合して保有個人情報を市の機関以外の者に提供してはならない。
+(安全管理)
+第4条　市の機関は、保有個人情報の安全管理のために必要な措置を講じなければならない。
+2　市の機関は、個人情報を収集するときは、本人から収集しなければならない。
+3　前2項に定めるもののほか、必要な措置は、市長が定める。
+(公表)
+第5条　市長は、毎年度、第4条第3項の措置及び第6条の規定による記録の状況を公表するものとする。
+2　前項の公表は、第4条から第6条までの規定による措置について行う。
+(記録)
+第6条　市の機関は、前条の公表に必要な事項を別表に定めるところにより記録するものとする。
+第3章　雑則
+(手数料)
+第7条　法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。
+(罰則)
+第8条　保有個人情報を不正に提供した者は、30万円以下の罰金に処する。
+第9条　偽りその他不正の手段により個人情報の開示を受けた者は、5万円以下の過料に処する。
+(委任)
+第10条　第7条に定めるもののほか、この条例の施行に関し必要な事項は、規則で定める。
+附　則
+(施行期日)
+1　この条例は、令和5年4月1日から施行する。
+(経過措置)
+2　第4条第3項の規定は、令和6年4月1日から適用する。
+別表(第6条関係)
+|事項|記録の方法|
+|第5条の公表|帳簿|
+"""
+
+KEPT = [
+    "第3条を次のように改める。",
+    "第3条　削除",
+    "第4条第2項を削り、同条第3項中「前2項」を「前項」に改め、同項を同条第2項とする。",
+    "第5条第1項中「第4条第3項」を「第4条第2項」に改める。",
+    "第8条及び第9条を次のように改める。",
+    "第8条及び第9条　削除",
+    "附則第2項中「第4条第3項」を「第4条第2項」に改める。",
+]
+CLOSED = [
+    "目次中「第3条―第6条」を「第3条―第5条」に、「第7条―第10条」を「第6条・第7条」に改める。",
+    "第3条を削る。",
+    "第4条第2項を削り、同条第3項中「前2項」を「前項」に改め、同項を同条第2項とし、同条を第3条とする。",
+    "第5条第1項中「第4条第3項」を「第3条第2項」に、「第6条」を「第5条」に改め、同条第2項中「第4条から第6条まで」を「第3条から第5条まで」に改め、同条を第4条とする。",
+    "第6条を第5条とし、第7条を第6条とし、第8条及び第9条を削る。",
+    "第10条中「第7条」を「第6条」に改め、同条を第7条とする。",
+    "附則第2項中「第4条第3項」を「第3条第2項」に改める。",
+    "別表中「第6条」を「第5条」に、「第5条」を「第4条」に改める。",
+]
+
+
+@pytest.mark.parametrize(("numbering", "expected"), [("keep", KEPT), ("close", CLOSED)])
+def test_the_sentences_go_from_front_to_back_in_the_form_of_councils(numbering, expected):
+    amendment = check(CHAPTERS, numbering).amendment
+    assert [line.strip() for line in amendment.splitlines()][2 : 2 + len(expected)] == expected
+
+
+def test_the_head_cites_year_body_and_number_and_the_supplement_has_its_transition():
+    lines = check(CHAPTERS, "keep").amendment.splitlines()
+    assert (
+        lines[1]
+        == "　笹原市個人情報の保護に関する法律施行条例（令和5年笹原市条例第7号）の一部を次のように改正する。"
+    )
+    assert lines[-5:] == [
+        "　　　附　則",
+        "(施行期日)",
+        "1　この条例は、公布の日から施行する。",
+        "(経過措置)",
+        "2　この条例の施行前にした行為に対する罰則の適用については、なお従前の例による。",
+    ]
+
+
+def test_five_articles_that_move_alike_are_said_as_a_range():
+    safety = "市の機関は、保有個人情報の安全管理のために必要な措置を講じなければならない。"
+    text = (
+        CHAPTERS[: CHAPTERS.index("目次")]
+        + CHAPTERS[CHAPTERS.index("(趣旨)") : CHAPTERS.index("第2章　取扱い\n(結合")]
+    )
+    text += f"(制限)\n第3条　{FORBIDDEN[0]}\n" + "".join(
+        f"(措置{n})\n第{n}条　{safety}\n" for n in range(4, 9)
+    )
+    text += "(手数料)\n第9条　開示請求に係る手数料は、無料とする。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+    assert (
+        "第3条を削り、第4条を第3条とし、第5条から第9条までを1条ずつ繰り上げる。"
+        in check(text, "close").amendment
+    )
+
+
+def test_a_new_article_pushes_those_behind_it_down_before_it_is_added():
+    text = CHAPTERS.replace(
+        "(手数料)\n第7条　法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。\n",
+        "(周知)\n第7条　市長は、周知に努めるものとする。\n",
+    )
+    text = text.replace(f"第3条　{FORBIDDEN[0]}", "第3条　市長は、研修を行うものとする。").replace(
+        "(罰則)\n第8条　保有個人情報を不正に提供した者は、30万円以下の罰金に処する。\n第9条　偽りその他不正の手段により個人情報の開示を受けた者は、5万円以下の過料に処する。\n",
+        "(研修)\n第8条　市長は、研修を行うものとする。\n(啓発)\n第9条　市長は、啓発に努めるものとする。\n",
+    )
+    amendment = check(text, "close").amendment
+    assert "第10条を第11条とし、第9条の次に次の1条を加える。" in amendment
+    assert "「第7条―第10条」を「第7条―第11条」" in amendment
+
+
+def test_a_caption_that_stood_over_two_articles_is_told():
+    text = (
+        CHAPTERS.replace("30万円以下の罰金に処する", "氏名を公表する")
+        .replace(
+            "第8条　保有個人情報を不正に提供した者は、氏名を公表する。",
+            "第8条　市の機関は、個人情報を収集するときは、本人から収集しなければならない。",
+        )
+        .replace(
+            "第9条　偽りその他不正の手段により個人情報の開示を受けた者は、5万円以下の過料に処する。",
+            "第9条　市長は、研修を行うものとする。",
+        )
+    )
+    assert any("見出し" in line for line in check(text, "keep").left)
+
+
+def test_where_a_chapter_would_be_empty_numbers_are_kept_and_that_is_said():
+    text = CHAPTERS.replace("(手数料)\n第7条", "第4章　罰則\n(手数料)\n第7条")
+    draft = check(
+        text.replace(
+            "第3章　雑則\n第4章",
+            "第3章　雑則\n(周知)\n第6条の2　市の機関は、個人情報を収集するときは、本人から収集しなければならない。\n第4章",
+        ),
+        "close",
+    )
+    assert any("繰り上げずに" in line for line in draft.left)
+
+
+def test_numbering_that_does_not_exist_is_refused():
+    with pytest.raises(InputError, match="ばらばら"):
+        check(CHAPTERS, "ばらばら")
