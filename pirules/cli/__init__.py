@@ -56,9 +56,20 @@ COMMANDS = (
 )
 
 
-def load_commands() -> typer.Typer:
-    """Import every command module (each registers itself on :data:`app`) and return the application."""
-    for name in COMMANDS:
+# Commands that a module of another name puts on the application.
+_ELSEWHERE = {"eval": "evaluate", "replay": "check"}
+
+
+def load_commands(asked: str | None = None) -> typer.Typer:
+    """Import the command modules (each registers itself on :data:`app`) and return the application.
+
+    Args:
+        asked: the command that will run: only its module is imported, which saves most of the start (reports, the store, the
+            engines). Anything that is no command (``None``, an option, a misspelling) imports all, so that help names all.
+    """
+    module = _ELSEWHERE.get(asked or "", asked)
+    names = (module,) if module in COMMANDS else COMMANDS
+    for name in () if asked == "--version" else names:
         importlib.import_module(f"pirules.cli.{name}")
     return app
 
@@ -71,7 +82,7 @@ def _run() -> int:
     """Run the command line; return its exit code."""
     try:
         # Outside its standalone mode typer returns the code of an Exit and raises everything else.
-        code = load_commands()(standalone_mode=False)
+        code = load_commands(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)
     except typer.Abort:
         return 2
     except _UsageError as error:

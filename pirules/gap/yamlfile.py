@@ -10,6 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from pirules.errors import RulesetError
+from pirules.text.yaml_loader import loader_for
 
 Lines = Mapping[tuple[str | int, ...], int]
 
@@ -37,8 +38,13 @@ def read_yaml(path: Path) -> tuple[Any, Lines]:
     try:
         text = path.read_text(encoding="utf-8")
         lines: dict[tuple[str | int, ...], int] = {}
-        _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
-        return yaml.safe_load(text), lines
+        loader = loader_for(text)(text)
+        try:
+            node = loader.get_single_node()
+            _lines(node, (), lines)
+            return (None if node is None else loader.construct_document(node)), lines
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulesetError("P501", f"{path} の {line} 行目を読めません（{error.problem}）。") from error

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from pirules.errors import RulesetError
+from pirules.text.yaml_loader import loader_for
 
 _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 40
@@ -84,7 +85,8 @@ def read_yaml(path: Path) -> Any:
         data = path.read_bytes()
         if len(data) > _MAX_BYTES:
             raise fault(path, 1, "大きすぎます。")
-        node = yaml.compose(data.decode("utf-8"), Loader=yaml.SafeLoader)
+        text = data.decode("utf-8")
+        node = yaml.compose(text, Loader=loader_for(text))
     except (OSError, UnicodeDecodeError) as error:
         raise fault(path, 1, f"読めません（{error}）。") from error
     except yaml.MarkedYAMLError as error:
