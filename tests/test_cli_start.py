@@ -1,0 +1,28 @@
+"""Only the command that is asked for is loaded, and every command can be asked for."""
+
+import subprocess
+import sys
+
+import pytest
+import typer
+
+from pirules.cli import load_commands
+
+NAMES = tuple(typer.main.get_command(load_commands()).commands)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_command_is_found_when_only_its_module_is_loaded(name):
+    program = f"from pirules.cli import load_commands; import typer; print(*typer.main.get_command(load_commands({name!r})).commands)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert name in done.stdout.split()
+
+
+def test_an_unknown_command_is_answered_with_all_commands():
+    assert set(typer.main.get_command(load_commands("unknown")).commands) == set(NAMES)
+
+
+def test_reading_an_ordinance_loads_neither_reports_nor_store():
+    program = "import sys; from pirules.cli import load_commands; load_commands('parse'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not {"pirules.report", "pirules.store", "pirules.provision"} & set(done.stdout.split())
