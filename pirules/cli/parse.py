@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from pirules.cli._io import as_json, write_result
 from pirules.cli._tree_html import render_tree_html
 from pirules.errors import InputError, PirulesError
 from pirules.ordinance import parse, read
-from pirules.ordinance.as_dict import head_as_dict, node_as_dict, ordinance_as_dict
+from pirules.ordinance.as_dict import head_as_dict, ordinance_as_dict
 from pirules.ordinance.model import Node, Ordinance
 from pirules.ordinance.readers.folder import readable_files
 from pirules.ordinance.render import to_markdown, to_normalized, to_text, to_xml
@@ -106,13 +107,12 @@ def _tree(ordinance: Ordinance, clauses: Callable[[Node], Iterator[dict[str, Any
     lines = ["  ".join(str(value) for value in head_as_dict(ordinance).values() if value is not None)]
 
     def add(node: Node, depth: int) -> None:
-        shown = node_as_dict(node, ordinance.text)
-        words = " ".join(shown["text"].split())
+        words = " ".join(node.own_text(ordinance.text).split())
         parts = [
-            shown["type"],
-            shown["number"] or "",
-            f"「{shown['label']}」" if shown["label"] else "",
-            f"（{shown['caption']}）" if shown["caption"] else "",
+            node.type.value,
+            node.number or "",
+            f"「{node.label}」" if node.label else "",
+            f"（{node.caption}）" if node.caption else "",
             words if len(words) <= _TREE_TEXT else f"{words[: _TREE_TEXT - 1]}…",
         ]
         lines.append("  " * depth + " ".join(" ".join(part.split()) for part in parts if part))
@@ -129,10 +129,14 @@ def _tree(ordinance: Ordinance, clauses: Callable[[Node], Iterator[dict[str, Any
 
 
 def _problem_rows(name: str, ordinance: Ordinance) -> list[dict[str, Any]]:
-    return [
-        {"file": name, **problem.as_dict(), "line": ordinance.text.count("\n", 0, problem.span[0]) + 1}
-        for problem in ordinance.problems
-    ]
+    rows: list[dict[str, Any]] = []
+    line, position = 1, 0
+    for problem in sorted(ordinance.problems, key=attrgetter("span")):
+        start = problem.span[0]
+        line += ordinance.text.count("\n", position, start)
+        position = start
+        rows.append({"file": name, **problem.as_dict(), "line": line})
+    return rows
 
 
 def _parse_folder(
