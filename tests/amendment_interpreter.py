@@ -138,7 +138,7 @@ class Merger:
         self.edits.append(Edit((start, start), "".join(f"{piece}\n" for piece in block)))
 
     def _delete(self, place):
-        for part in _SPLIT.split(place):
+        for part in self._parts(place):
             sentence = re.fullmatch(r"(.*)(ただし書|後段)", part)
             if sentence:
                 node = self._node(sentence[1])
@@ -150,6 +150,14 @@ class Merger:
                 continue
             bare = "条" in self.paragraph and re.fullmatch(r"第[^条]+項", part) and not self.inside
             self.edits.append(Edit(self._node(self.article + part if bare else part).span, ""))
+
+    @staticmethod
+    def _parts(place):
+        """第2項から第4項まで names each paragraph between."""
+        if match := re.fullmatch(r"(.*?第[^条]+条(?:の[^第]+)?)?第([^条]+)項から第([^条]+)項まで", place):
+            low, high = parse_int(fold(match[2])), parse_int(fold(match[3]))
+            return [f"{match[1] or ''}第{number}項" for number in range(low, high + 1)]
+        return _SPLIT.split(place)
 
     def _rename(self, old, new):
         node = self._node(old)

@@ -181,3 +181,31 @@ def test_the_command_writes_a_page_and_says_what_it_compared(tmp_path):
     page = out.read_text(encoding="utf-8")
     assert "（削る）" in page
     assert "現行.txt と 改正案.txt" in page
+
+
+def test_where_a_paragraph_goes_the_other_side_says_so_and_where_one_comes_too():
+    old = (
+        HEAD_OF_TWO
+        + "（措置）\n第2条　市は、措置を講ずる。\n2　市は、台帳を作る。\n3　市長が定める。\n"
+        + TAIL_OF_TWO
+    )
+    new = old.replace("2　市は、台帳を作る。\n3　市長が定める。", "2　市長が定める。")
+    for texts, column in (((old, new), 0), ((new, old), 1)):
+        table = lay_out(compare(*(parse(Document(text)) for text in texts)), load_profile("kaiseian"))
+        cells = ["".join(run.text for line in row[column] for run in line) for row in table.rows]
+        marker = ("（削る）", "（新設）")[column]
+        assert any(marker in cell and "措置" in cell for cell in cells), cells
+
+
+def test_a_table_drawn_with_bars_is_shown_without_them():
+    old = HEAD_OF_TWO + TAIL_OF_TWO + "別表（第1条関係）\n|事項|方法|\n|公表|掲示|\n"
+    table = lay_out(
+        compare(parse(Document(old)), parse(Document(old.replace("掲示", "縦覧")))), load_profile("kaiseian")
+    )
+    words = "".join(run.text for row in table.rows for cell in row for line in cell for run in line)
+    assert "公表　縦覧" in words
+    assert "|" not in words
+
+
+HEAD_OF_TWO = "みなと市環境条例\n（趣旨）\n第1条　この条例は、環境の保全について定める。\n"
+TAIL_OF_TWO = "附　則\nこの条例は、公布の日から施行する。\n"

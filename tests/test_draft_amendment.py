@@ -273,6 +273,17 @@ def test_where_a_chapter_would_be_empty_numbers_are_kept_and_that_is_said():
     assert any("繰り上げずに" in line for line in draft.left)
 
 
+def test_three_paragraphs_in_a_row_are_taken_out_as_a_range():
+    three = "".join(
+        f"{n}　市の機関は、個人情報を収集するときは、本人から収集しなければならない。\n" for n in (3, 4, 5)
+    )
+    text = CHAPTERS.replace(
+        "2　市の機関は、個人情報を収集するときは、本人から収集しなければならない。\n3　前2項に定めるもののほか",
+        "2　市長は、研修を行うものとする。\n" + three + "6　前各項に定めるもののほか",
+    )
+    assert "第4条中第3項から第5項までを削り、第6項を第3項とする。" in check(text, "keep").amendment
+
+
 def test_numbering_that_does_not_exist_is_refused():
     with pytest.raises(InputError, match="ばらばら"):
         check(CHAPTERS, "ばらばら")

@@ -1,6 +1,6 @@
 """From rows to a table: which columns, what is left out as （略）, according to a profile (``profiles/*.yaml``)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,17 @@ def _omit(pairs: Iterable[Pair]) -> Iterator[Pair]:
     yield from flush()
 
 
+def _side(lines: Sequence[tuple[Paragraph, Paragraph]], missing: str) -> Iterator[Paragraph]:
+    """Yield the lines of one side; where the other side alone has lines, （新設） or （削る） stands once for all of them."""
+    said = False
+    for here, there in lines:
+        if here:
+            yield here
+        elif there and missing and not said:
+            yield (Run(missing),)
+        said = not here
+
+
 def _row_cells(row: Row, profile: Profile) -> tuple[Cell, ...]:
     if row.kind in {"added", "removed"}:
         full: Cell = tuple(pair.new or pair.old for pair in row.pairs)
@@ -107,9 +118,10 @@ def _row_cells(row: Row, profile: Profile) -> tuple[Cell, ...]:
         )
     else:
         pairs = list(_omit(row.pairs)) if profile.omit_unchanged else list(row.pairs)
+        partial = row.kind in {"split", "merged"}
         sides = {
-            "new": tuple(pair.new for pair in pairs if pair.new),
-            "old": tuple(pair.old for pair in pairs if pair.old),
+            "new": tuple(_side([(pair.new, pair.old) for pair in pairs], "" if partial else REMOVED)),
+            "old": tuple(_side([(pair.old, pair.new) for pair in pairs], "" if partial else ADDED)),
         }
     cells = [sides[column] for column in profile.columns]
     if profile.remarks:

@@ -13,6 +13,7 @@ _PLACES = re.compile(r"第[0-9０-９一二三四五六七八九十百]+[条項�
 MAIN = "本則"
 SUPPLEMENTARY = "附則"
 _SPACE = re.compile(r"\s+")
+_BARS = "|｜"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,19 @@ def _content(lines: tuple[Line, ...]) -> str:
     return _SPACE.sub("", _PLACES.sub("", "".join(said)))
 
 
+def _without_bars(line: Line) -> Line:
+    """Write a row of a table, which a text file draws with bars (|事項|方法|), with white space between its cells."""
+    text = line.text.strip()
+    if len(text) < 3 or text[0] not in _BARS or text[-1] not in _BARS:  # noqa: PLR2004
+        return line
+    cells = [cell.strip() for cell in re.split("[|｜]", text[1:-1])]
+    return Line(line.label, "\u3000".join(cell for cell in cells if cell))
+
+
 def _unit(node: Node, text: str, place: str, name: str) -> Unit:
     lines = _lines(node, text)
+    if node.type in {NodeType.APPENDED_TABLE, NodeType.FORM}:
+        lines = tuple(_without_bars(line) for line in lines)
     return Unit(
         type=node.type,
         label=node.label or "",

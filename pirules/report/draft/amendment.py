@@ -329,10 +329,20 @@ class _ArticleWords:
         above = self._style.wording(provision_name(ordinance, paragraph))
         return name + self._style.wording(provision_name(ordinance, node)).removeprefix(above)
 
+    def _gone(self) -> str:
+        """Return 第2項, 第2項及び第4項, or 第2項から第4項まで where three or more follow one another."""
+        numbers = [node.number or "" for node in self._fate.gone]
+        names = [self._style.ordinal(number, "項") for number in numbers]
+        if len(names) <= 1:
+            return "".join(names)
+        run = int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1
+        if run and len(names) > 2 and self._fate.number is not None:  # noqa: PLR2004
+            return f"{names[0]}から{names[-1]}まで"
+        return f"{'、'.join(names[:-1])}及び{names[-1]}"
+
     def structure(self, *, moved: bool) -> list[Phrase]:
         """Return 「第2条中第2項を削り、第3項を第2項とし」, 「第5条第2項及び第3項を削り」."""
-        names = [self._style.ordinal(node.number or "", "項") for node in self._fate.gone]
-        gone = names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}" if names else ""
+        gone = self._gone()
         steps = [(old, new) for old, new in self._fate.numbers.items() if old != new]
         self.named = True
         if self._fate.number is None:

@@ -10,7 +10,7 @@ from pirules.errors import InputError
 from pirules.gap import Finding, GapReport, Missing
 from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
-from pirules.ordinance.model import Document, Node, NodeType, Ordinance
+from pirules.ordinance.model import Document, Kind, Node, NodeType, Ordinance
 from pirules.ordinance.places import find, provision_name
 from pirules.ordinance.references import resolve
 from pirules.report.draft.amendment import Writer, addition_lines
@@ -26,6 +26,10 @@ from pirules.text.dates import to_wareki
 DEFAULT = ("not_permitted", "missing")
 _SELECTABLE = ("not_permitted", "duplicates_law", "uncertain", "missing")
 NUMBERING = (KEEP, CLOSE)
+_LEGACY = (
+    "令和5年4月1日より前の型の条例です。一部の改正によらず、法の施行条例を新たに制定し（附則で旧条例を廃止する）、"
+    "又は全部を改正することを検討してください。"
+)
 _LAST_BY_CUSTOM = "delegation-to-rules"
 
 
@@ -79,6 +83,8 @@ def draft_of(
         left.append(
             "章や節の全部がなくなるか、既に「削除」の条があるため、条を繰り上げずに「削除」としました。"
         )
+    if ordinance.kind is Kind.LEGACY:
+        left.insert(0, _LEGACY)
     if not additions and not any(fate.touched for fate in fates):
         return Draft(ordinance.text, "", (), (*left, *unplaced))
     follower = Follower(ordinance, fates, additions, style)
