@@ -36,7 +36,7 @@ def agree(seed, times):
 
 
 def test_engines_and_diagram_agree_on_random_facts():
-    seen = agree(1, 3000)
+    seen = agree(1, 5000)
     assert {Outcome.PERMITTED, Outcome.CONDITIONAL, Outcome.NEEDS_JUDGMENT, Outcome.OUT_OF_SCOPE} <= seen
     assert {Outcome.PROHIBITED, Outcome.BARRED, Outcome.HELD, Outcome.REFUSED} <= seen
 

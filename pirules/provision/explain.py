@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pirules.law import Citation, index, scan
 from pirules.provision.answer import CitationModel, Condition, Obligation, Reason
 from pirules.provision.request import Request
-from pirules.provision.statutes import Cited, Statute
+from pirules.provision.statutes import UNLISTED, Cited, Statute
 from pirules.rules.conditions import truth
 from pirules.rules.evaluator import Finding, Node
 from pirules.rules.flow import Rulebook
@@ -61,7 +61,8 @@ class Context:
 
     def text(self, template: str) -> str:
         """Fill the names in a sentence."""
-        return template.replace("$ordinance", self.cited.text or "")
+        asks = self.cited.statute.asks if self.cited.statute else ""
+        return template.replace("$ordinance", self.cited.text or "").replace("$asks", asks)
 
     def reason(self, statement: Statement) -> Reason:
         """Return a reason of the answer."""
@@ -164,7 +165,7 @@ def _cited_reasons(context: Context) -> list[Reason]:
                 "citation_out_of_force", "$statute", label=labels, **_span(context, cited.out_of_force)
             )
         ]
-    if cited.statute is None:
+    if cited.statute is None or cited.statute.kind == UNLISTED:
         return [context.said("unlisted_citation", "$statute", label=labels)]
     found = [context.said("listed_citation", "$statute", label=labels, note=cited.statute.note)]
     if cited.statute.start is None and context.request.as_of < context.ruleset.encodes:

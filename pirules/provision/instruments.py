@@ -17,7 +17,7 @@ from pirules.rules.source import read_yaml
 
 ORDINANCE = "条例"
 _ID = re.compile(r"[0-9]{3}[A-Z]")
-_NUMBER = re.compile(r"第|[0-9]")
+_NUMBERED = re.compile(r"第?[0-9一二三四五六七八九十百]+号")
 _NAME_LIMIT = 200
 
 
@@ -27,22 +27,23 @@ class Instruments:
 
     words: tuple[str, ...]
     endings: tuple[str, ...]
-    rule: str
+    numbered: tuple[str, ...]
     local: tuple[str, ...]
     not_local: tuple[str, ...]
     enforcing: tuple[str, ...]
 
     def below(self, name: str) -> bool:
         """Whether a name is that of something that is neither a statute nor an ordinance."""
-        behind_ordinance = name.rpartition(ORDINANCE)[2] if ORDINANCE in name else None
-        if behind_ordinance is not None:
+        if any(word in name and _NUMBERED.search(name, name.index(word)) for word in self.numbered):
+            return False
+        name = name.partition("(")[0] or name
+        if ORDINANCE in name:
             # 条例施行規則 is a rule under the ordinance, 条例5条 the ordinance itself.
-            return any(word in behind_ordinance for word in (*self.words, *self.endings, self.rule))
+            behind = name.rpartition(ORDINANCE)[2]
+            return any(word in behind for word in (*self.words, *self.endings))
         if any(word in name for word in self.words):
             return True
-        if _NUMBER.split(name)[0].rstrip().endswith(self.endings):
-            return True
-        return self.rule in name and self._local(name)
+        return any(word in name for word in self.endings) and self._local(name)
 
     def _local(self, name: str) -> bool:
         """Whether a rule is that of a local body: by the body's name in it, unless it enforces a national law."""
@@ -75,8 +76,7 @@ def load_instruments(folder: Path | None = None) -> Instruments:
     path = (folder or rulesets_dir()) / "special_statutes" / "instruments.yaml"
     raw = read_yaml(path)
     check_schema(path, raw, "instruments")
-    lists = {key: tuple(raw[key]) for key in ("words", "endings", "local", "not_local", "enforcing")}
-    return Instruments(rule=raw["rule"], **lists)
+    return Instruments(**{key: tuple(words) for key, words in raw.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def named(text: str, citations: Iterable[Citation]) -> Named:
     """
     words = load_instruments()
     parts = [part[:_NAME_LIMIT] for part in _PARTS.split(text) if part]
-    below_parts = [part for part in parts if words.below(part.partition("(")[0] or part)]
+    below_parts = [part for part in parts if words.below(part)]
     ordinance = any(ORDINANCE in part and part not in below_parts for part in parts)
     statutes = tuple(item for item in citations if _statute(words, item, below_parts))
     if statutes:

@@ -135,6 +135,9 @@ def missing_facts(context: Context) -> list[MissingFact]:
     space = space_of(context.request.as_of, context.request.literals, context.cited.facts)
     found = []
     for name, is_open in missing_fields(space).items():
+        if name == vocabulary.citation_field and context.cited.text is not None:
+            # One that can't be read was given all the same: that is said in the reasons.
+            continue
         if name == vocabulary.citation_field:
             citation, question = (
                 context.book.messages["citation_law"],

@@ -20,6 +20,8 @@ from pirules.rules.schema import check_schema
 from pirules.rules.source import fault, read_yaml
 from pirules.text.fold import fold
 
+UNLISTED = "unlisted"
+
 
 @dataclass(frozen=True, slots=True)
 class Statute:
@@ -76,16 +78,17 @@ class Statute:
 
 @dataclass(frozen=True, slots=True)
 class StatuteTable:
-    """All rows, and the citations by which a person asks for the own data."""
+    """All rows, provisions known only by whose power they are, and how a person asks for the own data."""
 
     statutes: tuple[Statute, ...]
+    named: tuple[Statute, ...]
     own_request: tuple[Citation, ...]
 
     def find(self, citation: Citation, day: date | None = None) -> Statute | None:
         """Return the row whose place contains ``citation``, the narrowest first; on a day, only rows that stand."""
         fitting = [
             (place.order, statute)
-            for statute in self.statutes
+            for statute in (*self.statutes, *self.named)
             if day is None or statute.stands(day)
             for place in statute.citations
             if place.contains(citation)
@@ -163,7 +166,33 @@ def _load(path: Path) -> StatuteTable:
             )
         )
     own = tuple(Citation.parse(text) for text in raw["own_request"])
-    return StatuteTable(tuple(rows), own)
+    named_rows = (_named_row(path, body) for body in raw.get("named", ()))
+    return StatuteTable(tuple(rows), tuple(named_rows), own)
+
+
+def _named_row(path: Path, body: Any) -> Statute:
+    """Return a provision that is an ordinary one but for whose power it is."""
+    try:
+        citations = tuple(map(Citation.parse, body["citations"]))
+    except LawError as error:
+        raise fault(path, body.line, error.detail) from error
+    return Statute(
+        id=citations[0].label,
+        citations=citations,
+        kind=UNLISTED,
+        elements="none",
+        asker=body["asker"],
+        enters="S6",
+        contested=False,
+        note="",
+        asks=body["asks"],
+        gives="",
+        duties=(),
+        checked=False,
+        start=None,
+        end=None,
+        by="",
+    )
 
 
 @lru_cache(maxsize=4)
@@ -203,7 +232,7 @@ def facts_of_class(
     }
 
 
-NOT_CITED = facts_of_class("unlisted", "none", "anyone")
+NOT_CITED = facts_of_class(UNLISTED, "none", "anyone")
 
 
 def read_citation(text: str | None, day: date | None = None) -> Cited:
@@ -239,7 +268,7 @@ def _read(text: str, day: date | None) -> Cited:
     other = next((row for item in kind.statutes if (row := table.find(item))), None)
     own = any(place.contains(item) for place in table.own_request for item in kind.statutes)
     facts = facts_of_class(
-        statute.kind if statute else "unlisted",
+        statute.kind if statute else UNLISTED,
         statute.elements if statute else "none",
         statute.asker if statute else "anyone",
         ordinance=kind.ordinance,
@@ -269,8 +298,9 @@ def may_be_asked(facts: Facts) -> bool:
 @lru_cache(maxsize=1)
 def citation_classes() -> tuple[dict[str, str], ...]:
     """Return every combination of facts that a citation can have: what an unknown one might turn out to be."""
-    kinds = {("unlisted", "none", "anyone", False)}
-    kinds |= {(row.kind, row.elements, row.asker, row.contested) for row in load_statutes().statutes}
+    kinds = {(UNLISTED, "none", "anyone", False)}
+    table = load_statutes()
+    kinds |= {(row.kind, row.elements, row.asker, row.contested) for row in (*table.statutes, *table.named)}
     readable = [
         facts_of_class(
             kind, elements, asker, ordinance=ordinance, own=own, contested=contested, readable=True
