@@ -338,6 +338,38 @@ def test_the_kana_of_an_ordinance_that_cannot_be_seen_is_counted_as_town_halls_d
     ]
 
 
+AMENDING = """あおば市情報公開条例の一部を改正する条例
+　あおば市情報公開条例（平成12年あおば市条例第3号）の一部を次のように改正する。
+　第3条第2項中「第5条」を「第6条第1項」に改め、同条に次の1項を加える。
+3　前項の規定は、適用しない。
+　附則第2項を削る。
+附　則
+1　この条例は、公布の日から施行する。ただし、第3条第2項の改正規定は、令和7年4月1日から施行する。
+2　前項の規定にかかわらず、改正後の第5条の規定を適用する。
+3　あおば市手数料条例の一部を次のように改正する。
+第2条中「10円」を「20円」に改め、第3項を第4項とする。
+"""
+
+
+def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance():
+    found = [written(reference) for reference in resolve(parse(Document(text=AMENDING))).references]
+    name = "あおば市情報公開条例"
+    assert found == [
+        f"第3条第2項={name}:3.2",
+        f"第5条={name}:5",
+        f"第6条第1項={name}:6.1",
+        f"同条={name}:3",
+        f"前項={name}:!",
+        f"附則第2項={name}:-.2",
+        f"第3条第2項={name}:3.2",
+        "前項=附則:-.1",
+        f"第5条={name}:5",
+        "第2条=あおば市手数料条例:2",
+        "第3項=あおば市手数料条例:2.3",
+        "第4項=あおば市手数料条例:2.4",
+    ]
+
+
 def test_headings_contents_and_history_notes_refer_to_nothing():
     ordinance = ordinance_with("p1", "甲")
     assert all(

@@ -128,7 +128,13 @@ def _ends_like_body(name: str) -> bool:
 
 
 def _without_particles(name: str) -> str:
-    return re.split(r"[はがをにへとの、]|及び|又は|並びに|若しくは", name)[-1] or name
+    # 「昭和40年あおば市条例第2号」 names the body behind the year.
+    return (
+        re.split(
+            r"[はがをにへとの、]|及び|又は|並びに|若しくは|(?<=[0-9〇一二三四五六七八九十元])年|^年", name
+        )[-1]
+        or name
+    )
 
 
 def body_in_title(title: str) -> str | None:

@@ -87,6 +87,16 @@ class Builder:
         self.stack.append(node)
         return node
 
+    def follow(self, depth: int, node_type: NodeType, start: int, label_span: Span, number: str) -> None:
+        """Close the node at ``depth`` and all below it, and open its next sibling with its label."""
+        stack = self.stack
+        while len(stack) >= depth:
+            done = stack.pop().freeze(start)
+            (stack[-1].children if stack else self.nodes).append(done)
+        node = Growing(node_type, start)
+        stack.append(node)
+        self.label(node, label_span, number)
+
     def label(self, node: Growing, span: Span, number: str | None) -> None:
         """Give a node its printed label and its number."""
         node.label_span = span

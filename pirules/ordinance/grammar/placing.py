@@ -22,6 +22,8 @@ def place(state: State, line: Line, token: Token) -> bool:
     """Open the node of an enumerator at the beginning of ``line``; ``False`` if the line is text after all."""
     if state.container and not state.levels:
         return _first_in_container(state, line, token)
+    if _next_item(state, line, token):
+        return True
     level = awaiting(state, line, token)
     if level is not None:
         number = token.number if level.order is None else enums.number_in(level.order, token)
@@ -33,6 +35,24 @@ def place(state: State, line: Line, token: Token) -> bool:
     ):
         return False
     return _unawaited(state, line, token)
+
+
+def _next_item(state: State, line: Line, token: Token) -> bool:
+    """Open the next node of the innermost list where nothing else can be meant: most lines of an ordinance are that."""
+    levels = state.levels
+    if len(levels) < 2 or token.weak or state.caption is not None:  # noqa: PLR2004 - a list below a paragraph
+        return False
+    level, paragraph, style = levels[-1], levels[0].style, token.style
+    if level.style != style or paragraph == style or (paragraph is None and style in enums.PARAGRAPH_STYLES):
+        return False
+    number = token.number if level.order is None else enums.number_in(level.order, token)
+    if number is None or not enums.follows(level.last, number):
+        return False
+    first, (start, end) = line.first, token.label
+    state.builder.follow(level.depth, level.type, line.start, (first + start, first + end), number)
+    level.last, level.indent = enums.last_key(number), first - line.start
+    level.sentence = state.text[line.last - 1] == "。"
+    return True
 
 
 def place_inside(state: State, line: Line, rest: int) -> None:

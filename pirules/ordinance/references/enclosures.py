@@ -46,7 +46,7 @@ def quote_frame(line: Line, start: int, frame: Frame) -> tuple[Frame | None, int
     inner = frame.inner("「", start)
     if before.endswith("中"):
         named = frame.last is not None and 0 <= frame.end < start and folded[frame.end : start - 1] in _TAILS
-        frame.owner = frame.last if named else Place(None, ok=False)
+        frame.owner = frame.last if named else frame.amending or Place(None, ok=False)
     if before.endswith(_QUOTED) or after.startswith(_REPLACED):
         inner.quoting = True
         inner.owner = frame.owner

@@ -91,6 +91,7 @@ class Frame:
         group: places of the enumeration that is still open, ``start`` and ``stop`` its span.
         attach: the place that this bracket is attached to.
         owner: the provision whose words are quoted (読替え); ``quoting``: this frame is such a quotation.
+        amending: the law whose provisions 改め文 name (as a place).
         split: a remark in brackets stands behind the last reference; ``written``: 附則 was printed before it.
         remote: the last reference counts in the place that this bracket is attached to; ``deep``: so did the one before the
             bracket.
@@ -109,6 +110,7 @@ class Frame:
     attach: Place | None = None
     owner: Place | None = None
     quoting = False
+    amending: Place | None = None
     split = False
     written = False
     remote = False
@@ -139,6 +141,7 @@ class Frame:
         if self.quoting:
             frame.quoting = True
             frame.owner = self.owner
+            frame.amending = self.amending
         return frame
 
     def below(self, here: Entry | None) -> "Frame":

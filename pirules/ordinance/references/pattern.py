@@ -49,14 +49,14 @@ _FORM = (
 #: Finds the next thing that matters; the name of the group that matched says what it is (behind ``_`` all the same).
 TOKEN = re.compile(
     rf"[第前次同本こ別様附当各()「」『』{_KANA}](?:"
-    rf"(?<=第){_N}(?:{_AFTER_NUMBER})"
+    r"(?P<mark>(?<=[()「」『』]))"
+    rf"|(?<=第){_N}(?:{_AFTER_NUMBER})"
     rf"|(?:(?<=[前次])(?:{_N})?|(?<=[同本])|(?<=こ)の)(?:{_AFTER_ANAPHOR})"
     rf"|(?:(?<=前)各|(?<=次)の各)(?P<par__>{_PAR_UNIT}{_ITEM_TAIL})"
     rf"|(?:(?<=次)の各|(?<=当)該各|(?<=各)|(?<=前)各)(?P<item__>号(?!列記|線|室))"
     rf"|(?P<form__>{_FORM})"
     r"|(?P<fu>(?<=附)則(?![第前次同]))"
-    rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?)"
-    r"|(?P<mark>(?<=[()「」『』])))"
+    rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?))"
 )
 
 #: The groups of :data:`TOKEN` that hold 章, 別表, 様式, 本則.

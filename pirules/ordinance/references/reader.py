@@ -4,7 +4,6 @@ import re
 
 from pirules.errors import Problem
 from pirules.ordinance.law_names import LAW_NUMBER
-from pirules.ordinance.model import Span
 from pirules.ordinance.quick import unfrozen
 from pirules.ordinance.references.enclosures import bracket_frame, quote_frame
 from pirules.ordinance.references.frame import Frame, Place

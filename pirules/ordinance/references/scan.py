@@ -6,6 +6,7 @@ from operator import attrgetter
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.quick import without_collector
+from pirules.ordinance.references.amended import AmendedLaws, amending_frame
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import lines_of
@@ -42,13 +43,21 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     table = LawTable(law_terms(ordinance, folded))
     tokens = Tokens(folded)
     marks = tokens.marks
-    reader = Reader(text, tokens, table, Targets(tree, closely=_is_recent(ordinance)), tree)
+    amended = AmendedLaws(ordinance)
+    targets = Targets(tree, closely=_is_recent(ordinance), amended=amended.whole(tree))
+    reader = Reader(text, tokens, table, targets, tree)
     frames: dict[int, Frame] = {}
     for node, entry, first in tree.runs(marks):
         if node.type in _SILENT:
             continue
         frame: Frame | None = None
-        for pieces in _stretches(node, marks, first):
+        stretches = _stretches(node, marks, first)
+        if amended:
+            stretches = [part for pieces in stretches for part in amended.divide(pieces)]
+        for pieces in stretches:
+            law = amended.at(pieces[0][0]) if amended else None
+            if law is not None:
+                frame = amending_frame(entry, law)
             for line in lines_of(text, folded, pieces, tabular=node.type in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)

@@ -30,9 +30,11 @@ class Targets:
     Args:
         tree: what exists in the ordinance.
         closely: whether paragraphs and items of national law are looked up, not only articles.
+        amended: the ordinance that this one only amends; its articles are meant where this one has none.
     """
 
-    def __init__(self, tree: Tree, *, closely: bool) -> None:
+    def __init__(self, tree: Tree, *, closely: bool, amended: Place | None = None) -> None:
+        self._whole = amended
         self._tree = tree
         self._closely = closely
 
@@ -50,6 +52,8 @@ class Targets:
         first = unit.steps[0]
         if base is not None:
             places = self._descend(base, first)
+        elif frame.amending is not None:
+            places = self._amended(first, frame, supplementary=supplementary)
         elif supplementary:
             places = self._in_supplement(first, frame.here)
         elif frame.quoting:
@@ -112,6 +116,8 @@ class Targets:
                 # 第3条 inside a 附則 means the 本則 (its own is 附則第3条), unless only the 附則 has such an article.
                 found = here.whole.kid(number)
                 found = found if found is not None and found.level is ARTICLE else None
+            if found is None and self._whole is not None:
+                return [self._whole.with_number(step.level, step.number, ok=True)]
             return [_place(found, Place(None), step)]
         if here is None:
             return []
@@ -139,6 +145,20 @@ class Targets:
             return []
         found = self._tree.supplement_with(step.number, step.level, here)
         return [_place(found, Place("附則"), step)]
+
+    def _amended(self, step: Step, frame: Frame, *, supplementary: bool) -> list[Place]:
+        """Resolve a place of the ordinance that 改め文 amend: a number as printed, 同条, or one in words that are replaced."""
+        assert frame.amending is not None
+        if step.mode is SAME:
+            return self._same(step.level, frame)
+        if step.mode is not ABSOLUTE:
+            return self._quoted(step, frame) if frame.mark == "「" else []
+        if supplementary:
+            return [frame.amending.with_number(step.level, step.number, ok=True)]
+        named = frame.last if frame.last is not None and frame.last.law == frame.amending.law else frame.owner
+        place = (named or frame.amending).above(step.level) if step.level is not ARTICLE else frame.amending
+        known = step.level is ARTICLE or place.numbers[ARTICLE] is not None
+        return [place.with_number(step.level, step.number, ok=known)]
 
     def _quoted(  # noqa: PLR0911 - one a case
         self, step: Step, frame: Frame

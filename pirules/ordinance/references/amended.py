@@ -1,0 +1,59 @@
+"""References in 改め文: 「第3条第2項中「…」を…に改める。」 names places of the ordinance that is amended."""
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from pirules.ordinance.amendments import amendments
+from pirules.ordinance.law_names import law_key
+from pirules.ordinance.model import Ordinance, Span
+from pirules.ordinance.references.frame import Frame, Place
+from pirules.ordinance.references.pattern import ARTICLE
+from pirules.ordinance.references.tree import Entry, Tree
+
+
+class AmendedLaws:
+    """The stretches of an ordinance that amend others, each with the law that its words belong to."""
+
+    def __init__(self, ordinance: Ordinance) -> None:
+        self._stretches = [(amended.span, law_key(amended.name)) for amended in amendments(ordinance)]
+        self._starts = [span[0] for span, _ in self._stretches]
+
+    def __bool__(self) -> bool:
+        """Whether the ordinance amends any other."""
+        return bool(self._stretches)
+
+    def at(self, position: int) -> str | None:
+        """Return the law that the words at ``position`` amend, ``None`` outside 改め文."""
+        place = bisect_right(self._starts, position) - 1
+        if place < 0 or position >= self._stretches[place][0][1]:
+            return None
+        return self._stretches[place][1]
+
+    def whole(self, tree: Tree) -> Place | None:
+        """Return the ordinance that this one is made to amend, when it has no articles of its own that 第3条 could mean."""
+        if not self._stretches or any(kid.level is ARTICLE for kid in tree.main.kids):
+            return None
+        first_kid = tree.main.kids[0].node if tree.main.kids else None
+        span, law = self._stretches[0]
+        inside = first_kid is not None and first_kid.span[0] <= span[0] <= first_kid.span[1]
+        return Place(law) if inside else None
+
+    def divide(self, pieces: list[Span]) -> list[list[Span]]:
+        """Cut a stretch of words where 改め文 begin in it."""
+        parts: list[list[Span]] = [[]]
+        for start, end in pieces:
+            inside = [place for place in self._starts if start < place < end]
+            for begin, stop in pairwise([start, *inside, end]):
+                if begin in inside:
+                    parts.append([])
+                parts[-1].append((begin, stop))
+        return [part for part in parts if part]
+
+
+def amending_frame(here: Entry | None, law: str) -> Frame:
+    """Return the frame of words that amend ``law``: their numbers count there, and what is inserted looks back to nothing."""
+    frame = Frame(here)
+    frame.quoting = True
+    frame.amending = Place(law)
+    frame.owner = frame.amending
+    return frame
