@@ -9,6 +9,7 @@ from pirules.gap import advice
 from pirules.gap.aliases import aliases_of
 from pirules.gap.found import Context, Found
 from pirules.gap.match import Matcher
+from pirules.gap.plain import plain_words
 from pirules.gap.topics import Topic, load_topics
 from pirules.gap.units import MAIN, Passage, Rooms, cut
 from pirules.gap.view import make_view
@@ -41,7 +42,7 @@ def passages_of(ordinance: Ordinance, resolution: Resolution | None, model: bool
             clauses,
             resolution.within,
             lambda node, role: provision_name(ordinance, node, role),
-            lambda spans: make_view(ordinance.text, spans, aliases.pattern, aliases.canonical),
+            lambda spans: make_view(ordinance.text, spans, aliases.pattern, aliases.canonical, plain_words()),
         ),
     )
 

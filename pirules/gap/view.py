@@ -7,6 +7,7 @@ Patterns are written once, over a :class:`View`; every place found in it maps ba
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pirules.ordinance.model import Span
 from pirules.text.fold import fold
@@ -21,6 +22,17 @@ _NUMBER = re.compile(
     r"|[〇零一二三四五六七八九十百千万]{1,14}(?=日|回|円|年|月|箇月|か月|ヶ月|週間|人|歳|時間|銭|枚|件|名|パーセント)"
 )
 _MAX_EVIDENCE = 160
+
+
+class Rewriting(Protocol):
+    """Words that are read as other words."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is searched."""
+
+    def written(self, match: re.Match[str]) -> str | None:
+        """Return what is written for a match, ``None`` to leave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,7 @@ def make_view(
     spans: Sequence[Span],
     terms: re.Pattern[str] | None = None,
     canonical: Mapping[str, str] | None = None,
+    plain: Sequence[Rewriting] = (),
 ) -> View:
     """Return the view of the given stretches of ``source``, in their order.
 
@@ -135,8 +148,11 @@ def make_view(
         spans: the stretches.
         terms: finds terms that the ordinance defined for itself.
         canonical: the word that each of them is read as.
+        plain: plain and old words and how they are read, in this order.
     """
     full = _rewritten(_letters(source, spans), _NUMBER, _number)
+    for word in plain:
+        full = _rewritten(full, word.pattern, word.written)
     if terms is not None and canonical is not None:
         full = _rewritten(full, terms, lambda match: canonical.get(match[0]))
     return View(full, _without_brackets(full))

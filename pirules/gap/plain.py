@@ -1,0 +1,107 @@
+"""Plain and old words read as the words that patterns know (``rulesets/gap/plain_words.yaml``).
+
+An ordinance in plain language says 「見せる」「直す」「頼む」 where the Act says 開示する, 訂正する, 委託する; one of 1985 is
+printed 「行つた」.  Both are rewritten before a topic is looked for, so that each pattern is written once.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pirules.data import rulesets_dir
+from pirules.errors import RulesetError
+from pirules.gap.conditions import Compiler
+from pirules.gap.topics import load_vocabulary
+from pirules.gap.yamlfile import read_yaml
+
+# The five rows of a 五段 verb and the sound before て/た, by the kana that its dictionary form ends in.
+_ROWS = {
+    "す": ("さ", "し", "せ", "そ", "し", "てた"),
+    "む": ("ま", "み", "め", "も", "ん", "でだ"),
+    "ぶ": ("ば", "び", "べ", "ぼ", "ん", "でだ"),
+    "く": ("か", "き", "け", "こ", "い", "てた"),
+    "う": ("わ", "い", "え", "お", "っ", "てた"),
+    "る": ("ら", "り", "れ", "ろ", "っ", "てた"),
+}
+#: What follows a 一段 stem, and how the same form of する is written.
+_ICHIDAN = {
+    "る": "する",
+    "れば": "すれば",
+    "よう(?=と)": "しよう",
+    "られ": "され",
+    "させ": "させ",
+    "ず": "せず",
+    "(?=[なてたま、])": "し",
+    "(?=[がにはをの])": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWord:
+    """One rewriting: what is searched, and what is written for it (a template, or by the form of a verb)."""
+
+    pattern: re.Pattern[str]
+    template: str | None
+    noun: str = ""
+    forms: tuple[str, ...] = ()
+
+    def written(self, match: re.Match[str]) -> str:
+        """Return what stands for ``match``."""
+        if self.template is not None:
+            return match.expand(self.template)
+        form = next(new for number, new in enumerate(self.forms) if match[f"f{number}"] is not None)
+        return match["before"] + self.noun + form
+
+
+def _conjugation(verb: str, ichidan: bool) -> dict[str, str]:
+    """Return the forms of a verb (regular expressions after its stem) and the same forms of する."""
+    if ichidan:
+        return dict(_ICHIDAN)
+    if verb[-1] not in _ROWS:
+        raise RulesetError("P501", f"plain_words.yaml: 活用を知らない動詞です（{verb}）。")
+    neg, cont, cond, vol, sound, (te, ta) = _ROWS[verb[-1]]
+    return {
+        f"{neg}(?=な)": "し",
+        f"{neg}ず": "せず",
+        f"{neg}れ": "され",
+        f"{neg}せ": "させ",
+        verb[-1]: "する",
+        f"{sound}{te}": "して",
+        f"{sound}{ta}": "した",
+        f"{cond}ば": "すれば",
+        f"{cond}る": "できる",
+        f"{vol}う": "しよう",
+        f"{cont}(?=[ま、])": "し",
+    }
+
+
+def _verb(entry: Mapping[str, Any], compiler: Compiler) -> Iterator[PlainWord]:
+    """Read ``verbs`` as the noun ``as`` with する, in every form; ``before`` and ``after`` say where."""
+    ichidan = bool(entry.get("ichidan"))
+    for verb in entry["verbs"]:
+        forms = _conjugation(verb, ichidan)
+        ends = "|".join(f"(?P<f{number}>{form})" for number, form in enumerate(forms))
+        pattern = f"(?P<before>{entry.get('before', '')}){re.escape(verb[:-1])}(?:{ends})"
+        if "after" in entry:
+            pattern += f"(?={entry['after']})"
+        yield PlainWord(compiler.regex(pattern), None, entry["as"], tuple(forms.values()))
+
+
+@lru_cache(maxsize=2)
+def plain_words() -> tuple[PlainWord, ...]:
+    """Return the rewritings in their order.
+
+    Raises:
+        RulesetError: ``P501`` for a broken pattern or a verb whose forms aren't known.
+    """
+    raw, _ = read_yaml(rulesets_dir() / "gap" / "plain_words.yaml")
+    compiler = Compiler(load_vocabulary())
+    words: list[PlainWord] = []
+    for entry in raw["words"]:
+        if "verbs" in entry:
+            words += _verb(entry, compiler)
+        else:
+            words.append(PlainWord(compiler.regex(entry["from"]), entry["to"]))
+    return tuple(words)
