@@ -32,6 +32,7 @@ from pirules.rules.model import (
     Unsettled,
     When,
 )
+from pirules.rules.walk import facts_behind, facts_of_part
 
 _SEVERITY = {
     Outcome.PERMITTED: 0,
@@ -155,14 +156,26 @@ def _finding(effect: Effect, rule: Rule, holds: Truth, said: Callable[[Condition
 
 
 class Evaluator:
-    """Evaluates one branch on one day for one set of facts."""
+    """Evaluates one branch on one day for one set of facts.
 
-    def __init__(self, facts: Facts, day: date) -> None:
+    Args:
+        facts: complete facts of the vocabulary.
+        day: the day whose rules apply.
+        beside: an evaluator that has answered a question of the same branch and day; what hangs on no fact in which
+            the two differ is taken over from it.
+    """
+
+    def __init__(self, facts: Facts, day: date, beside: "Evaluator | None" = None) -> None:
         self.facts = facts
         self.day = day
         self.trace: list[Node] = []
         self.truths: dict[str, Truth] = {}
-        self._known: dict[str, tuple[Finding, Node]] = {}
+        self.known: dict[str, tuple[Finding, Node]] = {}
+        self.parts: dict[Flow, tuple[Finding, list[Node]]] = {}
+        self._beside = beside
+        self._changed: frozenset[str] = frozenset()
+        if beside is not None:
+            self._changed = frozenset(name for name, _ in facts.items() - beside.facts.items())
 
     def run(self, branch: Branch) -> Evaluation:
         """Evaluate the flow of ``branch`` and its notes.
@@ -179,10 +192,15 @@ class Evaluator:
 
     def rule(self, rule: Rule) -> tuple[Finding, Node]:
         """Evaluate one rule with its exceptions; an exception shared by several rules only once."""
-        known = self._known.get(rule.id)
+        known = self.known.get(rule.id)
+        if known is None and self._beside is not None and self._changed.isdisjoint(facts_behind(rule)):
+            known = self._beside.known.get(rule.id)
+            if known is not None:
+                self.known[rule.id] = known
+                self._take([known[1]])
         if known is None:
             holds = self.truths[rule.id] = rule.condition.test(self.facts)
-            known = self._known[rule.id] = _settled(rule, holds) or self._evaluated(rule, holds)
+            known = self.known[rule.id] = _settled(rule, holds) or self._evaluated(rule, holds)
         return known
 
     def _evaluated(self, rule: Rule, holds: Truth) -> tuple[Finding, Node]:
@@ -245,7 +263,23 @@ class Evaluator:
 
     def flow(self, part: Flow) -> Finding:
         """Evaluate a part of the flow."""
-        return self._kinds[type(part)](self, part)
+        if self._beside is not None:
+            taken = self._beside.parts.get(part)
+            if taken is not None and self._changed.isdisjoint(facts_of_part(part)):
+                self.trace += taken[1]
+                self._take(taken[1])
+                return taken[0]
+            return self._kinds[type(part)](self, part)
+        start = len(self.trace)
+        found = self._kinds[type(part)](self, part)
+        self.parts[part] = (found, self.trace[start:])
+        return found
+
+    def _take(self, nodes: Iterable[Node]) -> None:
+        """Take over what was found of rules."""
+        for node in nodes:
+            self.truths[node.rule.id] = node.holds
+            self._take(node.exceptions)
 
     def _a_step(self, part: Step) -> Finding:
         return self._step(part.rule)

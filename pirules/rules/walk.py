@@ -1,5 +1,7 @@
 """Walking over a flow: which rules and which conditions it holds."""
 
+from functools import lru_cache
+
 from pirules.rules.model import (
     Best,
     Branch,
@@ -14,6 +16,7 @@ from pirules.rules.model import (
     Strictest,
     Unsettled,
     When,
+    facts_of,
 )
 
 _PARTS = {
@@ -52,3 +55,22 @@ def conditions_of(flow: Flow) -> list[Condition]:
     """Return the conditions of the ``when`` parts of a flow."""
     own = [flow.condition] if isinstance(flow, When) else []
     return own + [item for part in _parts(flow) for item in conditions_of(part)]
+
+
+@lru_cache(maxsize=4096)
+def facts_behind(rule: Rule) -> frozenset[str]:
+    """Return every fact on which a rule hangs: its condition, what its sentences are said under, its exceptions."""
+    conditions = [rule.condition]
+    for effect in (rule.holds, rule.open, rule.fails):
+        conditions += [item.condition for item in effect.basis]
+        conditions += [item.condition for item in (*effect.reasons, *effect.conditions)]
+        conditions += [item.condition for item in effect.obligations]
+    own = frozenset(name for condition in conditions for name in facts_of(condition))
+    return own.union(*map(facts_behind, rule.exceptions))
+
+
+@lru_cache(maxsize=4096)
+def facts_of_part(flow: Flow) -> frozenset[str]:
+    """Return every fact on which a part of the flow hangs."""
+    own = frozenset(name for condition in conditions_of(flow) for name in facts_of(condition))
+    return own.union(*map(facts_behind, _rules_of(flow)))
