@@ -1,103 +1,126 @@
-"""Characters a second of structure and references, against SudachiPy tokenising the same text in the same run.
+"""Characters a second of structure and references together, from 10 k to 10 M characters, and the memory that they take.
+
+Each size is read in a process of its own.  Time is that of the processor, the shortest of some runs, each beside a run of
+SudachiPy (mode C) over a part of the same text, so that a busy machine slows both.  Memory is the peak that the process grows
+by from before the file is read until tree and references stand, against the bytes of the file (read from /proc: Linux).
+
+Targets: 1,000,000 characters/s on one core, linear in length, memory below 20 times the input.
 
 Run: python bench/bench_parse.py [--sizes 10000,100000,1000000,10000000]
 """
 
 import argparse
-import resource
-import subprocess
-import sys
+import multiprocessing
+import re
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
 
-from pirules.ordinance import parse
+from pirules.ordinance import parse, read
 from pirules.ordinance.model import Document
 from pirules.ordinance.references import resolve
-from pirules.ordinance.synthetic import generate
+from pirules.ordinance.synthetic import Style, generate
 
-_SUDACHI_SAMPLE = 200_000
-_PIECE = 10_000  # characters that SudachiPy takes at once
-
-
-def text_of(size: int) -> str:
-    """Return a synthetic ordinance of about ``size`` characters (always the same)."""
-    articles, text = 40, generate(1, articles=40).text
-    while len(text) < size:
-        articles = int(articles * size / len(text) * 1.02) + 1
-        text = generate(1, articles=articles).text
-    return text
+#: About this many characters stand in an article of a synthetic ordinance.
+PER_ARTICLE = 160
+#: Runs by the size of the text: the longer, the fewer.
+RUNS = ((100_000, 25), (1_000_000, 7), (100_000_000, 3))
+SUDACHI_CHARACTERS = 30_000
 
 
-def seconds(action, *, repeat: int) -> float:
-    """Return the shortest processor time of some runs."""
-    best = float("inf")
-    for _ in range(repeat):
-        started = time.process_time()
-        action()
-        best = min(best, time.process_time() - started)
-    return best
+def synthetic(size: int) -> str:
+    """Return a synthetic ordinance of about ``size`` characters (in arabic numerals: kanji ones end at 9,999 articles)."""
+    style = replace(Style.any(Random(3)), numerals="full", items="full", iroha=False)
+    return generate(1, articles=max(3, size // PER_ARTICLE), style=style).text
 
 
-def sudachi_speed(text: str) -> float:
-    """Return characters a second of SudachiPy on the text."""
-    from sudachipy import Dictionary
+def seconds(work: Callable[[], Any]) -> float:
+    """Return the processor time of one run; what it gives is let go afterwards."""
+    begun = time.process_time()
+    result = work()
+    taken = time.process_time() - begun
+    del result
+    return taken
+
+
+def peak() -> int:
+    """Return the most memory that this process held so far, in bytes."""
+    found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+    return int(found[1]) * 1024 if found else 0
+
+
+def tokeniser(text: str) -> Callable[[], int]:
+    """Return a run of SudachiPy over the beginning of ``text``, line by line; it gives the number of characters."""
+    from sudachipy import Dictionary, SplitMode
 
     tokenizer = Dictionary().create()
-    sample = text[:_SUDACHI_SAMPLE]
-    pieces = [sample[start : start + _PIECE] for start in range(0, len(sample), _PIECE)]
-    tokenizer.tokenize(pieces[0])
+    lines = text[:SUDACHI_CHARACTERS].splitlines()
+    tokenizer.tokenize(lines[0], SplitMode.C)
 
-    def run() -> None:
-        for piece in pieces:
-            len(tokenizer.tokenize(piece))
+    def run() -> int:
+        for line in lines:
+            tokenizer.tokenize(line, SplitMode.C)
+        return sum(map(len, lines))
 
-    return len(sample) / seconds(run, repeat=3)
+    return run
 
 
-def memory_of(size: int) -> float:
-    """Return the peak memory of reading and parsing a text of ``size`` characters over its bytes.
-
-    A fresh program is measured; what it takes before it reads (libraries) is not counted.
-    """
-    with tempfile.NamedTemporaryFile(suffix=".txt") as handle:
-        data = text_of(size).encode()
-        handle.write(data)
-        handle.flush()
-        program = (
-            "import re, sys\n"
-            "from pathlib import Path\n"
-            "from pirules.ordinance import parse, read\n"
-            "parse(read(b'a'))\n"
-            "peak = lambda: int(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1])\n"
-            "before = peak()\n"
-            "ordinance = parse(read(Path(sys.argv[1])))\n"
-            "print((peak() - before) * 1024)\n"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", program, handle.name], capture_output=True, text=True, check=True
-        )
-    return float(done.stdout) / len(data)
+def measure(path: Path, answer: Any) -> None:
+    """Measure one file and send ``(characters, structure/s, references/s, both/s, SudachiPy/s, memory/input, references)``."""
+    resolve(parse(Document(generate(2).text)))  # what is loaded once is no part of it
+    before = peak()
+    document = read(path)
+    resolution = resolve(parse(document))
+    memory = (peak() - before) / path.stat().st_size
+    found = len(resolution.references)
+    del resolution
+    text = document.text
+    tokenise = tokeniser(text)
+    tokenised = tokenise()
+    structure = references = both = sudachi = float("inf")
+    for _ in range(next(runs for limit, runs in RUNS if len(text) <= limit * 1.2)):
+        begun = time.process_time()
+        ordinance = parse(Document(text))
+        middle = time.process_time()
+        resolution = resolve(ordinance)
+        end = time.process_time()
+        del ordinance, resolution
+        structure, references = min(structure, middle - begun), min(references, end - middle)
+        both, sudachi = min(both, end - begun), min(sudachi, seconds(tokenise))
+    size = len(text)
+    answer.send((size, size / structure, size / references, size / both, tokenised / sudachi, memory, found))
 
 
 def main() -> None:
-    """Print one line a size, and the ratios to SudachiPy."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print one line a size."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", default="10000,100000,1000000,10000000")
     sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
-    sudachi = sudachi_speed(text_of(max(min(sizes), _SUDACHI_SAMPLE)))
-    print(f"SudachiPy: {sudachi:,.0f} characters/s")
-    print(f"{'characters':>12} {'structure/s':>14} {'with references/s':>18} {'× SudachiPy':>12}")
+    context = multiprocessing.get_context("spawn")
+    print(
+        f"{'characters':>12} {'structure/s':>13} {'references/s':>13} {'together/s':>13} {'SudachiPy/s':>13} {'ratio':>7}"
+        "  memory/input  references"
+    )
     for size in sizes:
-        text = text_of(size)
-        repeat = 5 if size <= 100_000 else 1
-        structure = seconds(lambda text=text: parse(Document(text=text)), repeat=repeat)
-        both = seconds(lambda text=text: resolve(parse(Document(text=text))), repeat=repeat)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "ordinance.txt")
+            path.write_text(synthetic(size), encoding="utf-8")
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=measure, args=(path, sender))
+            process.start()
+            length, structure, references, both, sudachi, memory, found = receiver.recv()
+            process.join()
         print(
-            f"{len(text):>12,} {len(text) / structure:>14,.0f} {len(text) / both:>18,.0f}"
-            f" {len(text) / both / sudachi:>12.2f}"
+            f"{length:12,} {structure:13,.0f} {references:13,.0f} {both:13,.0f} {sudachi:13,.0f} {both / sudachi:7.2f}"
+            f"  {memory:11.1f}x  {found:10,}",
+            flush=True,
         )
-    print(f"memory of parsing 1,000,000 characters: {memory_of(1_000_000):.1f} × the input's bytes")
-    print(f"peak of this run: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":
