@@ -5,7 +5,7 @@ the decision depend on it; or when answering it alone changes the decision now; 
 replaced by another value, would change the decision.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import log2
 from typing import Any
 
@@ -25,12 +25,11 @@ def missing_fields(space: Space) -> dict[str, bool]:
 
     The value says whether the fact is open, and not only assumed by a declared default.
     """
-    scratch = Diagrams(space.book.store.sizes)
-    allowed = space.allowed()
-    whole = space.book.store.restrict(space.book.decision, allowed, scratch)
+    reachable = _Reachable(space)
+    scratch, whole = reachable.store, reachable.whole
     names = [space.book.variables[variable] for variable in scratch.support(whole)]
     opened = {name for name in names if not space.known(name)}
-    found = opened | _mattering_defaults(space, scratch, allowed)
+    found = opened | reachable.mattering_defaults()
     found |= _changing_alone(space, [name for name in _unknown(space) if name not in found])
     gain = information(space, scratch, whole)
 
@@ -51,19 +50,38 @@ def _assumed(space: Space) -> list[str]:
     return [name for name in _unknown(space) if name == citation or name + ASSUMED in space.book.index]
 
 
-def _mattering_defaults(space: Space, scratch: Diagrams, allowed: Sequence[tuple[int, ...]]) -> set[str]:
-    """Return the defaults in place of which another value changes the decision for some answers to the rest."""
-    own = {name: space.book.index.get(name + ASSUMED, space.book.index[name]) for name in _assumed(space)}
+class _Reachable:
+    """The part of the diagram that answers to the open questions can reach.
 
-    def support(names: Iterable[str]) -> set[int]:
-        widened = list(allowed)
+    It is cut out of the whole rulebook once, with every default let go; all else is cut out of that.
+    """
+
+    def __init__(self, space: Space) -> None:
+        self.store = Diagrams(space.book.store.sizes)
+        self.allowed = space.allowed()
+        places = space.book.index
+        # The variable of each default, and the values that may stand in its place.
+        self.own = {name: places.get(name + ASSUMED, places[name]) for name in _assumed(space)}
+        self.values = {name: (0, *space.askable(name)) for name in self.own}
+        self.loose = space.book.store.restrict(space.book.decision, self._letting_go(self.own), self.store)
+        self.whole = self.store.restrict(self.loose, self.allowed, self.store)
+
+    def _letting_go(self, names: Iterable[str]) -> list[tuple[int, ...]]:
+        """Return the values still open where some of the defaults don't stand."""
+        widened = list(self.allowed)
         for name in names:
-            widened[own[name]] = (0, *space.askable(name))
-        return scratch.support(space.book.store.restrict(space.book.decision, widened, scratch))
+            widened[self.own[name]] = self.values[name]
+        return widened
 
-    # With all of them let go at once, what still doesn't matter can't matter alone.
-    together = support(own)
-    return {name for name, position in own.items() if position in together and position in support([name])}
+    def mattering_defaults(self) -> set[str]:
+        """Return the defaults in place of which another value changes the decision for some answers to the rest."""
+        # With all of them let go at once, what still doesn't matter can't matter alone.
+        together = self.store.support(self.loose)
+        return {name for name, place in self.own.items() if place in together and self._matters(name, place)}
+
+    def _matters(self, name: str, place: int) -> bool:
+        alone = self.store.restrict(self.loose, self._letting_go([name]), self.store)
+        return place in self.store.support(alone)
 
 
 def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
