@@ -85,15 +85,15 @@ def test_every_proposable_single_and_pair_that_turns_the_answer_is_found(seed):
     facts = BOOK.vocabulary.complete(literals, NOT_CITED)
     for target in TARGETS.get(answer.decision, ()):
         proposed = [literals_of(item.facts) for item in answer.changes if item.decision == target]
-        if len(proposed) == MOVES.shown:
+        if len(proposed) == TOWARDS[target].shown:
             continue
-        moves = [dict(move.facts) for move in TOWARDS[target] if move.fits(facts)]
+        moves = [dict(move.facts) for move in TOWARDS[target].moves if move.fits(facts)]
         for first, second in combinations([{}, *moves], 2):
             both = {**first, **second}
             if any(first.get(name, value) != value for name, value in second.items()):
                 continue
             new = {name: value for name, value in both.items() if literals.get(name) != value}
-            if len(new) <= MOVES.facts and outcome({**literals, **new}) == target:
+            if len(new) <= TOWARDS[target].facts and outcome({**literals, **new}) == target:
                 assert any(item.items() <= new.items() for item in proposed), new
 
 

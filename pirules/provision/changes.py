@@ -11,7 +11,7 @@ from typing import Any
 from pirules.errors import EngineError
 from pirules.provision.answer import Change, decision_of
 from pirules.provision.explain import Context
-from pirules.provision.moves import Move, load_moves
+from pirules.provision.moves import Group, Move, load_moves
 from pirules.provision.reach import Facts, Reach
 from pirules.provision.space import Space, class_index, space_of
 from pirules.provision.statutes import read_citation
@@ -151,10 +151,11 @@ def changes(context: Context, decision: Outcome) -> list[Change]:
     moves = load_moves()
     found: list[tuple[dict[str, str], Outcome]] = []
     texts: list[str] = []
-    for group, targets in _TARGETS.get(decision, {}).items():
-        search = _Search(context, space, _steps(context, getattr(moves, group)))
+    for name, targets in _TARGETS.get(decision, {}).items():
+        group: Group = getattr(moves, name)
+        search = _Search(context, space, _steps(context, group.moves))
         for target in _wanted(search, decision, targets):
-            for chosen in search.reach.sets(target, moves.together, moves.facts)[: moves.shown]:
+            for chosen in search.reach.sets(target, group.together, group.facts)[: group.shown]:
                 facts = dict(sorted(chosen, key=lambda item: space.book.index[item[0]]))
                 found.append((facts, target))
                 texts.append(_words(context, chosen, search.steps, target))

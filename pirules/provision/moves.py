@@ -38,21 +38,27 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
-    """All moves, the most realistic first, and the limits of the search.
+class Group:
+    """Moves in one direction, the most realistic first, and the limits of the search.
 
     Attributes:
-        better, worse: moves towards a permission and towards a prohibition.
-        again: what to ask again where the Act doesn't apply.
+        moves: what may be proposed.
         together, facts, shown: how many moves are combined, facts stand in one set, sets lead to one decision.
     """
 
-    better: tuple[Move, ...]
-    worse: tuple[Move, ...]
-    again: tuple[Move, ...]
+    moves: tuple[Move, ...]
     together: int
     facts: int
     shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All moves: towards a permission, towards a prohibition, and what to ask again where the Act doesn't apply."""
+
+    better: Group
+    worse: Group
+    again: Group
 
 
 def _move(path: Path, raw: LocatedMap, vocabulary: Vocabulary) -> Move:
@@ -80,7 +86,8 @@ def load_moves(folder: Path | None = None) -> Moves:
     vocabulary = load_rulebook(folder).vocabulary
     raw = read_yaml(path)
     check_schema(path, raw, "changes")
-    better, worse, again = (
-        tuple(_move(path, body, vocabulary) for body in raw[group]) for group in ("better", "worse", "again")
-    )
-    return Moves(better, worse, again, **raw["limits"])
+    groups = {
+        name: Group(tuple(_move(path, body, vocabulary) for body in raw[name]), **limits)
+        for name, limits in raw["limits"].items()
+    }
+    return Moves(**groups)
