@@ -7,9 +7,13 @@ from pirules.ordinance.model import NodeType
 
 
 class Plan:
-    """A place to be written: its type and number, and what lies below it."""
+    """A place to be written: its type and number, and what lies below it.
 
-    __slots__ = ("caption", "kids", "label", "number", "parent", "type")
+    ``trailing``: words of a paragraph follow its items; ``table``: a paragraph ends with a table of replacements (読替表);
+    ``note``: a note of the consolidated text stands below an article.
+    """
+
+    __slots__ = ("caption", "kids", "label", "note", "number", "parent", "table", "trailing", "type")
 
     def __init__(self, kind: NodeType, number: str | None, parent: "Plan | None" = None) -> None:
         self.type = kind
@@ -18,6 +22,7 @@ class Plan:
         self.kids: list[Plan] = []
         self.caption: str | None = None
         self.label: str | None = None
+        self.trailing = self.table = self.note = False
         if parent is not None:
             parent.kids.append(self)
 
@@ -56,28 +61,58 @@ CAPTIONS = (
 )
 
 
-def plan_ordinance(random: Random, articles: int, *, chapters: bool) -> tuple[list[Plan], list[Plan]]:
-    """Return the top places of an ordinance with about ``articles`` articles, and the articles of its 本則 in order."""
+#: How many articles stand in a 節, 章 or 編 before the next one begins.
+_GROUP_SIZES = {NodeType.PART: 25, NodeType.CHAPTER: 12, NodeType.SECTION: 5}
+
+
+def plan_ordinance(
+    random: Random, articles: int, *, groups: tuple[NodeType, ...], notes: bool
+) -> tuple[list[Plan], list[Plan]]:
+    """Return the top places of an ordinance with about ``articles`` articles, and the articles of its 本則 in order.
+
+    Args:
+        random: the dice.
+        articles: how many articles to write at least.
+        groups: what they stand in, outermost first.
+        notes: whether notes of the consolidated text stand below some of them.
+    """
     top: list[Plan] = []
     order: list[Plan] = []
-    group: Plan | None = None
-    number, branch, since = 1, 1, 0
+    number, branch = 1, 1
+    opened: list[tuple[Plan, int]] = []
     while len(order) < articles:
-        if chapters and (group is None or since >= 12):  # noqa: PLR2004 - articles of a chapter
-            group = Plan(NodeType.CHAPTER, str(1 + sum(plan.type is NodeType.CHAPTER for plan in top)))
-            group.caption = random.choice(("総則", "開示", "雑則", "罰則", "審査会", "個人情報の取扱い"))
-            top.append(group)
-            since = 0
-        article, number, branch = _next_article(random, group, number, branch)
-        if group is None:
+        opened = _groups(random, top, opened, groups, len(order))
+        article, number, branch = _next_article(random, opened[-1][0] if opened else None, number, branch)
+        if not opened:
             top.append(article)
+        article.note = notes and random.random() < 0.3  # noqa: PLR2004 - some articles were changed
         order.append(article)
-        since += 1
     for _ in range(random.choice((1, 1, 2))):
         top.append(_supplement(random, later=any(p.type is NodeType.SUPPLEMENTARY for p in top)))
     if random.random() < 0.3:  # noqa: PLR2004 - a third of them
         top.append(Plan(NodeType.APPENDED_TABLE, None))
     return top, order
+
+
+def _groups(
+    random: Random, top: list[Plan], opened: list[tuple[Plan, int]], groups: tuple[NodeType, ...], count: int
+) -> list[tuple[Plan, int]]:
+    """Return the open 編章節 for the next article, each with the number of articles before it; new ones where one is full."""
+    kept: list[tuple[Plan, int]] = []
+    for plan, since in opened:
+        if count - since >= _GROUP_SIZES[plan.type]:
+            break
+        kept.append((plan, since))
+    for kind in groups[len(kept) :]:
+        above = kept[-1][0] if kept else None
+        siblings = above.kids if above is not None else top
+        number = 1 + sum(plan.type is kind for plan in siblings)
+        plan = Plan(kind, str(number), above)
+        plan.caption = random.choice(("総則", "開示", "雑則", "罰則", "審査会", "個人情報の取扱い"))
+        if above is None:
+            top.append(plan)
+        kept.append((plan, count))
+    return kept
 
 
 def _next_article(random: Random, group: Plan | None, number: int, branch: int) -> tuple[Plan, int, int]:
@@ -102,11 +137,21 @@ def _paragraphs(random: Random, above: Plan, count: int) -> None:
     for number in range(1, count + 1):
         paragraph = Plan(NodeType.PARAGRAPH, str(number), above)
         if random.random() < 0.35:  # noqa: PLR2004 - a third list items
-            for item in range(1, random.randint(2, 7) + 1):
-                place = Plan(NodeType.ITEM, str(item), paragraph)
-                if random.random() < 0.1:  # noqa: PLR2004 - few have subitems
-                    for subitem in range(1, random.randint(2, 4) + 1):
-                        Plan(NodeType.SUBITEM, str(subitem), place)
+            _items(random, paragraph)
+            paragraph.trailing = random.random() < 0.15  # noqa: PLR2004 - few go on behind them
+        else:
+            paragraph.table = random.random() < 0.05  # noqa: PLR2004 - few apply another text with replacements
+
+
+def _items(random: Random, paragraph: Plan) -> None:
+    for item in range(1, random.randint(2, 7) + 1):
+        place = Plan(NodeType.ITEM, str(item), paragraph)
+        if random.random() < 0.1:  # noqa: PLR2004 - few have subitems
+            for subitem in range(1, random.randint(2, 4) + 1):
+                inner = Plan(NodeType.SUBITEM, str(subitem), place)
+                if random.random() < 0.2:  # noqa: PLR2004 - and few of those a third level
+                    for lowest in range(1, random.randint(2, 3) + 1):
+                        Plan(NodeType.SUBITEM, str(lowest), inner)
 
 
 def _supplement(random: Random, *, later: bool) -> Plan:

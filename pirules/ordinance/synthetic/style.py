@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from random import Random
 
+from pirules.ordinance.model import NodeType
 from pirules.text.numerals import AIUEO, IROHA, to_kanji
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+_CHAPTER, _SECTION = NodeType.CHAPTER, NodeType.SECTION
+_GROUPS: tuple[tuple[NodeType, ...], ...] = (
+    (),
+    (),
+    (_CHAPTER,),
+    (_CHAPTER, _SECTION),
+    (NodeType.PART, _CHAPTER, _SECTION),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +26,14 @@ class Style:
         items: ``half`` (1) | ``full`` （１） | ``enclosed`` ⑴ | ``kanji`` 一.
         iroha: whether subitems run イロハ (else アイウ).
         caption: ``above`` on a line of its own, ``beside`` before the label on its line, ``none``.
-        brackets: of captions and remarks.
+        brackets: of remarks.
+        captions: brackets of captions: those of remarks, or ［ ］ [ ] 【 】.
         indent: what stands before items; subitems get it twice.
         newline: line end.
         supplementary: how 附則 is printed.
-        chapters: whether the articles stand in 章.
+        groups: what the articles stand in, outermost first: nothing, 章, 章 and 節, 編 and 章 and 節.
         contents: whether a 目次 stands before them.
+        notes: whether notes of the consolidated text (平20条例5・一部改正) stand below articles.
     """
 
     numerals: str
@@ -30,28 +41,33 @@ class Style:
     iroha: bool
     caption: str
     brackets: tuple[str, str]
+    captions: tuple[str, str]
     indent: str
     newline: str
     supplementary: str
-    chapters: bool
+    groups: tuple[NodeType, ...]
     contents: bool
+    notes: bool
 
     @classmethod
     def any(cls, random: Random) -> "Style":
         """Return a style that some municipality prints in."""
         numerals = random.choice(("kanji", "half", "full"))
-        chapters = random.random() < 0.5  # noqa: PLR2004 - half of them
+        groups = random.choice(_GROUPS)
+        brackets = random.choice((("(", ")"), ("（", "）")))
         return cls(
             numerals=numerals,
             items="kanji" if numerals == "kanji" else random.choice(("half", "full", "enclosed")),
             iroha=numerals == "kanji" or random.random() < 0.2,  # noqa: PLR2004 - few
             caption=random.choice(("above", "above", "beside", "none")),
-            brackets=random.choice((("(", ")"), ("（", "）"))),
+            brackets=brackets,
+            captions=random.choice((brackets, brackets, ("[", "]"), ("［", "］"), ("【", "】"))),
             indent=random.choice(("", "", "　")),
             newline=random.choice(("\n", "\n", "\r\n")),
             supplementary=random.choice(("附則", "附　則", "付則", "　　　附　則")),
-            chapters=chapters,
-            contents=chapters and random.random() < 0.5,  # noqa: PLR2004 - half of them
+            groups=groups,
+            contents=bool(groups) and random.random() < 0.5,  # noqa: PLR2004 - half of them
+            notes=random.random() < 0.3,  # noqa: PLR2004 - some systems print them
         )
 
     def number(self, value: int) -> str:
@@ -79,9 +95,19 @@ class Style:
         """Write the label of a subitem."""
         return (IROHA if self.iroha else AIUEO)[value - 1]
 
+    def inner_label(self, value: int) -> str:
+        """Write a label below イ or ア: (1) below イロハ, （ア） below アイウ."""
+        if not self.iroha:
+            return self.bracketed(AIUEO[value - 1])
+        return self.bracketed(IROHA[value - 1]) if self.items != "kanji" else f"({value})"
+
     def paragraph_label(self, value: int) -> str:
         """Write the number of a paragraph: arabic in every style."""
         return str(value) if self.numerals == "half" else str(value).translate(_FULL)
+
+    def caption_of(self, text: str) -> str:
+        """Put a caption in this style's brackets."""
+        return self.captions[0] + text + self.captions[1]
 
     def bracketed(self, text: str) -> str:
         """Put ``text`` in this style's brackets."""

@@ -40,6 +40,8 @@ _THINGS = (
     "保有の期間",
     "提供の方法",
 )
+_UNITS = {NodeType.PART: "編", NodeType.CHAPTER: "章", NodeType.SECTION: "節"}
+_DEPTHS = {NodeType.ITEM: 1, NodeType.SUBITEM: 2}
 _TITLE = "個人情報の保護に関する法律施行条例"
 
 
@@ -70,7 +72,7 @@ def generate(seed: int, *, articles: int = 20, style: Style | None = None) -> Sy
     """Return the synthetic ordinance of ``seed`` with about ``articles`` articles (about 110 characters each)."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     style = style or Style.any(random)
-    top, order = plan_ordinance(random, articles, chapters=style.chapters)
+    top, order = plan_ordinance(random, articles, groups=style.groups, notes=style.notes)
     pen = _Pen(random, style, order)
     pen.head(top)
     nodes = tuple(pen.place(plan) for plan in top)
@@ -117,17 +119,23 @@ class _Pen:
             self._write("目次")
             self._end()
             for plan in top:
-                if plan.type is NodeType.CHAPTER:
-                    self._write(f"　{self._style.place(plan.number or '1', '章')}　{plan.caption}")
-                    self._end()
+                self._entry(plan)
             self._write("　附則")
             self._end()
+
+    def _entry(self, plan: Plan) -> None:
+        """Write the entry of a 編, 章 or 節 in the 目次, and those below it."""
+        if plan.type in _UNITS:
+            self._write(f"　{self._style.place(plan.number or '1', _UNITS[plan.type])}　{plan.caption}")
+            self._end()
+            for kid in plan.kids:
+                self._entry(kid)
 
     def place(self, plan: Plan) -> Node:
         """Write one place with all below it, and return its node."""
         start = self._position
-        if plan.type is NodeType.CHAPTER:
-            node = self._chapter(plan, start)
+        if plan.type in _UNITS:
+            node = self._group(plan, start)
         elif plan.type is NodeType.ARTICLE:
             node = self._article(plan, start)
         elif plan.type is NodeType.SUPPLEMENTARY:
@@ -138,19 +146,19 @@ class _Pen:
             node = self._unit(plan, start)
         return replace(node, span=(start, self._position))
 
-    def _chapter(self, plan: Plan, start: int) -> Node:
+    def _group(self, plan: Plan, start: int) -> Node:
         self._write("　　　")
-        words = self._style.place(plan.number or "1", "章")
+        words = self._style.place(plan.number or "1", _UNITS[plan.type])
         label = self._write(words)
         self._write(f"　{plan.caption}")
         self._end()
         children = tuple(self.place(kid) for kid in plan.kids)
-        return Node(NodeType.CHAPTER, (start, start), plan.number, words, None, label, None, children)
+        return Node(plan.type, (start, start), plan.number, words, None, label, None, children)
 
     def _caption(self, plan: Plan) -> Span | None:
         if self._style.caption == "none" or plan.caption is None:
             return None
-        span = self._write(self._style.bracketed(plan.caption))
+        span = self._write(self._style.caption_of(plan.caption))
         if self._style.caption == "above":
             self._end()
         return span
@@ -164,6 +172,11 @@ class _Pen:
         label = self._write(words)
         self._write("　")
         children = tuple(self.place(kid) for kid in plan.kids)
+        if plan.note:
+            begin = self._position
+            self._write(self._style.bracketed("平20条例5・一部改正"))
+            self._end()
+            children += (Node(NodeType.NOTE, (begin, self._position)),)
         shown = plan.caption if caption else None
         return Node(NodeType.ARTICLE, (start, start), plan.number, words, shown, label, caption, children)
 
@@ -189,7 +202,7 @@ class _Pen:
         words = self._label(plan)
         label: Span | None = None
         if words is not None:
-            self._write(self._style.indent * {NodeType.ITEM: 1, NodeType.SUBITEM: 2}.get(plan.type, 0))
+            self._write(self._style.indent * _DEPTHS.get(plan.type, 0))
             label = self._write(words)
             self._write("　")
         if plan.type is NodeType.PARAGRAPH:
@@ -197,15 +210,28 @@ class _Pen:
         else:
             self._phrase(plan)
         self._end()
+        if plan.table:
+            self._rows()
         children = tuple(self.place(kid) for kid in plan.kids)
+        if plan.trailing:
+            self._write("　この場合において、市長は、その旨を公表するものとする。")
+            self._end()
         return Node(plan.type, (start, start), plan.number, words, None, label, None, children)
+
+    def _rows(self) -> None:
+        """Write the rows of a 読替表."""
+        for before, after in (("行政機関の長", "議長"), ("政令", "議長が定める規程")):
+            self._refer(("", self._style.place("4", "章"), [(None, None, None, None, None)]))
+            self._write(f"\t{before}\t{after}")
+            self._end()
 
     def _label(self, plan: Plan) -> str | None:
         value = int(plan.number or "1")
         if plan.type is NodeType.ITEM:
             return self._style.item_label(value)
         if plan.type is NodeType.SUBITEM:
-            return self._style.subitem_label(value)
+            inner = plan.parent is not None and plan.parent.type is NodeType.SUBITEM
+            return self._style.inner_label(value) if inner else self._style.subitem_label(value)
         assert plan.parent is not None
         bare = plan.parent.type is NodeType.SUPPLEMENTARY and len(plan.parent.kids) > 1
         return self._style.paragraph_label(value) if value > 1 or bare else None
@@ -227,6 +253,9 @@ class _Pen:
             self._write(random.choice(_TAIL))
         if plan.kids:
             self._write("次に掲げる事項を定めるものとする。")
+        elif plan.table:
+            self._write("次の表の左欄に掲げる字句を同表の右欄に掲げる字句に読み替えるものとする。")
+            return
         else:
             self._write(random.choice(_WHEN) + random.choice(_WHAT))
         if random.random() < 0.2:  # noqa: PLR2004 - some have a proviso
