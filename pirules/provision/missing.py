@@ -157,8 +157,9 @@ def missing_facts(context: Context) -> list[MissingFact]:
             # One that can't be read was given all the same: that is said in the reasons.
             continue
         if name == vocabulary.citation_field:
+            like = vocabulary.fields[str(context.book.messages["citation_like"])]
             citation, question = (
-                context.book.messages["citation_law"],
+                like.asked(context.facts).citation,
                 context.book.messages["citation_question"],
             )
         else:
@@ -182,10 +183,13 @@ def _question(context: Context, asked: Asked) -> str:
 
 
 def _default(context: Context, name: str) -> Any:
-    """Return the value assumed for an unknown field, where a declared default stands on the path."""
+    """Return the value assumed for an unknown field that a declared default stands for."""
     vocabulary = context.book.vocabulary
     for derived in vocabulary.derived.values():
-        if derived.declares == name and derived.name in context.defaults:
-            literal = context.facts[derived.name] if derived.assumes == "$value" else derived.assumes
-            return vocabulary.fields[name].value(literal or "unknown")
+        if derived.declares != name or derived.assumes is None:
+            continue
+        if derived.assumes != "$value":
+            return vocabulary.fields[name].value(derived.assumes)
+        if derived.name in context.defaults:
+            return vocabulary.fields[name].value(context.facts[derived.name])
     return None
