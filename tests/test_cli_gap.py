@@ -135,7 +135,7 @@ def test_two_ordinances_in_one_file_have_a_report_each(run_bytes, tmp_path):
     assert [result["ordinance"]["kind"] for result in results] == ["implementation", "assembly"]
     sheets = tmp_path / "二本.xlsx"
     run_bytes("gap", path, "--no-store", "-o", sheets)
-    assert len(openpyxl.load_workbook(sheets).sheetnames) == 8
+    assert len(openpyxl.load_workbook(sheets).sheetnames) == 10
     with open_store(tmp_path / "a.db") as store:
         assert len(reports.recent(store)) == 2
 

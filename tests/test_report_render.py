@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from pirules.errors import InputError
 from pirules.report import DECISION_FORMATS, GAP_FORMATS, Source, gap_view, render_decision, render_gap
+from pirules.report.grouping import provisions_of
 
 DATA = Path(__file__).parent / "data"
 REPORT = json.loads((DATA / "report.json").read_text(encoding="utf-8"))
@@ -112,7 +113,7 @@ def test_two_ordinances_are_a_list_in_json_and_one_file_elsewhere():
     anchors = re.findall(r'id="(p\d+s\d+)"', html)
     assert len(anchors) == len(set(anchors)) > 5
     book = openpyxl.load_workbook(io.BytesIO(render_gap(pairs, "xlsx")))
-    assert book.sheetnames[::4] == ["1-概要", "2-概要"]
+    assert book.sheetnames[::5] == ["1-概要", "2-概要"]
 
 
 def test_html_is_one_file_with_no_address_outside_and_no_script():
@@ -149,7 +150,7 @@ def test_no_cell_of_the_workbook_is_a_formula(start):
 
 def test_the_workbook_is_made_for_reading():
     book = openpyxl.load_workbook(io.BytesIO(_gap("xlsx")))
-    assert book.sheetnames == ["概要", "対応表", "不足・参考", "論点に当たらない規定"]
+    assert book.sheetnames == ["概要", "対応表", "不足・参考", "論点に当たらない規定", "読み取りの問題"]
     sheet = book["対応表"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:P5"
@@ -273,3 +274,101 @@ def test_the_memo_leaves_out_rules_that_do_not_hold_and_counts_them(form):
     assert "ほかの機関の事務に必要なとき" in text
     assert "本人の同意があるとき" not in text
     assert "当たらない規則を 2 件" in text
+
+
+def _twins():
+    """Return the report with a second and third finding that say what the first says, at other places."""
+    report = copy.deepcopy(REPORT)
+    first = report["findings"][0]
+    for number, provision in enumerate(("第1条第2項", "第1条第3項"), 8):
+        report["findings"].append({**copy.deepcopy(first), "id": f"F{number}", "provision": provision})
+    first["provision"] = "第1条第1項"
+    return report
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx"])
+def test_findings_of_an_article_that_say_the_same_are_said_once(form):
+    text = _text(form, _gap(form, _twins()))
+    assert "第1条第1項、第2項、第3項" in text
+    assert text.count("趣旨を述べるだけ") == 1
+
+
+def test_the_workbook_keeps_a_row_for_each_finding():
+    book = openpyxl.load_workbook(io.BytesIO(_gap("xlsx", _twins())))
+    rows = list(book["対応表"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows if row[-1] in {"F1", "F8", "F9"}] == [
+        "第1条第1項",
+        "第1条第2項",
+        "第1条第3項",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("provisions", "joined"),
+    [
+        (["第5条"], "第5条"),
+        (["第5条第2項", "第5条第3項ただし書"], "第5条第2項、第3項ただし書"),
+        (["第5条", "第5条第2項"], "第5条、第5条第2項"),
+        (["第9条第2項", "第9条の2第1項", "第9条の2第2項"], "第9条第2項、第9条の2第1項、第2項"),
+        (["附則第2項", "附則第3項"], "附則第2項、第3項"),
+        (["全体", "別表第1"], "全体、別表第1"),
+        (["第3条第1項", "第3条第1項"], "第3条第1項"),
+    ],
+)
+def test_places_are_joined_as_lawyers_write_them(provisions, joined):
+    assert provisions_of([{"provision": provision} for provision in provisions]) == joined
+
+
+def _with_problem(code, message, span=(0, 4)):
+    report = copy.deepcopy(REPORT)
+    report["problems"] = [{"code": code, "message": message, "span": list(span)}]
+    return report
+
+
+@pytest.mark.parametrize("form", [form for form in GAP_FORMATS if form != "json"])
+def test_what_limits_the_whole_report_stands_at_its_head(form):
+    text = _text(form, _gap(form, _with_problem("P285", "附則が見当たりません。")))
+    assert text.index("附則が見当たりません。") < text.index("個人情報取扱事務登録簿を作")
+
+
+@pytest.mark.parametrize("form", [form for form in GAP_FORMATS if form != "json"])
+def test_a_problem_of_the_text_is_told_with_its_article(form):
+    text = _text(form, _gap(form, _with_problem("P201", "参照の先が分かりません。", (62, 64))))
+    assert "参照の先が分かりません。" in text
+    assert "第2条" in text
+    assert "文字目" not in text
+
+
+def test_an_amending_ordinance_is_not_said_to_lack_nothing():
+    report = _with_problem("P281", "他の条例を改める条例です。")
+    report["missing"] = []
+    assert "不足は見つかりませんでした" not in _text("md", _gap("md", report))
+    assert "全文を読み込まなければ" in _text("md", _gap("md", report))
+
+
+@pytest.mark.parametrize("form", [form for form in GAP_FORMATS if form != "json"])
+def test_the_next_steps_are_told(form):
+    text = _text(form, _gap(form))
+    assert "次にすること" in text
+    assert "足りない規定を加える" in text
+
+
+def test_the_filter_of_the_page_knows_each_section():
+    html = _gap("html").decode("utf-8")
+    shown = set(re.findall(r'class="only-([a-z_]+)"', html)) - {"all"}
+    assert shown == set(re.findall(r"\.clause:not\(\.has-([a-z_]+)\)", html))
+
+
+def test_pages_of_the_documents_are_counted():
+    xml = zipfile.ZipFile(io.BytesIO(_gap("docx")))
+    footer = "".join(
+        xml.read(name).decode("utf-8") for name in xml.namelist() if name.startswith("word/footer")
+    )
+    assert "NUMPAGES" in footer
+    book = openpyxl.load_workbook(io.BytesIO(_gap("xlsx")))
+    assert all("&P" in (sheet.oddFooter.center.text or "") for sheet in book)
+
+
+def test_cited_places_without_words_are_a_list_and_no_table_of_blanks():
+    for form in ("md", "html", "docx"):
+        assert _text(form, _gap(form)).count("法令の文言は取り込まれていません") <= 1

@@ -7,7 +7,7 @@ from pirules.corpus.counts import GROUPS
 from pirules.corpus.tables import Cell, Table
 from pirules.gap.survey import published_survey
 from pirules.report import labels
-from pirules.report.gap_view import day
+from pirules.report.summary import day
 from pirules.rules.ruleset import load_ruleset
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pirules.corpus.counts import Corpus, Judged
 from pirules.corpus.tables import Table
 from pirules.report import labels
-from pirules.report.gap_view import day
+from pirules.report.summary import day
 
 _COMPARED = ("classification", "relation", "notify", "authority", "contested")
 

@@ -16,6 +16,7 @@ from pirules.law.index import index
 from pirules.ordinance.model import Kind, NodeType, Ordinance
 from pirules.ordinance.references import Resolution
 from pirules.rules.ruleset import load_ruleset
+from pirules.text.dates import to_wareki
 
 _MAX_BLANKS = 20
 
@@ -96,7 +97,7 @@ def _about_the_day(day: date, head: tuple[int, int]) -> list[Problem]:
         return [
             Problem(
                 "P282",
-                f"基準日 {day.isoformat()} には、法第5章が地方公共団体にまだ適用されていません。規定の突合せはしていません。",
+                f"基準日の{to_wareki(day)}には、法第5章が地方公共団体にまだ適用されていません。規定の突合せはしていません。",
                 head,
             )
         ]
@@ -104,7 +105,7 @@ def _about_the_day(day: date, head: tuple[int, int]) -> list[Problem]:
         return [
             Problem(
                 "P286",
-                f"規則は {ruleset.encodes.isoformat()} 施行の条文により、{ruleset.checked_until.isoformat()} までの改正と照合したものです。その後の改正は反映していません。",
+                f"規則は{to_wareki(ruleset.encodes)}施行の条文により、{to_wareki(ruleset.checked_until)}までの改正と照合したものです。基準日までに別の改正があっても、反映していません。",
                 head,
             )
         ]

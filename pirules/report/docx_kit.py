@@ -63,8 +63,15 @@ def _page_number(section: Any) -> None:
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = 1
     run = paragraph.add_run()
-    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
-        if kind:
+    for kind, text in (
+        *(("begin", None), (None, "PAGE"), ("end", None), (None, " / ")),
+        *(("begin", None), (None, "NUMPAGES"), ("end", None)),
+    ):
+        if text == " / ":
+            element = OxmlElement("w:t")
+            element.text = text
+            element.set(qn("xml:space"), "preserve")
+        elif kind:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
         else:
@@ -146,6 +153,15 @@ def places_table(document: Any, places: Sequence[CitedPlace]) -> None:
     heading(document, "引用した条文", 1)
     if not places:
         paragraph(document, "ありません。")
+        return
+    if not any(place.text for place in places):
+        # A table of empty cells over several pages would tell nobody anything.
+        paragraph(document, "、".join(place.named for place in places))
+        paragraph(
+            document,
+            "法令の文言は取り込まれていません。pirules law import で取り込むと、文言もここに載ります。",
+            color="56616B",
+        )
         return
     rows = [
         [

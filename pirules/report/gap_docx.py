@@ -5,6 +5,7 @@ from typing import Any
 from pirules.report import labels
 from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, places_table, table
 from pirules.report.gap_view import GapView
+from pirules.report.summary import day
 
 _COLORS = {"not_permitted": "A3232B", "uncertain": "8A5A00", "required": "1D6B45", "permitted": "1D6B45"}
 _REQUIRED = {True: "必要", False: "不要", None: "要否の確認が必要"}
@@ -14,11 +15,43 @@ def _summary(document: Any, view: GapView) -> None:
     heading(document, "要約", 1)
     for sentence in view.conclusions:
         paragraph(document, sentence, style="List Bullet")
+    if view.limits:
+        paragraph(
+            document, "この報告の限り", bold=True, color="8A5A00"
+        ).paragraph_format.keep_with_next = True
+        for sentence in view.limits:
+            paragraph(document, sentence, style="List Bullet")
+    if view.steps:
+        heading(document, "次にすること", 2)
+        for number, step in enumerate(view.steps, 1):
+            # Word goes on counting a numbered list over the whole document, so the numbers are written.
+            paragraph(document, f"({number})　{step}", indent=1)
+    _refused(document, view)
+    _missing(document, view)
+    _notification(document, view)
+    if view.uncertain:
+        heading(document, "確認を要する規定", 2)
+        table(
+            document,
+            ["条項", "規定の内容", "確認すること"],
+            [
+                [_names(f), f["topic_name"], f"{f['explanation']} {f['recommendation']}"]
+                for f in view.uncertain_groups
+            ],
+            (26, 34, 110),
+        )
+    heading(document, "件数", 2)
     rows = [[label, str(number)] for _, label, number in view.counts]
     rows += [["不足する規定", str(len(view.missing))]]
     rows += [["論点に当たらない規定", str(len(view.report["unmatched"]))]]
     table(document, ["区分", "件数"], rows, (70, 25))
 
+
+def _names(finding: dict[str, Any]) -> str:
+    return "\n".join(dict.fromkeys(member["provision"] for member in finding["members"]))
+
+
+def _refused(document: Any, view: GapView) -> None:
     heading(document, "認められない規定（削除・修正）", 2)
     if view.forbidden:
         table(
@@ -26,20 +59,22 @@ def _summary(document: Any, view: GapView) -> None:
             ["条項", "規定の内容", "判断", "法の条項", "すること"],
             [
                 [
-                    f["provision"],
+                    _names(f),
                     f["topic_name"],
                     f["verdict"] + ("（異論あり）" if f["contested"] else ""),
                     f["law"],
                     f["recommendation"],
                 ]
-                for f in view.forbidden
+                for f in view.forbidden_groups
             ],
-            (24, 32, 34, 30, 50),
+            (26, 30, 32, 28, 54),
         )
         paragraph(document, "届け出ても、この判断は変わりません。")
     else:
         paragraph(document, "見つかりませんでした。")
 
+
+def _missing(document: Any, view: GapView) -> None:
     heading(document, "足りない規定", 2)
     if view.missing:
         table(
@@ -51,6 +86,8 @@ def _summary(document: Any, view: GapView) -> None:
     else:
         paragraph(document, "見つかりませんでした。")
 
+
+def _notification(document: Any, view: GapView) -> None:
     heading(document, "個人情報保護委員会への届出", 2)
     notification = view.report["notification"]
     paragraph(document, _REQUIRED[notification["required"]], bold=True)
@@ -110,7 +147,7 @@ def _clauses(document: Any, view: GapView) -> None:
         heading(document, f"{section.name}（{caption}）" if caption else section.name, 3)
         for line in section.lines:
             paragraph(document, line.text, indent=line.depth)
-        for finding in section.findings:
+        for finding in section.groups:
             _finding(document, finding)
         if not section.findings:
             paragraph(document, "当たる論点はありません。", indent=1, color="56616B")
@@ -137,17 +174,18 @@ def _rest(document: Any, view: GapView) -> None:
     if not view.hints:
         paragraph(document, "ありません。")
     heading(document, "読み取りの問題", 1)
-    for problem in view.report["problems"]:
-        begin, end = problem["span"]
-        paragraph(
-            document, f"{problem['code']}　{problem['message']}（{begin}〜{end}文字目）", style="List Bullet"
-        )
+    for problem in view.problems:
+        where = f"{problem['place']}、{problem['code']}" if problem["place"] else problem["code"]
+        paragraph(document, f"{problem['message']}（{where}）", style="List Bullet")
     if not view.report["problems"]:
         paragraph(document, "ありません。")
     places_table(document, view.places)
+    heading(document, "この報告について", 1)
+    table(document, None, [list(row) for row in view.head], (32, 138))
     heading(document, "凡例", 1)
     for name, label in labels.CLASSIFICATION.items():
         paragraph(document, f"{label} — {labels.MEANING[name]}", style="List Bullet")
+    paragraph(document, labels.READING, style="List Bullet")
 
 
 def gap_document(views: list[GapView]) -> bytes:
@@ -159,7 +197,8 @@ def gap_document(views: list[GapView]) -> bytes:
         paragraph(document, "条例と個人情報保護法のギャップレポート", color="1F4E79")
         heading(document, view.title, 0)
         paragraph(document, view.ruleset.notice, color="56616B")
-        table(document, None, [list(row) for row in view.head], (32, 138))
+        known = f"{day(view.ruleset.checked_until.isoformat())}の改正まで"
+        paragraph(document, f"基準日 {day(view.report['as_of'])}　法令の確認 {known}")
         _summary(document, view)
         if view.is_legacy:
             _legacy(document, view)

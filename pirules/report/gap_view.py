@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pirules.report import labels
+from pirules.report import labels, summary
 from pirules.report.citations import CitedPlace, cited_places
+from pirules.report.grouping import same_advice, same_words
 from pirules.rules.ruleset import Ruleset, load_ruleset
-from pirules.text.dates import to_wareki
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ class SectionView:
         """Whether this is the heading of a chapter or the like."""
         return not self.lines
 
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The findings, those that say the same joined into one with its ``members``."""
+        return same_words(self.findings)
+
+    @property
+    def kinds(self) -> list[str]:
+        """What the section has to show, for the filter of the page: classes, ``notify`` and ``open``."""
+        found = {finding["classification"] for finding in self.findings}
+        found |= {"notify" for finding in self.findings if finding["notify"] != "no"}
+        return sorted(found or {"open"})
+
     def lines_of(self, finding: dict[str, Any]) -> list[Line]:
         """Return the lines in which a finding's deciding words stand, all lines if they stand in none."""
         spans = [piece["span"] for piece in finding["evidence"]]
@@ -70,6 +82,8 @@ class GapView:
     prefix: str
     head: list[tuple[str, str]]
     conclusions: list[str]
+    limits: list[str]
+    steps: list[str]
     counts: list[tuple[str, str, int]]
     forbidden: list[dict[str, Any]]
     required: list[dict[str, Any]]
@@ -83,6 +97,30 @@ class GapView:
     places: list[CitedPlace]
 
     @property
+    def forbidden_groups(self) -> list[dict[str, Any]]:
+        """The refused clauses, those of which the same is asked joined into one line."""
+        return same_advice(self.forbidden)
+
+    @property
+    def uncertain_groups(self) -> list[dict[str, Any]]:
+        """The clauses to be looked at, those of which the same is asked joined into one line."""
+        return same_advice(self.uncertain)
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """The problems of the reading, each with the ``place`` at which it stands (empty for the text as a whole)."""
+        return [{**problem, "place": self._place_of(problem)} for problem in self.report["problems"]]
+
+    def _place_of(self, problem: dict[str, Any]) -> str:
+        if problem["message"] in self.limits:
+            return ""
+        begin = problem["span"][0]
+        for section in self.sections:
+            if section.lines and section.lines[0].span[0] <= begin < section.lines[-1].span[1]:
+                return section.name or "題名等"
+        return f"{begin + 1}文字目"
+
+    @property
     def title(self) -> str:
         """The ordinance's title, or the file's name where no title was found."""
         return str(self.report["ordinance"]["title"] or self.source.name or "題名のない条例")
@@ -91,13 +129,6 @@ class GapView:
     def is_legacy(self) -> bool:
         """Whether the ordinance is of the type before the unified Act."""
         return bool(self.report["ordinance"]["kind"] == "legacy")
-
-
-def day(value: str | None) -> str:
-    """Return a date as people and files write it: 令和8年11月21日（2026-11-21）; 「不明」 for none."""
-    if not value:
-        return "不明"
-    return f"{to_wareki(date.fromisoformat(value))}（{value}）"
 
 
 def _verdict(finding: dict[str, Any]) -> str:
@@ -201,58 +232,6 @@ def _place(
     return views, elsewhere + left
 
 
-def _conclusions(report: dict[str, Any], findings: list[dict[str, Any]]) -> list[str]:
-    """Say in a few sentences what a drafter must know first."""
-    kinds = {
-        name: [f for f in findings if f["classification"] == name] for name in ("not_permitted", "uncertain")
-    }
-    missing = report["missing"]
-    sentences = []
-    if not findings and not missing:
-        return [
-            "個人情報の保護に関する規定は見つかりませんでした。個人情報保護法の条例ではないと考えられます。"
-        ]
-    if bad := kinds["not_permitted"]:
-        places = "、".join(dict.fromkeys(finding["provision"] for finding in bad))
-        sentences.append(f"法との関係で認められないと考えられる規定が {len(bad)} 件あります（{places}）。")
-    else:
-        sentences.append("法との関係で認められないと考えられる規定は見つかりませんでした。")
-    if missing:
-        names = "、".join(labels.topic(item["topic"]) for item in missing)
-        sentences.append(f"条例で定めなければならない規定が {len(missing)} 件足りません（{names}）。")
-    else:
-        sentences.append("条例で定めなければならない規定の不足は見つかりませんでした。")
-    required = report["notification"]["required"]
-    sentences.append(
-        {True: "個人情報保護委員会への届出が必要です。", False: "個人情報保護委員会への届出は不要です。"}.get(
-            required, "個人情報保護委員会への届出の要否は確認が必要です。"
-        )
-    )
-    if kinds["uncertain"]:
-        sentences.append(f"担当者の確認を要する規定が {len(kinds['uncertain'])} 件あります。")
-    if report["unmatched"]:
-        sentences.append(
-            f"どの論点にも当たらなかった規定が {len(report['unmatched'])} 件あります（末尾に一覧）。"
-        )
-    return sentences
-
-
-def _head(report: dict[str, Any], source: Source, ruleset: Ruleset) -> list[tuple[str, str]]:
-    ordinance = report["ordinance"]
-    return [
-        ("題名", ordinance["title"] or "不明"),
-        ("団体", ordinance["body"] or "不明"),
-        ("条例番号", ordinance["number"] or "不明"),
-        ("種類", labels.KIND[ordinance["kind"]]),
-        ("公布日", day(ordinance["promulgated_on"])),
-        ("施行日", day(ordinance["effective_on"])),
-        ("基準日", day(report["as_of"])),
-        ("判定規則", f"{report['ruleset']['id']} {report['ruleset']['revision']}"),
-        ("法令の確認", f"{day(ruleset.checked_until.isoformat())}の改正まで"),
-        ("入力", f"{source.name or '（標準入力）'}　SHA-256 {source.sha256 or '不明'}"),
-    ]
-
-
 def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> GapView:
     """Put a report (contract JSON) and its text together for rendering; ``prefix`` begins the anchors of its sections.
 
@@ -274,8 +253,10 @@ def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> Ga
         source=source,
         ruleset=ruleset,
         prefix=prefix,
-        head=_head(report, source, ruleset),
-        conclusions=_conclusions(report, findings),
+        head=summary.head(report, source.name, source.sha256, ruleset),
+        conclusions=summary.conclusions(report, findings),
+        limits=summary.limits(report),
+        steps=summary.steps(report, findings),
         counts=[(name, label, numbers[name]) for name, label in labels.CLASSIFICATION.items()],
         forbidden=of_class("not_permitted"),
         required=of_class("required", "permitted"),

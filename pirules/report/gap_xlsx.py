@@ -1,5 +1,6 @@
-"""The gap report as an Excel file: 概要, 対応表, 不足, 未分類."""
+"""The gap report as an Excel file: 概要, 対応表, 不足・参考, 論点に当たらない規定, 読み取りの問題."""
 
+from pirules.report import labels
 from pirules.report.gap_view import GapView
 from pirules.report.tables import add_table, new_workbook, workbook_bytes
 
@@ -26,16 +27,24 @@ _PRINTED = 9
 _SUMMARY = (("項目", 32), ("内容", 100))
 _MISSING = (("規定の内容", 28), ("扱い", 12), ("法の条項", 22), ("理由", 56), ("すること", 56))
 _UNMATCHED = (("条項", 20), ("文言", 100))
+_PROBLEMS = (("場所", 20), ("内容", 100), ("番号", 10))
 
 
 def _summary(view: GapView) -> list[tuple[str, str | int]]:
-    rows: list[tuple[str, str | int]] = [*view.head]
-    rows += [(f"要約 {number}", sentence) for number, sentence in enumerate(view.conclusions, 1)]
+    rows: list[tuple[str, str | int]] = []
+    for label, sentences in (
+        ("要約", view.conclusions),
+        ("この報告の限り", view.limits),
+        ("次にすること", view.steps),
+    ):
+        rows += [(f"{label} {number}", sentence) for number, sentence in enumerate(sentences, 1)]
+    rows += [("届出の説明", view.report["notification"]["explanation"])]
     rows += [(f"件数　{label}", count) for _, label, count in view.counts]
     rows += [("件数　不足する規定", len(view.missing))]
     rows += [("件数　論点に当たらない規定", len(view.report["unmatched"]))]
-    rows += [("届出の説明", view.report["notification"]["explanation"])]
-    rows += [("注意", view.ruleset.notice), ("規則のハッシュ", view.report["ruleset"]["sha256"])]
+    rows += view.head
+    rows += [("注意", view.ruleset.notice), ("読み方", labels.READING)]
+    rows += [("規則のハッシュ", view.report["ruleset"]["sha256"])]
     return rows
 
 
@@ -79,12 +88,16 @@ def gap_workbook(views: list[GapView]) -> bytes:
             for item in items
         ]
         unmatched = [[item["provision"], item["text"]] for item in view.report["unmatched"]]
+        problems = [[p["place"] or "全体", p["message"], p["code"]] for p in view.problems]
         for name, columns, rows, printed in (
             ("概要", _SUMMARY, _summary(view), 0),
             ("対応表", _FINDINGS, _findings(view), _PRINTED),
             ("不足・参考", _MISSING, missing, 0),
             ("論点に当たらない規定", _UNMATCHED, unmatched, 0),
+            ("読み取りの問題", _PROBLEMS, problems, 0),
         ):
             titles, widths = [title for title, _ in columns], [width for _, width in columns]
-            add_table(book.create_sheet(f"{mark}{name}"), titles, rows, widths, printed=printed)
+            # An empty sheet would leave open whether something was forgotten.
+            shown = rows or [["ありません。", *[""] * (len(titles) - 1)]]
+            add_table(book.create_sheet(f"{mark}{name}"), titles, shown, widths, printed=printed)
     return workbook_bytes(book)

@@ -26,6 +26,11 @@ MEANING = {
     "outside": "議会、死者の情報、番号法など、この法律の外にあるもの。",
     "uncertain": "公式の見解が確かめられない、又は文言だけでは決められないもの。推測せず、担当者の確認に委ねます。",
 }
+# What the reader of the findings must not misunderstand.
+READING = (
+    "確からしさは、その規定をその論点として読んだことの確からしさであり、法的な判断が正しい割合ではありません。"
+    "文例の「市」「何市」は、団体の名と呼び方に読み替えてください。"
+)
 # What a drafter does with a clause of the class, when the topic says nothing nearer.
 ACTION = {
     "not_permitted": "削除",

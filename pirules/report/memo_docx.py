@@ -4,8 +4,8 @@ from typing import Any
 
 from pirules.report import labels
 from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, places_table, table
-from pirules.report.gap_view import day
 from pirules.report.memo import Memo
+from pirules.report.summary import day
 from pirules.report.vocabulary import label, value_text
 
 _COLORS = {
@@ -80,6 +80,7 @@ def memo_document(memo: Memo) -> bytes:
     paragraph(document, "保有個人情報の提供可否の判定", color="1F4E79")
     heading(document, memo.title, 0)
     record = answer["record_id"] or "（保存していません）"
+    paragraph(document, f"結論　{labels.DECISION[answer['decision']]}", bold=True)
     paragraph(document, f"基準日 {day(answer['as_of'])}　記録番号 {record}")
     paragraph(document, memo.ruleset.notice, color="56616B")
     _facts(document, memo)

@@ -29,7 +29,11 @@ def _name(node: Node) -> str:
         names = [_article_name(number) for number in (first, last) if number]
         return "から".join(names) + ("まで" if last else "")
     if node.type is NodeType.SUPPLEMENTARY:
-        return f"附則({node.label.strip('（）()')})" if node.label else "附則"
+        # The heading as it is printed (附　則) says no more than the word itself.
+        label = "".join((node.label or "").split())
+        if label in {"", "附則", "付則"}:
+            return "附則"
+        return label if label.startswith("附則") else f"附則({label.strip('（）()')})"
     if node.type in {NodeType.APPENDED_TABLE, NodeType.FORM} and node.number:
         unit = ("第", "") if node.type is NodeType.APPENDED_TABLE else ("第", "号")
         return f"{_NAMES[node.type]}{unit[0]}{node.number.replace('_', 'の')}{unit[1]}"

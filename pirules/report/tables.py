@@ -117,6 +117,8 @@ def add_table(
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&A　&P / &N"
 
 
 def new_workbook() -> Workbook:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pirules.report import labels, vocabulary
-from pirules.report.gap_view import day
+from pirules.report.summary import day
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
 _LIST_START = re.compile(r"^(\s*)(\d+)([.)])", re.MULTILINE)
