@@ -130,11 +130,61 @@ def test_a_question_among_several_that_gets_no_answer_is_a_failure(monkeypatch):
         made.decide_all([{"a": "yes"}, {"a": "no"}])
 
 
-def test_a_session_is_deleted_after_each_decision():
+def test_sessions_do_not_add_up():
     made = engine(rule("r", yes("a")))
     # The library dies at 1,024 live sessions.
-    for _ in range(3000):
-        assert made.decide({"a": "yes"}).outcome is Outcome.PERMITTED
+    many = [engine(rule("r", yes("a"))) for _ in range(3)]
+    for _ in range(1500):
+        for one in (made, *many):
+            assert one.decide({"a": "yes"}).outcome is Outcome.PERMITTED
+
+
+def test_a_session_is_deleted_after_some_questions(monkeypatch):
+    monkeypatch.setattr(wrapper, "SESSION_LIFE", 3)
+    made = engine(rule("r", yes("a")))
+    deleted = []
+    real = wrapper._library
+
+    class Watching:
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+        def delete_state(self, handle, session):
+            deleted.append(session)
+            real.delete_state(handle, session)
+
+    monkeypatch.setattr(wrapper, "_library", Watching())
+    for _ in range(3 * 1100):
+        assert made.decide({"a": "no"}).outcome is Outcome.NONE
+    assert len(set(deleted)) == 1100
+
+
+def test_a_question_leaves_nothing_behind_for_the_next():
+    made = engine(rule("r", yes("a")), rule("s", Not(yes("b"))))
+    for a in ("yes", "no", "unknown") * 5:
+        made.decide_all([{"a": a, "b": "no"}, {"a": "no", "b": a}])
+        assert wrapper._library.get_facts(made.handle, made._session) == "[]"
+
+
+def test_a_fact_left_behind_is_a_failure_and_not_part_of_an_answer(monkeypatch):
+    made = engine(rule("r", yes("a")))
+    made.decide({"a": "no"})
+    real = wrapper._library
+
+    class Keeping:
+        retract_fact = staticmethod(lambda *_: (0, 1))
+
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+    monkeypatch.setattr(wrapper, "_library", Keeping())
+    made.decide({"a": "yes"})
+    monkeypatch.setattr(wrapper, "_library", real)
+    # A fact that stays has had its matches; one asserted behind our back has not, and is noticed.
+    real.assert_fact(made.handle, wrapper.message(made._said, {"a": "yes"}, made._session, 99))
+    with pytest.raises(EngineError, match="前の質問"):
+        made.decide({"a": "no"})
+    assert made.decide({"a": "no"}).outcome is Outcome.NONE
 
 
 def test_after_a_failure_the_ruleset_is_made_anew(monkeypatch):

@@ -7,14 +7,15 @@ library (2.0.28), and what is done about it here:
 - names and session ids are compared by a 32-bit hash: names are short aliases of our own, checked for
   collisions when a branch is loaded, and session ids are made here, never taken from a caller
 - 512 or more distinct conditions in a ruleset hang it: far fewer are allowed, more are refused on loading
-- live sessions run out at 1,024 and threads crash it: one lock, each session deleted as soon as it is read, and
-  the library's ``Host`` with its background timer threads is never made
+- live sessions run out at 1,024 and threads crash it: one lock, one session a ruleset, emptied after each question
+  and deleted after some; the library's ``Host`` with its background timer threads is never made
 - deleting a session in which a match is still waiting aborts the process: after a failure the whole ruleset is
   made anew instead, and the broken one left behind
 - an exception in an action is swallowed: no rule of ours has Python code; rules are asked for by name
 - ``post`` uses the event up on the first rule: facts are asserted, and every matching rule is collected
-- making a session costs most of a decision: rules with one and the same expression share it, and several questions
-  are put into one session as facts with numbers of their own (no rule looks at two facts at once)
+- making a session costs most of a decision: it is used for many, and rules with one and the same expression share
+  it.  Each question is a fact with a number of its own (no rule looks at two facts at once), taken back when it is
+  answered; a match with a number that wasn't asked is a failure, so nothing can reach from one question into another
 - no match is an error there and an existence test on the session id hangs: a catch-all rule tests a field of ours
   for equality, so "no rule" is a result, and its absence means that the engine failed
 """
@@ -43,6 +44,7 @@ except ImportError as _error:  # pragma: no cover - depends on the installation
 MAX_EXPRESSIONS = 400
 # Far fewer facts than the library keeps apart in one session without lists behind its hash.
 MAX_TOGETHER = 64
+SESSION_LIFE = 1000
 _ALWAYS = "always"
 _LOCK = threading.RLock()
 _SESSIONS = itertools.count(1)
@@ -84,6 +86,7 @@ class BranchEngine:
             )
         self._said = compiler.messages()
         self._source = json.dumps(definition)
+        self._open()
         with _LOCK:
             self.handle = self._create()
 
@@ -114,29 +117,27 @@ class BranchEngine:
         return definition
 
     def _fired(self, asked: Sequence[Facts]) -> list[set[str]]:
-        """Assert facts in a session of their own and collect for each the names of all rules that match.
+        """Assert facts, collect for each the names of all rules that match, and take the facts back.
 
         Raises:
             EngineError: ``P503`` when the library fails in any way.
         """
-        session = f"s{next(_SESSIONS)}"
+        first = self._asked
+        messages = [message(self._said, facts, self._session, n) for n, facts in enumerate(asked, first)]
         try:
-            codes, fired = self._collect(
-                [message(self._said, facts, session, n) for n, facts in enumerate(asked)]
-            )
+            codes, fired = self._collect(messages, first)
             complete = all(_ALWAYS in names for names in fired)
-            # A session that gave no answer may hold a waiting match, and deleting that would crash the process.
             if complete:
-                _library.delete_state(self.handle, session)
+                self._clear(messages)
         except Exception as error:
-            self.handle = self._create()
+            self._renew()
             raise EngineError("P503", f"エンジンが失敗しました（{error}）。") from error
         if not complete:
-            self.handle = self._create()
+            self._renew()
             raise EngineError("P503", f"エンジンが答えを返しませんでした（{max(codes)}）。")
         return fired
 
-    def _collect(self, messages: Sequence[str]) -> tuple[list[int], list[set[str]]]:
+    def _collect(self, messages: Sequence[str], first: int) -> tuple[list[int], list[set[str]]]:
         """Return the library's code for each message, and the names of the rules that match it."""
         fired: list[set[str]] = [set() for _ in messages]
         codes = []
@@ -148,10 +149,31 @@ class BranchEngine:
         match = started[1] if started else None
         while match:
             name_end = match.index('"', 2)
-            number = name_end + len(_BETWEEN)
-            fired[int(match[number : match.index('"', number)])].add(match[2:name_end])
+            start = name_end + len(_BETWEEN)
+            number = int(match[start : match.index('"', start)]) - first
+            if not 0 <= number < len(fired):
+                raise EngineError("P503", "エンジンに前の質問の事実が残っていました。")
+            fired[number].add(match[2:name_end])
             match = _library.complete_and_start_action(self.handle, state)
         return codes, fired
+
+    def _clear(self, messages: Sequence[str]) -> None:
+        """Take the facts back, so that the session is empty again; delete it when it has served long enough."""
+        for body in messages:
+            _library.retract_fact(self.handle, body)
+        self._asked += len(messages)
+        if self._asked >= SESSION_LIFE:
+            _library.delete_state(self.handle, self._session)
+            self._open()
+
+    def _open(self) -> None:
+        self._session = f"s{next(_SESSIONS)}"
+        self._asked = 0
+
+    def _renew(self) -> None:
+        """Leave a broken ruleset behind: deleting a session with a waiting match would crash the process."""
+        self.handle = self._create()
+        self._open()
 
     def _verdict(self, fired: set[str]) -> Verdict:
         truths = dict(self._before)
