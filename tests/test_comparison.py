@@ -209,3 +209,51 @@ def test_a_table_drawn_with_bars_is_shown_without_them():
 
 HEAD_OF_TWO = "みなと市環境条例\n（趣旨）\n第1条　この条例は、環境の保全について定める。\n"
 TAIL_OF_TWO = "附　則\nこの条例は、公布の日から施行する。\n"
+
+
+def test_an_article_rewritten_between_the_same_neighbours_is_changed_not_removed_and_added():
+    old = (
+        HEAD_OF_TWO
+        + "（公表）\n第2条　市長は、毎年度、実績を公表する。\n（委任）\n第3条　この条例の施行に関し必要な事項は、規則で定める。\n"
+        + TAIL_OF_TWO
+    )
+    new = old.replace(
+        "市長は、毎年度、実績を公表する。", "公表の方法は、広報紙への掲載及びインターネットの利用とする。"
+    )
+    kinds = {row.new_label: row.kind for row in compare(parse(Document(old)), parse(Document(new))).rows}
+    assert kinds["第2条"] == "changed"
+
+
+def test_what_goes_behind_a_moved_article_is_shown_where_it_stood():
+    bodies = [
+        "市長は、公園を管理する。",
+        "委員の任期は、二年とする。",
+        "手数料は、無料とする。",
+        "図書館は、中央に置く。",
+    ]
+
+    def text(order):
+        lines = "".join(f"第{n}条　{bodies[k]}\n" for n, k in enumerate(order, 2))
+        return parse(Document(HEAD_OF_TWO + lines + TAIL_OF_TWO))
+
+    rows = compare(text([0, 1, 2, 3]), text([3, 0, 1])).rows
+    said = ["".join(run.text for pair in row.pairs for run in (pair.old or pair.new)) for row in rows]
+    removed = next(k for k, row in enumerate(rows) if row.kind == "removed")
+    assert "任期" in said[removed - 1]
+
+
+def test_thousands_of_articles_and_lines_are_compared_without_measuring_all_pairs():
+    articles = [
+        f"（規定{n}）\n第{n}条　市長は、第{n}の事項{n * 7919 % 1009}及び{n * 104729 % 10007}を定める。\n"
+        for n in range(2, 1500)
+    ]
+    lines = "".join(f"{n}　市長は、事項{n * 7 % 1000}を定める。\n" for n in range(2, 3000))
+    old = HEAD_OF_TWO + "".join(articles) + TAIL_OF_TWO
+    new = HEAD_OF_TWO + "".join(a for k, a in enumerate(articles) if k % 50) + TAIL_OF_TWO
+    rows = compare(parse(Document(old)), parse(Document(new))).rows
+    assert sum(row.kind == "removed" for row in rows) == 30
+    one = HEAD_OF_TWO + lines + TAIL_OF_TWO
+    changed = compare(parse(Document(one)), parse(Document(one.replace("事項5", "要項5")))).rows
+    assert sum(not pair.same for row in changed for pair in row.pairs) == sum(
+        "事項5" in line for line in lines.splitlines()
+    )

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from pirules.ordinance.model import Ordinance
 from pirules.report.comparison.align import Link, align
+from pirules.report.comparison.line_links import increasing, line_links
 from pirules.report.comparison.lines import Line, Unit, units
 from pirules.report.comparison.words import Run, differ
 
-_LINE_LIKE = 45.0
 OMITTED = "（略）"
 ADDED = "（新設）"
 REMOVED = "（削る）"
@@ -75,37 +73,9 @@ class Comparison:
         }
 
 
-def _line_links(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int | None, int | None]]:
-    """Align lines in order (a longest path over likeness): lines inside an article hardly ever change places."""
-    if not old or not new:
-        return [(i, None) for i in range(len(old))] + [(None, j) for j in range(len(new))]
-    likeness = process.cdist([a.text for a in old], [b.text for b in new], scorer=fuzz.ratio, dtype=float)
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            score = float(likeness[i][j])
-            if old[i].label and old[i].label == new[j].label:
-                score += 10
-            take = best[i + 1][j + 1] + (score if score >= _LINE_LIKE else 0.0)
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], take)
-    links: list[tuple[int | None, int | None]] = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if best[i][j] == best[i + 1][j]:
-            links.append((i, None))
-            i += 1
-        elif best[i][j] == best[i][j + 1]:
-            links.append((None, j))
-            j += 1
-        else:
-            links.append((i, j))
-            i, j = i + 1, j + 1
-    return links + [(k, None) for k in range(i, len(old))] + [(None, k) for k in range(j, len(new))]
-
-
 def _pairs(old: Unit, new: Unit) -> tuple[Pair, ...]:
     pairs = []
-    for i, j in _line_links(old.lines, new.lines):
+    for i, j in line_links(old.lines, new.lines):
         a = old.lines[i] if i is not None else Line("", "")
         b = new.lines[j] if j is not None else Line("", "")
         left, right = differ(a.text, b.text)
@@ -141,24 +111,7 @@ def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
 def _in_order(links: Sequence[Link]) -> set[int]:
     """Return the indexes of links that keep the old order (a longest increasing run); the others were moved."""
     matches = [k for k, link in enumerate(links) if link.kind == "match"]
-    tails: list[int] = []
-    before: dict[int, int | None] = {}
-    for k in matches:
-        low, high = 0, len(tails)
-        while low < high:
-            middle = (low + high) // 2
-            if links[tails[middle]].old < links[k].old:
-                low = middle + 1
-            else:
-                high = middle
-        before[k] = tails[low - 1] if low else None
-        tails[low : low + 1] = [k]
-    kept: set[int] = set()
-    step = tails[-1] if tails else None
-    while step is not None:
-        kept.add(step)
-        step = before[step]
-    return kept
+    return {matches[position] for position in increasing([links[k].old for k in matches])}
 
 
 def compare(old: Ordinance, new: Ordinance) -> Comparison:
@@ -183,11 +136,11 @@ def compare(old: Ordinance, new: Ordinance) -> Comparison:
     for j, unit in enumerate(new_units):
         if j not in seen_new:
             rows.append((j, 0, Row("added", "", unit.name, _one_sided(unit, new=True), "新設")))
+    previous = -1
     for i, unit in enumerate(old_units):
+        previous = place_of_old.get(i, previous)
         if i not in seen_old:
-            previous = max((place_of_old[k] for k in place_of_old if k < i), default=-1)
-            rows.append(
-                (previous + 0.5, i, Row("removed", unit.name, "", _one_sided(unit, new=False), "削る"))
-            )
+            row = Row("removed", unit.name, "", _one_sided(unit, new=False), "削る")
+            rows.append((previous + 0.5, i, row))
     rows.sort(key=lambda row: (row[0], row[1]))
     return Comparison(old.title or "", new.title or "", tuple(row for _, _, row in rows))
