@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document, Node, NodeType, Ordinance
 from pirules.ordinance.synthetic import Synthetic, generate
+from pirules.ordinance.synthetic.page import HEAD, paged
 
 Row = tuple[str, str | None, str | None, str | None, str]
 
@@ -39,6 +40,20 @@ def test_the_tree_that_was_written_is_the_tree_that_is_read(seed: int, articles:
     synthetic = generate(seed, articles=articles)
     ordinance = parse(Document(synthetic.text))
     assert rows(body(ordinance, synthetic), synthetic.text) == rows(synthetic.nodes, synthetic.text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9), st.integers(8, 40), st.integers(34, 46), st.integers(18, 40))
+def test_the_tree_of_a_printed_page_is_the_tree_that_was_written(
+    seed: int, articles: int, width: int, height: int
+):
+    """Lines broken at a width, page numbers and running heads change nothing but the places."""
+    printed = paged(generate(seed, articles=articles), width=width, height=height)
+    assume(printed.text.count(HEAD) > 1)  # a line that stands there once is no running head
+    ordinance = parse(Document(printed.text, format="pdf"))
+    start = printed.nodes[0].span[0]
+    read = tuple(node for node in ordinance.nodes if node.span[0] >= start)
+    assert rows(read, printed.text) == rows(printed.nodes, printed.text)
 
 
 @settings(max_examples=30, deadline=None)

@@ -15,6 +15,11 @@ _BARE = re.compile(r"[0-9]{1,4}")
 _PAGE_DISTANCE = 12  # visible lines that a page has at least
 _NEAR = 2  # a running head stands this near to a page number or page break
 _SHORT_HEAD = 60
+_ARTICLE = re.compile(r"第[^条]{1,8}条")
+# 「第2節　雑則」 is a running head only where most pages have it.
+_GROUP = re.compile(r"第[^編章節款]{0,4}[編章節款]")
+# Captions and items are alike on many pages too: (手数料), (1) 氏名, イ 住所.
+_CAPTION_OR_LABEL = frozenset("([【⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽一二三四五六七八九十アイウエオカロハニホヘト附")
 _FULL_SHARE = 0.12
 _SAMPLE = 4000
 _END = ("。", "。)", "。）", "」", ":", "：")
@@ -107,7 +112,9 @@ def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[i
                 line = lines[index]
                 if index not in marks:
                     seen += 1
-                    if line.last - line.first <= _SHORT_HEAD and not line.head.endswith("。"):
+                    short = line.last - line.first <= _SHORT_HEAD and not line.head.endswith("。")
+                    provision = line.head[0] in _CAPTION_OR_LABEL or _ARTICLE.match(line.head) or line.style
+                    if short and not provision:
                         key = re.sub(r"[0-9]+|\s", "", line.head)
                         if index not in places.setdefault(key, set()):
                             near[key] += 1
@@ -117,7 +124,7 @@ def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[i
     return {
         index
         for key, count in near.items()
-        if count > 1 and key
+        if count > 1 and key and (not _GROUP.match(key) or 2 * count >= max(6, len(breaks)))
         for index in places[key]
         if index > breaks[0] or _is_before_title(lines, index, key)
     }

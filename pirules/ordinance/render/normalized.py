@@ -14,6 +14,7 @@ GROUPS = {
     NodeType.SUBSECTION: "款",
     NodeType.DIVISION: "目",
 }
+_CIRCLED = 0x245F  # ① is the next
 _PROSE = frozenset((NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM))
 
 
@@ -70,6 +71,13 @@ def _label(node: Node) -> str:  # noqa: PLR0911 - one a kind
     if node.type is NodeType.ITEM and node.number:
         first, _, last = node.number.replace("_", "の").partition(":")
         return f"（{first}）から（{last}）まで" if last else f"（{first}）"
+    if (
+        node.type is NodeType.SUBITEM
+        and node.number
+        and label == f"({node.number})"
+        and len(node.number) == 1
+    ):
+        return chr(_CIRCLED + int(node.number))  # (1) below イ: items themselves are written so
     if node.type is NodeType.SUPPLEMENTARY:
         return normal(label.replace("付則", "附則").replace("附則", "附　則", 1))
     return normal(label)
