@@ -34,3 +34,9 @@ def test_a_number_tells_where_a_title_with_a_comma_begins():
         text[name_start(text, end, 0, text[end + 1 : -1]) : end]
         == "えびの市職員の勤務時間、休暇等に関する条例"
     )
+
+
+def test_a_number_that_names_the_kind_of_body_alone_cuts_no_name():
+    text = fold("北川広域連合情報公開条例（平成19年広域連合条例第12号）")
+    end = text.index("(")
+    assert name_start(text, end, 0, text[end + 1 : -1]) == 0

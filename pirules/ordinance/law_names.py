@@ -59,7 +59,9 @@ def name_start(folded: str, end: int, floor: int = 0, number: str | None = None)
     body = _NUMBERED_BODY.search(number) if number else None
     if body is not None:
         start = folded.rfind(body["body"], max(floor, end - _LONGEST), end)
-        if start >= 0 and not _TWO_TITLES.search(folded, start, end):
+        # 広域連合 in 「北川広域連合情報公開条例」 is but the end of a name.
+        begins = start >= 0 and (start == 0 or not _RUN.match(folded[start - 1]))
+        if begins and not _TWO_TITLES.search(folded, start, end):
             return start
     window = folded[max(floor, end - _LONGEST) : end]
     hard = [match.end() for match in _HARD.finditer(window)]
