@@ -130,6 +130,34 @@ def test_a_question_among_several_that_gets_no_answer_is_a_failure(monkeypatch):
         made.decide_all([{"a": "yes"}, {"a": "no"}])
 
 
+def test_a_test_of_many_values_is_one_part_of_an_expression():
+    many = frozenset(f"v{n}" for n in range(60))
+    made = engine(
+        rule("r", Not(FactIs("a", frozenset({"v1", "v2"})))),
+        rule("s", FactIs("a", many - {"v3"})),
+        domains={"a": many},
+    )
+    found = {value: made.decide({"a": value}).truths for value in ("v1", "v3", "v4", "unknown")}
+    assert [found[value]["r"] for value in found] == [Truth.NO, Truth.YES, Truth.YES, Truth.UNKNOWN]
+    assert [found[value]["s"] for value in found] == [Truth.YES, Truth.NO, Truth.YES, Truth.UNKNOWN]
+
+
+def test_a_condition_too_long_for_the_library_is_refused_on_loading():
+    facts = {f"x{n}": frozenset({"yes", "no"}) for n in range(40)}
+    pairs = list(zip(facts, list(facts)[1:], strict=False))
+    with pytest.raises(RulesetError, match="受け取りません") as caught:
+        engine(rule("r", AnyOf(tuple(All((yes(a), yes(b))) for a, b in pairs))), domains=facts)
+    assert caught.value.code == "P501"
+
+
+def test_a_message_too_long_for_the_library_is_refused_on_loading():
+    facts = {f"x{n}": frozenset({"yes", "no"}) for n in range(150)}
+    rules = [rule(f"r{name}", All((yes(name), Not(yes(name, "no"))))) for name in facts]
+    with pytest.raises(RulesetError) as caught:
+        engine(*rules, domains=facts)
+    assert caught.value.code == "P501"
+
+
 def test_sessions_do_not_add_up():
     made = engine(rule("r", yes("a")))
     # The library dies at 1,024 live sessions.

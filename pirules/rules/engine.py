@@ -6,7 +6,8 @@ library (2.0.28), and what is done about it here:
 
 - names and session ids are compared by a 32-bit hash: names are short aliases of our own, checked for
   collisions when a branch is loaded, and session ids are made here, never taken from a caller
-- 512 or more distinct conditions in a ruleset hang it: far fewer are allowed, more are refused on loading
+- 512 or more distinct conditions in a ruleset hang it: far fewer are allowed, more are refused on loading; a rule
+  takes some fifteen lists of alternatives and conjunctions: a test of many values is none, more is an error on loading
 - live sessions run out at 1,024 and threads crash it: one lock, one session a ruleset, emptied after each question
   and deleted after some; the library's ``Host`` with its background timer threads is never made
 - deleting a session in which a match is still waiting aborts the process: after a failure the whole ruleset is
@@ -91,7 +92,11 @@ class BranchEngine:
             self.handle = self._create()
 
     def _create(self) -> Any:
-        return _library.create_ruleset(f"{self.branch.id}-{self.day.isoformat()}", self._source)
+        try:
+            return _library.create_ruleset(f"{self.branch.id}-{self.day.isoformat()}", self._source)
+        except Exception as error:
+            detail = f"枝「{self.branch.title}」の条件をエンジンが受け取りません（{error}）。条件を短く分けてください。"
+            raise RulesetError("P501", detail) from error
 
     def _definition(self, conditions: Mapping[str, Condition], compiler: Compiler) -> dict[str, Expression]:
         """Return the ruleset, and remember what each of its rules says about ours."""

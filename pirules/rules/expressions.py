@@ -1,7 +1,9 @@
 """Conditions as durable_rules understands them: expressions without negation over closed literals.
 
-Facts and their values get short aliases of our own: names of bodies, people or laws never become literals of the
-library, and what it reads and writes back for each rule that fires stays short.
+Each test of a fact against some of its values gets a short alias of our own, and a message says which tests its facts
+pass: names of bodies, people or laws never become literals of the library, a test of many values isn't a list of
+alternatives (the library takes some fifteen lists in a rule), and what it writes back for each rule that fires stays
+short.
 """
 
 import json
@@ -14,6 +16,9 @@ from pirules.rules.model import UNKNOWN, All, Condition, FactIs, Facts, Not
 Expression: TypeAlias = dict[str, Any]
 
 KIND, REQUEST = "kind", "request"
+_YES = "1"
+# The library takes 255 properties in a message.
+MAX_PROPERTIES = 240
 RESERVED = (KIND, "sid", "id", "$s")
 
 
@@ -47,27 +52,23 @@ class Compiler:
     """
 
     def __init__(self, domains: Mapping[str, frozenset[str]], facts: Iterable[str]) -> None:
-        self.values = {name: (*sorted(domains[name] - {UNKNOWN}), UNKNOWN) for name in facts}
-        self.aliases = {name: f"f{index}" for index, name in enumerate(self.values)}
-        check_names(list(self.aliases.values()))
-        self.tested: dict[str, set[str]] = {name: set() for name in self.values}
+        self.domains = {name: frozenset(domains[name] | {UNKNOWN}) for name in facts}
+        self.aliases: dict[tuple[str, frozenset[str]], str] = {}
 
     @property
     def count(self) -> int:
-        """The number of distinct tests of one value so far."""
-        return sum(map(len, self.tested.values()))
+        """The number of distinct tests so far."""
+        return len(self.aliases)
 
     def _test(self, test: FactIs, *, possibly: bool, negated: bool) -> Expression | bool:
-        domain = self.values[test.fact]
-        values = frozenset(domain) - test.values if negated else test.values
+        domain = self.domains[test.fact]
+        values = domain - test.values if negated else test.values
         if UNKNOWN not in test.values:
             values = values | {UNKNOWN} if possibly else values - {UNKNOWN}
-        if not values or values == frozenset(domain):
+        if not values or values == domain:
             return bool(values)
-        self.tested[test.fact] |= values
-        alias = self.aliases[test.fact]
-        parts = [{alias: str(domain.index(value))} for value in sorted(values)]
-        return parts[0] if len(parts) == 1 else {"$or": parts}
+        alias = self.aliases.setdefault((test.fact, values), f"f{len(self.aliases)}")
+        return {alias: _YES}
 
     def build(self, condition: Condition, *, possibly: bool, negated: bool = False) -> Expression | bool:
         """Return an expression, or a constant where the condition can't depend on the facts."""
@@ -85,16 +86,22 @@ class Compiler:
         return rest[0] if len(rest) == 1 else {"$and" if conjunction else "$or": rest}
 
     def messages(self) -> dict[str, dict[str, str]]:
-        """Return what a message says of each fact and value; nothing where no expression tests the value."""
-        return {
-            name: {
-                value: f",{json.dumps(self.aliases[name])}:{json.dumps(str(index))}"
-                if value in self.tested[name]
-                else ""
-                for index, value in enumerate(domain)
-            }
-            for name, domain in self.values.items()
-        }
+        """Return what a message says where a fact has a value: every test that the value passes.
+
+        Raises:
+            RulesetError: ``P501`` when the library would take two tests for one another, or a message is too long.
+        """
+        check_names(list(self.aliases.values()))
+        said = {name: dict.fromkeys(domain, "") for name, domain in self.domains.items()}
+        for (name, values), alias in self.aliases.items():
+            for value in values:
+                said[name][value] += f",{json.dumps(alias)}:{json.dumps(_YES)}"
+        longest = sum(max(text.count(":") for text in values.values()) for values in said.values())
+        if longest > MAX_PROPERTIES:
+            raise RulesetError(
+                "P501", f"一つの質問に当たる条件が {longest} あります（上限 {MAX_PROPERTIES}）。"
+            )
+        return said
 
 
 def message(said: Mapping[str, Mapping[str, str]], facts: Facts, session: str, number: int) -> str:
