@@ -15,6 +15,7 @@ CASES = {
         "art1[p1[i1[s1[s1 s2] s2]]]",
     ),
     "characters set apart": ("第1条　次\n(1)　ア　ク　セ　ス\n(2)　イ　ン　ク\n", "art1[p1[i1 i2]]"),
+    "caption behind the label, then 前条": ("第1条（趣旨）　前条のとおり。\n", "art1〈趣旨〉[p1]"),
     "a word of one kanji": ("第1条　甲。\n2　一般の一　部\n", "art1[p1 p2]"),
     "a second label is none": ("第1条　次\n(1)　イ　ロ\n(2)　2　甲\n", "art1[p1[i1 i2]]"),
 }

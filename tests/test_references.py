@@ -370,6 +370,16 @@ def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance(
     ]
 
 
+def test_a_neighbour_that_is_not_printed_is_not_guessed():
+    text = "あおば市条例\n第1条　定める。\n附則（令和6年条例第2号）抄\n第1条　公布の日から施行する。\n第3条　前条の規定は、適用しない。\n"
+    assert [written(found) for found in resolve(parse(Document(text=text))).references] == ["前条=!"]
+
+
+def test_an_ordinance_that_calls_itself_by_its_title_means_itself():
+    text = "あおば市個人情報保護条例\n第1条　法第84条中「前条」とあるのは「あおば市個人情報保護条例第2条」とする。\n第2条　定める。\n"
+    assert written(resolve(parse(Document(text=text))).references[-1]) == "第2条=2"
+
+
 def test_headings_contents_and_history_notes_refer_to_nothing():
     ordinance = ordinance_with("p1", "甲")
     assert all(

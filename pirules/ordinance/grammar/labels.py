@@ -110,7 +110,7 @@ def _article_with_tail(head: str, number: str, end: int) -> Token | None:
     caption = _INLINE_CAPTION.match(head, end)
     if (
         caption
-        and not _REFERENCE_TAIL.match(head, caption.end())
+        and (caption["gap"] or not _REFERENCE_TAIL.match(head, caption.end()))
         and not _ITEM_LABEL.match(caption["caption"])
     ):
         return Token(

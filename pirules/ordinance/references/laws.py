@@ -41,9 +41,15 @@ class Law:
 
 
 class LawTable:
-    """The short names that one ordinance defines, each with where it holds."""
+    """The short names that one ordinance defines, each with where it holds.
 
-    def __init__(self, terms: tuple[DefinedTerm, ...]) -> None:
+    Args:
+        terms: the defined terms.
+        own: the ordinance's own title, as other laws would name it (「…とあるのは「甲市個人情報保護条例第4条」とする」).
+    """
+
+    def __init__(self, terms: tuple[DefinedTerm, ...], own: str | None = None) -> None:
+        self._own = fold(own) if own else None
         self._terms: dict[str, list[DefinedTerm]] = {}
         self._starts: dict[str, list[int]] = {}
         for term in terms:
@@ -104,7 +110,7 @@ class LawTable:
         name = text[begin:end]
         if not name or not is_full_title(name):
             return Law(law_key(run), run, end - len(run), known=is_full_title(run))
-        return Law(law_key(name), name, begin)
+        return Law(None if name == self._own else law_key(name), name, begin)
 
     def named(self, text: str, start: int, end: int, number: str | None) -> Law | None:
         """Return the law that is named in full before a bracket with its number (or with nothing but a remark)."""

@@ -40,7 +40,7 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     text = ordinance.text
     folded = fold(text)
     tree = Tree(ordinance)
-    table = LawTable(law_terms(ordinance, folded))
+    table = LawTable(law_terms(ordinance, folded), ordinance.title)
     tokens = Tokens(folded)
     marks = tokens.marks
     amended = AmendedLaws(ordinance)

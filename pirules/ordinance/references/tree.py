@@ -6,7 +6,9 @@ there is one.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
+from pirules.ordinance.grammar.enumerators import follows, last_key
 from pirules.ordinance.model import Node, NodeType, Ordinance
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level
@@ -148,13 +150,17 @@ class Entry:
     def neighbours(self, distance: int) -> list["Entry"] | None:
         """Return the ``|distance|`` places before (negative) or after this one at its level; ``None`` if there are fewer.
 
-        Paragraphs and items are counted within their parent, articles within the 本則 or 附則.
+        Paragraphs and items are counted within their parent, articles within the 本則 or 附則; none where a number is missing.
         """
         if self.parent is None:
             return None
         kids = self.parent.kids
         first, last = sorted((self.index + distance, self.index + (1 if distance > 0 else -1)))
-        return kids[first : last + 1] if first >= 0 and last < len(kids) else None
+        if first < 0 or last >= len(kids):
+            return None
+        if self.level is ARTICLE and not _unbroken(kids[min(first, self.index) : max(last, self.index) + 1]):
+            return None  # an article between them isn't printed (抄, half of a text)
+        return kids[first : last + 1]
 
     def numbers(self) -> tuple[str | None, str | None, str | None, str | None]:
         """Return the numbers of this place: article, paragraph, item, subitem."""
@@ -293,6 +299,14 @@ def _marked(nodes: Sequence[Node], marks: Sequence[int], first: int) -> list[int
         if marks[first] < end:
             found.append(index)
     return found
+
+
+def _unbroken(entries: Sequence[Entry]) -> bool:
+    """Whether articles stand in order without one missing between them."""
+    for before, after in pairwise(entries):
+        if before.number and after.number and not follows(last_key(before.number), after.number):
+            return False
+    return True
 
 
 def law_of(entry: Entry) -> str | None:
