@@ -61,8 +61,15 @@ class Context:
 
     def text(self, template: str) -> str:
         """Fill the names in a sentence."""
-        asks = self.cited.statute.asks if self.cited.statute else ""
-        return template.replace("$ordinance", self.cited.text or "").replace("$asks", asks)
+        statute = self.cited.statute
+        names = {
+            "$ordinance": self.cited.text or "",
+            "$asks": statute.asks if statute else "",
+            "$elements": self.book.messages["elements"].get(statute.elements, "") if statute else "",
+        }
+        for name, words in names.items():
+            template = template.replace(name, words)
+        return template
 
     def reason(self, statement: Statement) -> Reason:
         """Return a reason of the answer."""
@@ -123,8 +130,9 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
         found += [context.said("open_rule", title=rule.title) for rule in finding.unanswered]
     for name, derived in context.book.vocabulary.derived.items():
         declares = derived.declares
-        if declares is not None and name in context.defaults and declares in missing:
-            field = context.book.vocabulary.fields[declares]
+        said = declares is not None and name in context.defaults and declares in missing
+        if said and truth(derived.default_if, context.facts) is Truth.YES:
+            field = context.book.vocabulary.fields[str(declares)]
             citation = derived.default_citation or field.asked(context.facts).citation
             text = derived.default_text or ""
             found.append(Reason(text=text, citations=context.citations([citation])))

@@ -189,7 +189,9 @@ def _default(context: Context, name: str) -> Any:
         if derived.declares != name or derived.assumes is None:
             continue
         if derived.assumes != "$value":
-            return vocabulary.fields[name].value(derived.assumes)
+            # 地方税法 cited as the ground: a restriction is known, and nothing assumed.
+            stands = context.facts[derived.name] == derived.of({**context.facts, name: derived.assumes})
+            return vocabulary.fields[name].value(derived.assumes) if stands else None
         if derived.name in context.defaults:
             return vocabulary.fields[name].value(context.facts[derived.name])
     return None

@@ -70,6 +70,7 @@ class Derived:
         declares: the field whose declared default the fact applies, or ``None``.
         assumes: the literal assumed for that field; ``$value`` the value of this fact itself.
         default_text, default_citation: the sentence that says so and its place, where not that of the question.
+        default_if: the questions in which it is said.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Derived:
     assumes: str | None
     default_text: str | None
     default_citation: str | None
+    default_if: Condition
 
     @property
     def literals(self) -> tuple[str, ...]:
@@ -203,6 +205,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
                 None if assumes is None else literal(assumes),
                 body.get("default_text"),
                 body.get("default_citation"),
+                read_condition(path, body["default_if"], domains) if "default_if" in body else ALWAYS,
             )
             domains[name] = frozenset(derived[name].literals) - {UNKNOWN}
         for name, body in raw["fields"].items():
