@@ -293,6 +293,7 @@ def special(
         + item.note
         + ("（争いがあります）" if item.contested else "")
         + ("" if item.checked else "（条文に当たっていません）")
+        + (f"（{to_wareki(item.start)}から）" if item.start else "（いつからの定めかは確かめていません）")
         for item in statutes
     ]
     write_result("\n".join(lines or ["該当する行はありません。"]) + "\n", output)
