@@ -269,6 +269,19 @@ def test_a_review_is_set_and_shown(run, measured):
     assert shown["bases"] == ["75-5"]
 
 
+def test_one_step_is_set_for_several_measures_or_for_none(run, measured):
+    path, _ = measured
+    ids = [entry["id"] for entry in json.loads(run("measures", "list", "--db", path)[1])]
+    code, out, _ = run("measures", "set", *ids[:2], "--state", "届出不要", "--by", "法規係", "--db", path)
+    assert code == 0
+    assert [(m["id"], m["state"], len(m["history"])) for m in json.loads(out)] == [
+        (i, "届出不要", 1) for i in ids[:2]
+    ]
+    _error(run("measures", "set", ids[2], "Mない", "--state", "届出要", "--db", path), "P602")
+    states = {entry["id"]: entry["state"] for entry in json.loads(run("measures", "list", "--db", path)[1])}
+    assert states == {ids[0]: "届出不要", ids[1]: "届出不要", ids[2]: "未確認"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(["--state", "了解"], "P608"), (["--date", "令和8年2月30日"], "P403"), ([], "P012")],

@@ -224,3 +224,56 @@ def test_a_ready_question_that_does_not_exist_is_a_page_that_says_so(browser):
     response = browser.get("/check", params={"ready": "<script>"})
     assert response.status_code == 404
     assert "<script" not in response.text
+
+
+def _listed(browser):
+    return html.fromstring(browser.get("/measures").text).xpath("//input[@name='chosen']/@value")
+
+
+def test_chosen_rows_of_the_list_are_reviewed_at_once(browser):
+    browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    rows = _listed(browser)
+    sent = {
+        "chosen": rows[:2],
+        "shown": rows,
+        "state": "届出不要",
+        "comment": "<i>旧条例</i>",
+        "by": "法規係",
+    }
+    after = browser.post("/measures", data=sent)
+    assert "2 件の確認状態を記録しました" in after.text
+    for row, state in ((rows[0], "届出不要"), (rows[2], "未確認")):
+        assert state in browser.get(f"/measures/{row.partition(':')[0]}").text
+    assert "&lt;i&gt;旧条例" in browser.get(f"/measures/{rows[0].partition(':')[0]}").text
+    # The same page sent again: the rows have changed meanwhile, and nothing is recorded.
+    slower = browser.post("/measures", data={**sent, "state": "届出要", "chosen": [rows[2], rows[0]]})
+    assert slower.status_code == 409
+    assert "P607" in slower.text
+    assert "未確認" in browser.get(f"/measures/{rows[2].partition(':')[0]}").text
+
+
+def test_all_rows_that_are_shown_are_reviewed_at_once_and_the_filter_stays(browser):
+    browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    shown = html.fromstring(browser.get("/measures?notify=no").text).xpath("//input[@name='shown']/@value")
+    sent = {"every": "1", "shown": shown, "state": "確認中"}
+    after = browser.post("/measures?notify=no", data=sent, follow_redirects=False)
+    assert after.headers["location"] == f"/measures?notify=no&saved={len(shown)}"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"state": "確認中"},
+        {"chosen": "M1:x", "state": "確認中"},
+        {"chosen": "first", "state": ""},
+        {"chosen": "first", "state": "了解"},
+        {"chosen": "first", "state": "確認中", "date": "令和8年2月30日"},
+    ],
+)
+def test_a_step_for_many_that_does_not_fit_comes_back_with_the_list(browser, sent):
+    browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
+    if sent.get("chosen") == "first":
+        sent = {**sent, "chosen": _listed(browser)[0]}
+    response = browser.post("/measures", data=sent)
+    assert response.status_code == 422
+    assert 'name="chosen"' in response.text

@@ -124,6 +124,23 @@ def test_a_measure_is_found_and_reviewed(page):
     assert "法規係で確認" in page.locator("table").last.inner_text()
 
 
+def test_many_measures_are_chosen_and_reviewed_at_once(page):
+    page.goto("/gap")
+    page.get_by_label("調べる条例").set_input_files(PROBLEM)
+    page.get_by_role("button", name="調べる", exact=True).click()
+    page.get_by_role("link", name="この条例の独自措置").click()
+    page.get_by_text("まとめて記録する").click()
+    boxes = page.locator("table.list input[type=checkbox]")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.locator("#b-state").select_option("届出不要")
+    page.locator("#b-comment").fill("旧条例のため")
+    page.get_by_role("button", name="選んだものに記録する").click()
+    assert page.get_by_role("status").inner_text() == "2 件の確認状態を記録しました。"
+    assert page.locator("table.list td strong", has_text="届出不要").count() == 2
+    assert _fits(page)
+
+
 def test_the_documentation_of_the_api_opens(chromium, server):
     context = chromium.new_context(base_url=server.url)
     page = context.new_page()

@@ -203,3 +203,35 @@ def test_a_report_that_cannot_be_kept_leaves_nothing(store):
         reports.save(store, broken, name="a", sha256="0", sections=[], flagged=flagged)
     assert reports.recent(store) == []
     assert measures.find(store, Filter(current=None)) == []
+
+
+def test_several_measures_take_the_same_step_each_with_its_own_trail(store):
+    _keep(store)
+    ids = [measure.id for measure in measures.find(store)]
+    step = measures.Step("届出不要", "旧条例のため", date(2026, 12, 1), "法規係")
+    changed = measures.review_many(store, [(ids[0], 1), (ids[1], None), (ids[0], 1)], step)
+    assert [(m.id, m.state, m.version) for m in changed] == [(ids[0], "届出不要", 2), (ids[1], "届出不要", 2)]
+    for measure in changed:
+        assert [(entry.state, entry.comment, entry.by) for entry in measure.history] == [
+            ("届出不要", "旧条例のため", "法規係")
+        ]
+    assert measures.load(store, ids[2]).state == "未確認"
+
+
+@pytest.mark.parametrize(("last", "code"), [(("Mない", None), "P602"), ((None, 9), "P607")])
+def test_when_one_of_several_cannot_be_changed_none_is(store, last, code):
+    _keep(store)
+    ids = [measure.id for measure in measures.find(store)]
+    chosen = [(ids[0], 1), (last[0] or ids[1], last[1])]
+    with pytest.raises(StoreError) as caught:
+        measures.review_many(store, chosen, measures.Step("届出要"))
+    assert caught.value.code == code
+    assert {measure.state for measure in measures.find(store)} == {"未確認"}
+    assert measures.load(store, ids[0]).history == []
+
+
+def test_too_many_at_once_are_refused(store):
+    with pytest.raises(StoreError, match="件まで"):
+        measures.review_many(
+            store, [(f"M{n}", None) for n in range(measures.BULK_LIMIT + 1)], measures.Step("届出要")
+        )

@@ -17,12 +17,40 @@ router = APIRouter(include_in_schema=False)
 _FILTERS = ("state", "notify", "classification", "body", "text", "report", "all")
 
 
+def _query(request: Request) -> dict[str, str]:
+    return {name: request.query_params[name] for name in _FILTERS if request.query_params.get(name)}
+
+
+def _list(
+    request: Request, found: list[measures.Measure], error: PirulesError | None, sent: dict[str, str]
+) -> str:
+    everything = measures.find(workshop(request).store, Filter(current=None))
+    query = _query(request)
+    saved = request.query_params.get("saved", "")
+    return page(
+        "measures.html.j2",
+        current="measures",
+        measures=found,
+        total=len(everything),
+        bodies=sorted({measure.body for measure in everything if measure.body}),
+        states=STATES,
+        query=query,
+        link=urlencode(query),
+        error=error,
+        sent=sent,
+        saved=int(saved) if _is_count(saved) else 0,
+    )
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10  # noqa: PLR2004 - no count is longer
+
+
 @router.get("/measures")
 async def list_page(request: Request, form: Annotated[str, Query(alias="format")] = "page") -> Response:
     """Show the measures that fit the filters, or give them as a file."""
     shop = workshop(request)
-    query = {name: request.query_params[name] for name in _FILTERS if request.query_params.get(name)}
-    wanted = measure_filter(query)
+    wanted = measure_filter(_query(request))
 
     def render() -> Response:
         found = measures.find(shop.store, wanted)
@@ -30,21 +58,53 @@ async def list_page(request: Request, form: Annotated[str, Query(alias="format")
             return table_file([measure.as_dict() for measure in found], form)
         if form != "page":
             raise InputError("P012", "その形式はありません。", field="format")
-        everything = measures.find(shop.store, Filter(current=None))
-        return HTMLResponse(
-            page(
-                "measures.html.j2",
-                current="measures",
-                measures=found,
-                total=len(everything),
-                bodies=sorted({measure.body for measure in everything if measure.body}),
-                states=STATES,
-                query=query,
-                link=urlencode(query),
-            )
-        )
+        return HTMLResponse(_list(request, found, None, {}))
 
     return await shop.run(render)
+
+
+def _chosen(values: list[str]) -> list[tuple[str, int | None]]:
+    """Return ids with the versions that were on the page (``M0123:4``)."""
+    chosen: list[tuple[str, int | None]] = []
+    for value in values:
+        measure_id, _, version = value.partition(":")
+        if not _is_count(version):
+            raise InputError("P401", "画面の版が読めません。", field="chosen")
+        chosen.append((measure_id, int(version)))
+    if not chosen:
+        raise InputError("P401", "記録する独自措置を選んでください。", field="chosen")
+    return chosen
+
+
+@router.post("/measures")
+async def review_chosen(request: Request) -> Response:
+    """Record the same step of the review for the chosen rows, or for all that are shown."""
+    shop = workshop(request)
+    wanted = measure_filter(_query(request))
+    async with request.form(max_files=0, max_fields=2 * measures.BULK_LIMIT + 20) as form:
+        rows = [value for name, value in form.multi_items() if name == "chosen" and isinstance(value, str)]
+        shown = [value for name, value in form.multi_items() if name == "shown" and isinstance(value, str)]
+        sent = {name: value for name, value in form.items() if isinstance(value, str)}
+    try:
+        chosen = _chosen(shown if sent.get("every") == "1" else rows)
+        if not sent.get("state"):
+            raise InputError("P401", "確認状態を選んでください。", field="state")
+        step = measures.Step(
+            sent["state"],
+            sent.get("comment", "").strip() or None,
+            day_of(sent.get("date"), "date"),
+            sent.get("by", "").strip() or None,
+        )
+        changed = await shop.run(lambda: measures.review_many(shop.store, chosen, step))
+    except PirulesError as error:
+        told = error
+        if status_of(told) >= 500:  # noqa: PLR2004 - nothing to show a form for
+            raise
+        return HTMLResponse(
+            await shop.run(lambda: _list(request, measures.find(shop.store, wanted), told, sent)),
+            status_of(told),
+        )
+    return RedirectResponse(f"/measures?{urlencode({**_query(request), 'saved': len(changed)})}", 303)
 
 
 def _one(request: Request, measure_id: str, error: PirulesError | None, sent: dict[str, str]) -> str:
@@ -75,7 +135,7 @@ async def review(request: Request, measure_id: str) -> Response:
     try:
         day = day_of(sent.get("date"), "date")
         version = sent.get("version", "")
-        if not (version.isascii() and version.isdigit() and len(version) < 10):  # noqa: PLR2004 - no count is longer
+        if not _is_count(version):
             raise InputError("P401", "画面の版が読めません。", field="version")
         await shop.run(
             lambda: measures.review(

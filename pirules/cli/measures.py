@@ -138,7 +138,7 @@ def show_measure(
 
 @group.command("set")
 def set_measure(
-    measure_id: Annotated[str, typer.Argument(metavar="ID", help="独自措置の番号。")],
+    measure_ids: Annotated[list[str], typer.Argument(metavar="ID…", help="独自措置の番号（いくつでも）。")],
     state: Annotated[str | None, typer.Option(help=f"確認状態（{'・'.join(STATES)}）。")] = None,
     comment: Annotated[str | None, typer.Option(help="コメント。")] = None,
     on: Annotated[
@@ -149,13 +149,18 @@ def set_measure(
 ) -> None:
     """独自措置の確認状態を記録します。前の状態は経過に残ります。
 
+    番号を並べると、全部に同じ状態を記録します（一つでも記録できなければ、どれも変えません）。結果は、番号が一つなら
+    その措置、二つ以上なら一覧です。
+
     \b
     例:
       pirules measures set M0123456789ab --state 届出済 --date 令和8年12月1日 --comment 届出システムで送信
+      pirules measures set M0123456789ab M0123456789ac --state 届出不要 --comment 旧条例のため
     """
     if state is None and comment is None and on is None and by is None:
         raise InputError("P012", "--state、--comment、--date、--by のどれかを指定してください。")
-    day = parse_day(on, "date")
+    step = measures.Step(state, comment, parse_day(on, "date"), by)
     with open_existing(db) as store:
-        measure = measures.review(store, measure_id, state=state, comment=comment, on=day, by=by)
-        write_result(as_json(measure.as_dict(history=True)), None)
+        changed = measures.review_many(store, [(measure_id, None) for measure_id in measure_ids], step)
+        values = [measure.as_dict(history=True) for measure in changed]
+        write_result(as_json(values[0] if len(measure_ids) == 1 else values), None)

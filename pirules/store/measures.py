@@ -1,6 +1,7 @@
 """Flagged measures (独自措置) and their review: who said what, when; nothing said is ever lost."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from pirules.store.database import Store
 STATES = ("未確認", "確認中", "届出要", "届出不要", "不可の疑い", "届出済")
 COMMENT_LIMIT = 4000
 NAME_LIMIT = 200
+#: How many measures one step may be recorded for at once.
+BULK_LIMIT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,23 +307,52 @@ def review(
     Raises:
         StoreError: ``P602`` no such measure, ``P607`` changed meanwhile, ``P608`` a value that doesn't fit.
     """
-    _check(state, comment, by)
+    step = Step(state, comment, on, by)
+    return review_many(store, [(measure_id, version)], step)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the review as a person gives it; ``None`` leaves a value as it is, no day means today."""
+
+    state: str | None = None
+    comment: str | None = None
+    on: date | None = None
+    by: str | None = None
+
+
+def review_many(store: Store, chosen: Sequence[tuple[str, int | None]], step: Step) -> list[Measure]:
+    """Record the same step for several measures, for all of them or, when one can't be changed, for none.
+
+    Args:
+        store: the open store.
+        chosen: ids, each with the version that the person saw (``None``: not looked at); one named twice counts once.
+        step: what is recorded; each measure keeps its own trail.
+
+    Raises:
+        StoreError: ``P602`` no such measure, ``P607`` one changed meanwhile, ``P608`` a value that doesn't fit or too many.
+    """
+    _check(step.state, step.comment, step.by)
+    wanted = dict(chosen)
+    if len(wanted) > BULK_LIMIT:
+        raise StoreError("P608", f"一度に記録できるのは {BULK_LIMIT} 件までです。", field="id")
     moment = now()
     with store.transaction() as db:
-        before = load(store, measure_id)
-        if version is not None and version != before.version:
-            raise StoreError(
-                "P607",
-                f"{before.provision}は、表示した後に別の人が「{before.state}」に変えています。",
-                field="version",
-            )
-        after = {
-            "state": state or before.state,
-            "comment": before.comment if comment is None else comment,
-            "reviewed_on": (on or today()).isoformat(),
-            "reviewed_by": before.by if by is None else by,
-            "version": before.version + 1,
-        }
-        db.table("measures").update(measure_id, after)
-        db.table("reviews").insert({**after, "measure_id": measure_id, "recorded_at": moment})
-    return load(store, measure_id)
+        for measure_id, version in wanted.items():
+            before = load(store, measure_id)
+            if version is not None and version != before.version:
+                raise StoreError(
+                    "P607",
+                    f"{before.provision}は、表示した後に別の人が「{before.state}」に変えています。",
+                    field="version",
+                )
+            after = {
+                "state": step.state or before.state,
+                "comment": before.comment if step.comment is None else step.comment,
+                "reviewed_on": (step.on or today()).isoformat(),
+                "reviewed_by": before.by if step.by is None else step.by,
+                "version": before.version + 1,
+            }
+            db.table("measures").update(measure_id, after)
+            db.table("reviews").insert({**after, "measure_id": measure_id, "recorded_at": moment})
+    return [load(store, measure_id) for measure_id in wanted]
