@@ -16,6 +16,10 @@ CASES = {
     ),
     "characters set apart": ("第1条　次\n(1)　ア　ク　セ　ス\n(2)　イ　ン　ク\n", "art1[p1[i1 i2]]"),
     "caption behind the label, then 前条": ("第1条（趣旨）　前条のとおり。\n", "art1〈趣旨〉[p1]"),
+    "items that point to columns": (
+        "第一条　次の額とする。\n一　写し　別表の上欄に応じ下欄の額\n二　電磁的記録の開示　別表第二　の額\n",
+        "art1[p1[i1 i2]]",
+    ),
     "a word of one kanji": ("第1条　甲。\n2　一般の一　部\n", "art1[p1 p2]"),
     "a second label is none": ("第1条　次\n(1)　イ　ロ\n(2)　2　甲\n", "art1[p1[i1 i2]]"),
 }

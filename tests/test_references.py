@@ -380,6 +380,12 @@ def test_an_ordinance_that_calls_itself_by_its_title_means_itself():
     assert written(resolve(parse(Document(text=text))).references[-1]) == "第2条=2"
 
 
+def test_a_range_may_end_with_the_article_before():
+    text = "あおば市条例\n第1条　甲。\n第2条　乙。\n第2条の2　丙。\n第3条　丁。\n第4条　第2条から前条まで（第2条の2を除く。）の規定は、適用しない。\n"
+    found = [written(reference) for reference in resolve(parse(Document(text=text))).references]
+    assert found == ["第2条から前条まで=2", "第2条から前条まで=2_2", "第2条から前条まで=3", "第2条の2=2_2"]
+
+
 def test_headings_contents_and_history_notes_refer_to_nothing():
     ordinance = ordinance_with("p1", "甲")
     assert all(

@@ -1,5 +1,7 @@
 """What stands beside the provisions: captions that wait for their article, notes of a consolidated text."""
 
+from dataclasses import replace
+
 from pirules.ordinance.grammar import brackets, placing
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.lines import Line
@@ -31,7 +33,7 @@ def _broken_caption(state: State, index: int, line: Line) -> Line | None:
     for place, following in state.upcoming(index):
         if brackets.is_caption(line.head + following.head):
             state.skipped = place
-            return line._replace(last=following.last, end=following.end)
+            return replace(line, last=following.last, end=following.end)
     return None
 
 

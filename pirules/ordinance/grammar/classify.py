@@ -1,5 +1,7 @@
 """What the beginning of a line can be, by its first characters alone."""
 
+from dataclasses import replace
+
 from pirules.ordinance.grammar import brackets, labels
 from pirules.ordinance.grammar.enumerators import enumerator_label
 from pirules.ordinance.grammar.lines import Line
@@ -44,6 +46,9 @@ def _captioned_article(head: str) -> Token | None:
     if token is None or token.caption is not None:
         return None
     shift = end + gap
-    return token._replace(
-        label=(token.label[0] + shift, token.label[1] + shift), rest=token.rest + shift, caption=(0, end)
+    return replace(
+        token,
+        label=(token.label[0] + shift, token.label[1] + shift),
+        rest=token.rest + shift,
+        caption=(0, end),
     )

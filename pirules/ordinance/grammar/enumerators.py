@@ -4,6 +4,7 @@ A label alone doesn't tell a 項 from a 号 (「2　」 is either), nor イ of �
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -202,7 +203,8 @@ def _with_range(head: str, token: Token | None) -> Token | None:
     until = enumerator_label(match["to"] + " ")
     if start is None or until is None or start.style != until.style:
         return token
-    return start._replace(
+    return replace(
+        start,
         number=f"{start.number}:{until.number}",
         label=(0, match.end("to") + (2 if "まで" in match[0] else 0)),
         rest=match.end(),

@@ -1,7 +1,9 @@
 """Lines of a text with their places.  Labels, captions and notes all begin at the beginning of a line."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+
+from pirules.ordinance.quick import unfrozen
 
 #: What may stand before the first visible character: white space, control and zero-width characters.
 BLANK = (
@@ -14,7 +16,8 @@ BLANK = (
 HEAD = 80
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """A line: ``[start, end)`` with its line end, ``[first, last)`` its visible part, ``head`` that part folded.
 
     ``head`` has at most :data:`HEAD` characters, except for a line in brackets (caption or note), which is whole
@@ -65,22 +68,27 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
             last = position - 1 if raw[-2] not in _BLANKS else start + len(raw.rstrip(BLANK))
         length = _BRACKETED if folded[first] in _OPENING else HEAD
         head = folded[first : last if last - first < length else first + length]
-        if plain:
-            # A named tuple's own constructor takes twice as long, and there is a line for every twenty characters.
-            lines.append(_new(Line, (start, first, last, position, head, "")))
-            continue
-        style = styles.get(start, "") if styles else ""
-        visible = text[first:last]
-        if not style and "\t" in visible and (in_table or not _LABEL_AND_TAB.match(visible)):
-            style = "table"
-        in_table = style == "table"
-        lines.append(_new(Line, (start, first, last, position, head, style)))
+        style = ""
+        if not plain:
+            style = styles.get(start, "")
+            visible = text[first:last]
+            if not style and "\t" in visible and (in_table or not _LABEL_AND_TAB.match(visible)):
+                style = "table"
+            in_table = style == "table"
+        # A text has a line for every twenty characters; its own constructor would take five times as long.
+        line = _new(_Unfrozen)
+        line.start, line.first, line.last, line.end, line.head, line.style = (
+            start, first, last, position, head, style,
+        )  # fmt: skip
+        line.__class__ = Line
+        lines.append(line)
     if lines:
         # Blank lines above the first visible one belong to it: nothing stands before it.
-        lines[0] = lines[0]._replace(start=0)
+        lines[0] = replace(lines[0], start=0)
     return lines
 
 
-_new = tuple.__new__
+_Unfrozen = unfrozen(Line)
+_new = object.__new__
 _BLANKS = frozenset(BLANK)
 _OPENING = frozenset("([【「")

@@ -144,7 +144,8 @@ def _enumerator(state: State, line: Line, token: Token) -> bool:
             return False
         state.builder.close_to(0, state.start_of(line))
         state.phase = Phase.MAIN
-    if state.is_row(line, 2) or not placing.place(state, line, token):
+    row = state.is_row(line, 2) and not placing.is_next_item(state, token)
+    if row or not placing.place(state, line, token):
         return False
     if line.head[token.rest : token.rest + 1] in placing.FIRST_LABELS:
         placing.place_inside(state, line, token.rest)

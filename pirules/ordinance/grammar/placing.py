@@ -1,6 +1,7 @@
 """Where a 項, a 号 or what stands below them goes: on an open level that awaits its number, or on a new one."""
 
 import re
+from dataclasses import replace
 
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar import layout
@@ -66,7 +67,7 @@ def place_inside(state: State, line: Line, rest: int) -> None:
         rest: where the words behind that label begin, relative to the line's first visible character.
     """
     while state.levels and line.head[rest : rest + 1] in FIRST_LABELS:
-        inner = line._replace(start=line.first + rest, first=line.first + rest, head=line.head[rest:])
+        inner = replace(line, start=line.first + rest, first=line.first + rest, head=line.head[rest:])
         token = enums.enumerator_label(inner.head)
         if token is None or token.weak or not _may_stand_inside(state, token):
             return
@@ -87,6 +88,16 @@ def _may_stand_inside(state: State, token: Token) -> bool:
     if len(state.levels) == 1:
         return token.style in (enums.PAREN, enums.PAREN_KANJI, enums.CIRCLED, enums.KANJI)
     return token.style not in enums.ITEM_STYLES or (token.style == enums.PAREN and enums.KANA in styles)
+
+
+def is_next_item(state: State, token: Token) -> bool:
+    """Whether a label is the next of an open list of 号, so that its line is no row of a table."""
+    return any(
+        level.type is not _PARAGRAPH
+        and level.style == token.style
+        and enums.follows(level.last, enums.number_in(level.order, token) or "0")
+        for level in state.levels
+    )
 
 
 def _begins_here(state: State) -> bool:

@@ -1,7 +1,7 @@
 """What the beginning of a line can be."""
 
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
 
 from pirules.ordinance.model import NodeType
 
@@ -20,7 +20,8 @@ class Kind(Enum):
     __hash__ = object.__hash__  # members are single objects; that of Enum hashes the name anew each time
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A label at the beginning of a line.
 
     ``label`` is its place relative to the line's first visible character, ``rest`` where the words after it begin.

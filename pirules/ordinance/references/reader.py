@@ -17,6 +17,7 @@ from pirules.ordinance.references.pattern import (
     CONNECTORS,
     FORMS,
     ITEM,
+    PREVIOUS,
     RANGE_OPENERS,
     SUBITEM,
     Tokens,
@@ -255,15 +256,12 @@ class Reader:
     def _range(self, unit: Unit, end: int, frame: Frame) -> bool:
         """Close a range: 第3条から第5条まで, 第7号から第9号まで."""
         last, level = frame.last, unit.top
-        if (
-            last is None
-            or last.depth is not (unit.depth if frame.top < level else level)
-            or not unit.absolute
-        ):
+        if last is None or last.depth is not (unit.depth if frame.top < level else level):
             return False
-        if not frame.group:
+        if not frame.group or not (unit.absolute or unit.steps[0].mode is PREVIOUS):
             return False
-        places = self._targets.find(unit, frame, last.above(unit.top))
+        # 第4条から前条まで ends where the text itself stands, 第4条から第7条まで where the first place lies.
+        places = self._targets.find(unit, frame, last.above(unit.top) if unit.absolute else None)
         if len(places) != 1:
             return False
         if self._line.folded.startswith("まで", end):
