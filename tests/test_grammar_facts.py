@@ -172,6 +172,64 @@ def test_the_day_in_force(words, day):
         assert parse(Document(text=text)).effective_on == day
 
 
+_REWRITTEN = "昭和62年青浜市条例第5号)の全部を次のように"
+_IMPLEMENTING = "(趣旨)\n第1条　この条例は、個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)の施行に関し必要な事項を定めるものとする。"
+_OLD_TYPE = (
+    "(収集)\n第1条　実施機関は、個人情報を収集するときは、本人から収集しなければならない。\n"
+    "(結合)\n第2条　実施機関は、通信回線により電子計算機を結合してはならない。"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "provisions", "kind"),
+    [
+        (
+            "青浜市個人情報保護条例の全部を改正する条例\n令和5年3月20日\n条例第3号",
+            _IMPLEMENTING,
+            "implementation",
+        ),
+        (
+            (
+                "青浜市個人情報保護条例の全部を改正する条例\n令和5年3月20日\n条例第3号\n"
+                f"青浜市個人情報保護条例({_REWRITTEN}改正する。\n青浜市個人情報の保護に関する法律施行条例"
+            ),
+            _IMPLEMENTING,
+            "implementation",
+        ),
+        (
+            (
+                "青浜市電子計算組織の運営に関する条例の全部を改正する条例\n平成11年12月20日\n条例第30号\n"
+                f"青浜市電子計算組織の運営に関する条例({_REWRITTEN}改正する。\n青浜市個人情報保護条例"
+            ),
+            _OLD_TYPE,
+            "legacy",
+        ),
+        (
+            f"青浜市個人情報保護条例({_REWRITTEN}改める。\n青浜市個人情報の保護に関する法律施行条例",
+            _IMPLEMENTING,
+            "implementation",
+        ),
+        (
+            "青浜市個人情報保護条例\n令和4年12月20日\n条例第33号",
+            (
+                "第1条　市の機関は、個人情報を収集するときは、本人から収集しなければならない。\n"
+                "第2条　何人も、実施機関に対し、自己の保有個人情報の開示を請求することができる。法第89条第2項の手数料は、零円とする。\n"
+                "附　則\nこの条例は、令和5年4月1日から施行する。"
+            ),
+            "implementation",
+        ),
+        (
+            "青浜市印鑑条例の全部を改正する条例\n令和5年3月20日\n条例第3号",
+            "第1条　印鑑の登録について定める。",
+            "other",
+        ),
+    ],
+)
+def test_an_ordinance_that_rewrites_another_is_what_its_own_text_is(head, provisions, kind):
+    text = f"{head}\n\n{provisions}\n附　則\nこの条例は、公布の日から施行する。\n"
+    assert parse(Document(text=text)).kind == kind
+
+
 def test_a_number_that_names_only_the_kind_of_body_leaves_the_name_to_the_title():
     text = "東三河原広域連合個人情報の保護に関する法律施行条例\n令和5年2月20日\n広域連合条例第2号\n第1条　趣旨を定める。\n"
     ordinance = parse(Document(text=text))

@@ -8,11 +8,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from pirules.ordinance.grammar import headings
 from pirules.ordinance.model import Kind, Node, NodeType
 from pirules.text.fold import fold, without_space
 
 # No body could implement the Act before its local part was fixed: an ordinance of an earlier day is of the old type.
 _FIRST_IMPLEMENTING = date(2022, 6, 1)
+# From this day on the Act itself applies to local bodies: what comes into force then stands under it.
+_ACT_APPLIES = date(2023, 4, 1)
 _SAMPLE = 60_000
 
 
@@ -30,6 +33,10 @@ class _Sign:
 _AMENDING = re.compile(
     r"(?:の一部を(?:次のように)?改正する|を廃止する|等?の整備(?:等)?に関する|の一部を改正する等の)条例"
 )
+# 「○○条例の全部を改正する条例」 is what the new text is, whose own title may stand below.
+_REWRITING = re.compile(
+    r"^(?P<old>.+?条例)(?:\((?:[^()]|\([^()]*\))*\))?(?:の全部を(?:次のように)?改正|を全部改正|の全部改正に関)する条例"
+)
 _PRIVACY = re.compile(r"個人情報")
 _OTHER_SUBJECT = re.compile(
     r"審査会|審議会|委員会設置|情報公開(?!・個人情報保護条例)|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
@@ -38,7 +45,7 @@ _IMPLEMENTS_TITLE = re.compile(r"施行条例|施行に関する|法の施行|�
 _IMPLEMENTS = re.compile(
     r"(?:個人情報の保護に関する法律|個人情報保護法|法)(?:\((?:[^()]|\([^()]*\))*\))?(?:第[^。、]{1,12})?(?:の)?施行(?:に関し|に必要|について|等に関し)"
 )
-_NATIONAL = re.compile(r"法第 ?[0-9一二三四五六七八九十百]+条")
+_NATIONAL = re.compile(r"(?<![治査号務害])法第 ?[0-9一二三四五六七八九十百]+条")
 _LEGACY = (
     _Sign(r"個人情報を収集する(?:とき|場合|に当たって)", "を収集する"),
     _Sign(r"(?:本人から(?:直接)?(?:これを)?収集|収集の制限|収集してはならない)", "収集"),
@@ -76,7 +83,13 @@ _ASSEMBLY = (
 )
 
 
-def kind_of(title: str | None, text: str, nodes: Sequence[Node], promulgated: date | None) -> Kind:
+def kind_of(
+    title: str | None,
+    text: str,
+    nodes: Sequence[Node],
+    promulgated: date | None,
+    effective: date | None = None,
+) -> Kind:
     """Return the kind of an ordinance.
 
     Args:
@@ -84,8 +97,9 @@ def kind_of(title: str | None, text: str, nodes: Sequence[Node], promulgated: da
         text: the document's text.
         nodes: the top nodes.
         promulgated: its day of promulgation, if known.
+        effective: the day on which it came into force, if known.
     """
-    name = fold(title or "")
+    name = _own_title(fold(title or ""), text, nodes)
     if name and "条例" not in name:
         return Kind.OTHER  # a law, a 規則 or 規程
     if _AMENDING.search(name) or _is_amending(text, nodes):
@@ -95,11 +109,25 @@ def kind_of(title: str | None, text: str, nodes: Sequence[Node], promulgated: da
         return Kind.OTHER
     if _is_assembly(name, words):
         return Kind.ASSEMBLY
-    implementing = _implementing(name, words)
+    implementing = _implementing(name, words, effective)
     legacy = _legacy(name, words, promulgated)
     if max(implementing, legacy) < 1:
         return Kind.OTHER
     return Kind.IMPLEMENTATION if implementing >= legacy else Kind.LEGACY
+
+
+def _own_title(name: str, text: str, nodes: Sequence[Node]) -> str:
+    """Return the title of the text itself where ``name`` says that another is rewritten as a whole (全部改正)."""
+    rewriting = _REWRITING.match(name)
+    if rewriting is None:
+        return name
+    for node in nodes:
+        if node.type is not NodeType.HEADING:
+            continue
+        line = fold(without_space(text[node.span[0] : node.span[1]]))
+        if headings.is_title(line) and not _REWRITING.match(line):
+            return headings.strip_mark(line)
+    return rewriting["old"]
 
 
 def _main_words(text: str, nodes: Sequence[Node]) -> str:
@@ -158,8 +186,11 @@ def _is_assembly(name: str, words: str) -> bool:
     )
 
 
-def _implementing(name: str, words: str) -> float:
+def _implementing(name: str, words: str, effective: date | None) -> float:
     points = 0.0
+    if effective is not None and effective >= _ACT_APPLIES:
+        # Made for the Act, whatever of the old type it keeps; the more so if it cites the Act.
+        points += 6 if _NATIONAL.search(words) else 1
     if _IMPLEMENTS_TITLE.search(name):
         points += 3
     if _IMPLEMENTS.search(words[:1500]):

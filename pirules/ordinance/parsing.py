@@ -43,14 +43,15 @@ def _parsed(document: Document) -> Ordinance:
     ]
     if facts.title is None:
         problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
+    effective = effective_date(text, nodes, facts.promulgated_on)
     return Ordinance(
         document=document,
         title=facts.title,
         body=body_of(facts.title, facts.number, text, nodes),
         number=facts.number,
-        kind=kind_of(facts.title, text, nodes, facts.promulgated_on),
+        kind=kind_of(facts.title, text, nodes, facts.promulgated_on, effective),
         promulgated_on=facts.promulgated_on,
-        effective_on=effective_date(text, nodes, facts.promulgated_on),
+        effective_on=effective,
         nodes=nodes,
         problems=tuple(sorted(problems, key=lambda problem: problem.span)),
     )
