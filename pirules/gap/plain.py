@@ -18,12 +18,12 @@ from pirules.gap.yamlfile import read_yaml
 
 # The five rows of a 五段 verb and the sound before て/た, by the kana that its dictionary form ends in.
 _ROWS = {
-    "す": ("さ", "し", "せ", "そ", "し", "てた"),
-    "む": ("ま", "み", "め", "も", "ん", "でだ"),
-    "ぶ": ("ば", "び", "べ", "ぼ", "ん", "でだ"),
-    "く": ("か", "き", "け", "こ", "い", "てた"),
-    "う": ("わ", "い", "え", "お", "っ", "てた"),
-    "る": ("ら", "り", "れ", "ろ", "っ", "てた"),
+    "す": ("さ", "し", "せ", "そ", "し", "て", "た"),
+    "む": ("ま", "み", "め", "も", "ん", "で", "だ"),
+    "ぶ": ("ば", "び", "べ", "ぼ", "ん", "で", "だ"),
+    "く": ("か", "き", "け", "こ", "い", "て", "た"),
+    "う": ("わ", "い", "え", "お", "っ", "て", "た"),
+    "る": ("ら", "り", "れ", "ろ", "っ", "て", "た"),
 }
 #: What follows a 一段 stem, and how the same form of する is written.
 _ICHIDAN = {
@@ -61,7 +61,7 @@ def _conjugation(verb: str, ichidan: bool) -> dict[str, str]:
         return dict(_ICHIDAN)
     if verb[-1] not in _ROWS:
         raise RulesetError("P501", f"plain_words.yaml: 活用を知らない動詞です（{verb}）。")
-    neg, cont, cond, vol, sound, (te, ta) = _ROWS[verb[-1]]
+    neg, cont, cond, vol, sound, te, ta = _ROWS[verb[-1]]
     return {
         f"{neg}(?=な)": "し",
         f"{neg}ず": "せず",
