@@ -89,8 +89,6 @@ class Context:
 
 def _matters(facts: dict[str, str], rule: Rule, name: str, others: Iterable[str]) -> bool:
     """Whether the truth of ``rule`` hangs on the derived fact ``name``, the other facts being as they are."""
-    if name not in _named(rule):
-        return False
     now = truth(rule.condition, facts)
     return any(truth(rule.condition, {**facts, name: other}) is not now for other in others)
 
@@ -115,7 +113,8 @@ def used_defaults(
         assumed = derived.assumes
         if assumed != "$value" and facts[name] != derived.of({**facts, derived.declares: assumed}):
             continue
-        if any(_matters(facts, rule, name, derived.literals) for rule in rules):
+        others = derived.literals
+        if any(name in _named(rule) and _matters(facts, rule, name, others) for rule in rules):
             used.append(name)
     return frozenset(used)
 

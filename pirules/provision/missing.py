@@ -86,8 +86,7 @@ class _Reachable:
 
 def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
     """Return the fields of which one answer alone changes the decision now."""
-    now = space.at({})
-    _, tested = space.book.store.walk(space.book.decision, space.point)
+    now, tested = space.book.store.walk(space.book.decision, space.point)
     return {
         name
         for name in names

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pirules.rules.conditions import literal, read_condition, truth
+from pirules.rules.conditions import literal, read_condition
 from pirules.rules.logic import Truth
 from pirules.rules.model import ALWAYS, UNKNOWN, Condition, Facts, facts_of
 from pirules.rules.source import LocatedMap, fault, read_yaml
@@ -94,7 +94,7 @@ class Derived:
     def of(self, facts: Facts) -> str:
         """Return the value for ``facts``."""
         for condition, value in self.cases:
-            if truth(condition, facts) is Truth.YES:
+            if condition.test(facts) is Truth.YES:
                 return value
         return UNKNOWN
 
