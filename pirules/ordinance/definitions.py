@@ -307,6 +307,6 @@ def _law_meant(folded: str, start: int, end: int) -> tuple[str | None, str | Non
     if close != end - 1 or (bracket >= 0 and number is None):
         return None, None  # more is said than the name
     name = folded[start:stop]
-    if name_start(folded, stop, start) != start:
+    if name_start(folded, stop, start, number[0] if number else None) != start:
         return None, None
     return law_key(name, number[0] if number else None), number[0] if number else None
