@@ -49,7 +49,7 @@ class Field:
     def asked(self, facts: Facts) -> Asked:
         """Return how the fact is asked for in one question."""
         for condition, asked in self.variants:
-            if truth(condition, facts) is Truth.YES:
+            if condition.test(facts) is Truth.YES:
                 return asked
         return self.usual
 
