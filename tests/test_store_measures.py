@@ -10,7 +10,7 @@ import pytest
 
 from pirules.errors import StoreError
 from pirules.report import flagged_measures
-from pirules.store import STATES, Filter, measures, open_store, reports
+from pirules.store import STATES, Filter, measures, open_store, reports, trail
 
 REPORT = json.loads((Path(__file__).parent / "data" / "report.json").read_text(encoding="utf-8"))
 
@@ -235,3 +235,46 @@ def test_too_many_at_once_are_refused(store):
         measures.review_many(
             store, [(f"M{n}", None) for n in range(measures.BULK_LIMIT + 1)], measures.Step("届出要")
         )
+
+
+def test_the_trail_of_reviews_is_a_chain_that_shows_what_was_changed(store):
+    _keep(store)
+    for measure in measures.find(store):
+        measures.review(store, measure.id, state="確認中", comment="照会中")
+    assert trail.verify(store) == ()
+    with pytest.raises(StoreError), store.transaction() as db:
+        db.execute("UPDATE reviews SET state = '届出済'")
+    with store.transaction() as db:
+        db.execute("DROP TRIGGER reviews_no_update")
+        db.execute("UPDATE reviews SET comment = '別の理由' WHERE seq = 2")
+    assert any("2 件目の内容" in line for line in trail.verify(store))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DELETE FROM reviews WHERE seq = 3", "終わりが控え"),
+        ("DELETE FROM reviews WHERE seq = 1", "つながりません"),
+        ("UPDATE measures SET state = '届出済'", "経過の最後と合いません"),
+        ("DELETE FROM chain WHERE name = 'reviews'", "控えがありません"),
+    ],
+)
+def test_what_is_cut_off_or_set_past_the_trail_is_seen(store, change, said):
+    _keep(store)
+    for measure in measures.find(store):
+        measures.review(store, measure.id, state="確認中")
+    with store.transaction() as db:
+        db.execute("DROP TRIGGER reviews_no_delete")
+        db.execute(change)
+    assert any(said in line for line in trail.verify(store))
+
+
+def test_steps_recorded_before_the_chain_are_linked_by_the_migration(store):
+    _keep(store)
+    for measure in measures.find(store):
+        measures.review(store, measure.id, state="確認中")
+    with store.transaction() as db:
+        db.execute("DELETE FROM review_chain")
+        db.execute("DELETE FROM chain WHERE name = 'reviews'")
+        trail.chain_existing(db)
+    assert trail.verify(store) == ()

@@ -8,7 +8,7 @@ import typer
 from pirules.cli import app
 from pirules.cli._io import as_json, write_result
 from pirules.cli._store import DbOption, open_existing
-from pirules.store import decisions, maintenance
+from pirules.store import decisions, maintenance, trail
 
 group = typer.Typer(help="保存先のファイルの控え、点検、移行、証明を行います。", no_args_is_help=True)
 app.add_typer(group, name="db")
@@ -68,7 +68,7 @@ def verify(
     ] = None,
     db: DbOption = None,
 ) -> None:
-    """判定の記録が書き換えられていないことを、ハッシュの鎖で確かめます。切れていれば終了コード 1。
+    """判定の記録と確認の経過が書き換えられていないことを、ハッシュの鎖で確かめます。切れていれば終了コード 1。
 
     \b
     例:
@@ -76,6 +76,8 @@ def verify(
     """
     with open_existing(db) as store:
         result = decisions.verify(store).as_dict()
+        result["breaks"] += trail.verify(store)
+        result["ok"] = not result["breaks"]
         if head is not None:
             result["head_found"] = decisions.has_hash(store, head)
             result["ok"] = result["ok"] and result["head_found"]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pirules.errors import StoreError
+from pirules.store import trail
 from pirules.store._json import dumps, loads, now, today
 from pirules.store.database import Store
 
@@ -354,5 +355,5 @@ def review_many(store: Store, chosen: Sequence[tuple[str, int | None]], step: St
                 "version": before.version + 1,
             }
             db.table("measures").update(measure_id, after)
-            db.table("reviews").insert({**after, "measure_id": measure_id, "recorded_at": moment})
+            trail.append(db, {**after, "measure_id": measure_id, "recorded_at": moment})
     return [load(store, measure_id) for measure_id in wanted]

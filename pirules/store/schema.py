@@ -146,5 +146,21 @@ def _corpus(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_decisions, _reports, _measures, _corpus)
+def _review_chain(db: Database) -> None:
+    """A hash chain over the steps of review, those that are there already included; triggers refuse a change."""
+    # Imported here: the chain needs the store, which needs the migrations.
+    from pirules.store import trail
+
+    db.table("review_chain").create(
+        {"seq": int, "prev_hash": str, "hash": str}, pk="seq", not_null={"prev_hash", "hash"}
+    )
+    trail.chain_existing(db)
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER IF NOT EXISTS reviews_no_{event.lower()} BEFORE {event} ON reviews "
+            "BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END"
+        )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_decisions, _reports, _measures, _corpus, _review_chain)
 VERSION = len(MIGRATIONS)
