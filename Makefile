@@ -55,6 +55,7 @@ bench: $(DEV_STAMP)
 
 long: $(DEV_STAMP)
 	$(BIN)/python -m pytest -m long -n 2
+	$(BIN)/python bench/long_run.py
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/write_reference.py
