@@ -386,6 +386,18 @@ def test_a_range_may_end_with_the_article_before():
     assert found == ["第2条から前条まで=2", "第2条から前条まで=2_2", "第2条から前条まで=3", "第2条の2=2_2"]
 
 
+def test_an_article_in_a_remark_is_of_the_law_before_it_where_the_ordinance_has_none():
+    text = "あおば市条例\n第1条　個人情報保護法第83条第2項（第94条第2項において準用する場合を含む。）及び個人情報保護法第77条第1項（第2条において準用する場合を含む。）による。\n第2条　定める。付則第2項を除く。\n付則\n1　定める。\n2　定める。\n"
+    found = [written(reference) for reference in resolve(parse(Document(text=text))).references]
+    assert found == [
+        "第83条第2項=法:83.2",
+        "第94条第2項=法:94.2",
+        "第77条第1項=法:77.1",
+        "第2条=2",
+        "付則第2項=附則:-.2",
+    ]
+
+
 def test_headings_contents_and_history_notes_refer_to_nothing():
     ordinance = ordinance_with("p1", "甲")
     assert all(

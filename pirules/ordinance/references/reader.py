@@ -31,6 +31,7 @@ from pirules.ordinance.references.troubles import not_found
 _NOUN = re.compile(r"[々〇一-龥ァ-ヴーA-Za-z0-9]")
 # 「条例第5号」 is a number of an ordinance, 「以下第2号において」 an item.
 _BEFORE_ITEM = ("以下", "当該", "各", "並", "前記", "上記")
+_SUPPLEMENTS = ("附則", "付則")
 _JOINTS = CONNECTORS | RANGE_OPENERS
 # 「第5条(第2項を除く。)」 is about 第5条; in 「第5条(第3項において準用する場合を含む。)」 the 第3項 is one of the text itself.
 _REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
@@ -160,7 +161,7 @@ class Reader:
 
     def _unit(self, unit: Unit, start: int, end: int, frame: Frame) -> None:
         folded, floor = self._line.folded, self._line.start
-        supplementary = start - 2 >= floor and folded.startswith("附則", start - 2)
+        supplementary = start - 2 >= floor and folded.startswith(_SUPPLEMENTS, start - 2)
         begin = start - 2 if supplementary else start
         if unit.top is ITEM and unit.absolute and self._is_number_of_rule(begin, frame):
             return
@@ -199,15 +200,17 @@ class Reader:
         """
         depth = attach.depth
         base: Place | None = None
-        if depth is None:  # 旧条例第6章(第25条を除く。)
-            base = attach if unit.top is ARTICLE and attach.foreign else None
-        elif depth < unit.top or (frame.deep and depth is unit.top):
+        beside = unit.top is ARTICLE and attach.foreign
+        if beside:  # 旧条例第6章(第25条を除く。), 保護法第83条第2項(第94条第2項において準用する場合を含む。)
+            base = attach.above(ARTICLE)
+        elif depth is not None and (depth < unit.top or (frame.deep and depth is unit.top)):
             base = attach.above(unit.top)
         if base is None:
             return self._targets.find(unit, frame, None)
         words = _NESTED.sub("", self._line.folded[end : min(end + 120, self._line.end)])
         remark = _REMARK.search(words)
         own = remark is not None and remark["own"] is not None and not frame.deep
+        own = own or (beside and depth is not None and not frame.deep)
         first: list[Place] = []
         for choice in (None, base) if own else (base, None):
             places = self._targets.find(unit, frame, choice)
