@@ -14,6 +14,7 @@ P6xx     store
 =======  ==========================================================
 """
 
+import errno
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,7 @@ CATALOGUE: dict[str, Entry] = {
     "P285": Entry("附則のない条例", "条例の全文を指定してください。"),
     "P286": Entry("照合した版より後の基準日", "その後の改正の有無を法令で確かめてください。"),
     "P287": Entry("条文の示されない改正", "改正を溶け込ませた条例の全文を指定してください。"),
+    "P288": Entry("別の団体の条例", "同じ団体の条例を一緒に指定してください。"),
     # P3xx law
     "P301": Entry("読めない引用条文", "「法69条2項1号」のように、法令名と条・項・号を書いてください。"),
     "P302": Entry("法令名と法令番号の食い違い", "法令名か法令番号を直してください。"),
@@ -138,6 +140,27 @@ CATALOGUE: dict[str, Entry] = {
     "P608": Entry("確認状態の誤り", "表示された項目の値を直してください。"),
     "P609": Entry("既にあるファイル", "別のファイル名を指定してください。"),
 }
+
+
+# What systems say of files in their own language, for people who read another.
+_REASONS = {
+    errno.ENOENT: "ファイル又はフォルダーがありません",
+    errno.EACCES: "権限がありません",
+    errno.EPERM: "権限がありません",
+    errno.EISDIR: "フォルダーです",
+    errno.ENOTDIR: "途中の名前がフォルダーではありません",
+    errno.ENOSPC: "空き容量がありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.EEXIST: "同じ名前のものがあります",
+    errno.ENAMETOOLONG: "名前が長過ぎます",
+    errno.EBUSY: "使用中です",
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Return why the system refused a file, in Japanese where it is known, else as the system says it."""
+    number = getattr(error, "errno", None)
+    return _REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error)
 
 
 class PirulesError(Exception):

@@ -13,6 +13,7 @@ import typer
 
 from pirules import __version__
 from pirules.cli._io import report_error, use_utf8
+from pirules.cli._usage import usage_text
 from pirules.errors import EngineError, InputError, PirulesError
 
 app = typer.Typer(
@@ -90,7 +91,8 @@ def _run() -> int:
             typer.echo(str(error), err=True)
             return 2
         message = error.format_message() if hasattr(error, "format_message") else str(error)
-        raise InputError("P012", f"指定を読めません（{message}）。") from error
+        near = getattr(error, "possibilities", None)
+        raise InputError("P012", f"指定を読めません（{usage_text(message, near)}）。") from error
     return code if isinstance(code, int) else 0
 
 

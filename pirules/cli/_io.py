@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from pirules.errors import InputError, PirulesError
+from pirules.errors import InputError, PirulesError, reason_of
 
 
 def use_utf8() -> None:
@@ -42,8 +42,7 @@ def read_up_to(path: Path, limit: int) -> bytes:
         with path.open("rb") as handle:
             return handle.read(limit + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError("P010", f"{path} を読めません（{reason}）。") from error
+        raise InputError("P010", f"{path} を読めません（{reason_of(error)}）。") from error
 
 
 def write_result(result: str | bytes, output: Path | None) -> None:
@@ -72,7 +71,7 @@ def write_result(result: str | bytes, output: Path | None) -> None:
                 temporary.unlink()
             raise
     except OSError as error:
-        raise InputError("P011", f"{output} に書き込めません（{error.strerror or error}）。") from error
+        raise InputError("P011", f"{output} に書き込めません（{reason_of(error)}）。") from error
 
 
 def as_json(value: object) -> str:

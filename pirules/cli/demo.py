@@ -9,7 +9,7 @@ import typer
 from pirules.cli import app
 from pirules.cli._io import write_result
 from pirules.data import ordinances_dir
-from pirules.errors import InputError
+from pirules.errors import InputError, reason_of
 from pirules.report import Source, gap_view, render_decision, render_gap
 from pirules.report.judge import judge, parse_all
 from pirules.report.templates_env import render
@@ -23,7 +23,7 @@ def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError("P011", f"{path} を作れません（{error.strerror or error}）。") from error
+        raise InputError("P011", f"{path} を作れません（{reason_of(error)}）。") from error
     return path
 
 

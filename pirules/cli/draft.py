@@ -8,7 +8,7 @@ import typer
 from pirules.cli import app
 from pirules.cli._io import as_json, write_result
 from pirules.cli.gap import parse_day
-from pirules.errors import InputError
+from pirules.errors import InputError, reason_of
 from pirules.gap import report_on
 from pirules.ordinance import load
 from pirules.report.comparison import compare
@@ -59,7 +59,7 @@ def draft(
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError("P011", f"{output} を作れません（{error.strerror or error}）。") from error
+        raise InputError("P011", f"{output} を作れません（{reason_of(error)}）。") from error
     notice = load_ruleset().notice
     table = lay_out(compare(ordinance, revised_ordinance(result)), load_profile(profile))
     write_result(result.revised, output / "改正後.txt")

@@ -19,6 +19,9 @@ from pirules.store import reports
 from pirules.text.dates import parse_date
 
 _BINARY = {"xlsx", "docx"}
+# Endings that say a format by another name, and those of formats that would be something else than their name.
+_ENDINGS = {"htm": "html", "markdown": "md", "txt": "text"}
+_OTHERS = {"pdf", "doc", "docx", "xls", "xlsx", "xlsm", "csv", "html", "rtf", "odt", "ods", "jtd", "pptx"}
 _FAIL_ON = (*CLASSIFICATION, "missing", "unmatched")
 
 
@@ -43,8 +46,16 @@ def choose_format(asked: str | None, output: Path | None, known: tuple[str, ...]
         InputError: ``P012`` for an unknown one, or a binary one on a terminal.
     """
     form = asked
-    if form is None and output is not None and output.suffix[1:].lower() in known:
-        form = output.suffix[1:].lower()
+    ending = output.suffix[1:].lower() if output is not None else ""
+    ending = _ENDINGS.get(ending, ending)
+    if form is None and ending in known:
+        form = ending
+    elif form is None and ending in _OTHERS:
+        raise InputError(
+            "P012",
+            f"「.{ending}」の形では書けません（{'・'.join(known)}）。-o の拡張子を変えるか、--format を付けてください。",
+            field="format",
+        )
     if form is None:
         form = readable if output is None and sys.stdout.isatty() else "json"
     if form not in known:

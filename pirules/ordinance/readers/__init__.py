@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from pirules.errors import InputError
+from pirules.errors import InputError, reason_of
 from pirules.ordinance.model import Document
 from pirules.ordinance.readers import sniff
 from pirules.ordinance.readers.plain import document_of
@@ -86,7 +86,7 @@ def bytes_of(path: Path) -> bytes:
             # A pipe or device has no size: never read more than is looked at.
             return handle.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError("P010", f"{path} を開けません（{error.strerror or error}）。") from error
+        raise InputError("P010", f"{path} を開けません（{reason_of(error)}）。") from error
     except ValueError as error:  # a NUL inside a path
         raise InputError("P010", "ファイル名に使えない文字が入っています。") from error
 
