@@ -17,7 +17,7 @@ def _summary(document: Any, view: GapView) -> None:
         paragraph(document, sentence, style="List Bullet")
     if view.limits:
         paragraph(
-            document, "この報告の限り", bold=True, color="8A5A00"
+            document, "この報告の限界", bold=True, color="8A5A00"
         ).paragraph_format.keep_with_next = True
         for sentence in view.limits:
             paragraph(document, sentence, style="List Bullet")

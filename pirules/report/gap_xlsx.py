@@ -34,7 +34,7 @@ def _summary(view: GapView) -> list[tuple[str, str | int]]:
     rows: list[tuple[str, str | int]] = []
     for label, sentences in (
         ("要約", view.conclusions),
-        ("この報告の限り", view.limits),
+        ("この報告の限界", view.limits),
         ("次にすること", view.steps),
     ):
         rows += [(f"{label} {number}", sentence) for number, sentence in enumerate(sentences, 1)]
