@@ -323,3 +323,20 @@ def test_a_draft_with_blanks_is_told_where_they_are() -> None:
 def test_hostile_clauses_are_judged_in_bounded_time(clause: str) -> None:
     report = dump(CLEAN.replace("附　則", f"(雑則)\n第3条　{clause}\n附　則"))
     assert by_topic(report)["disclosure-fee"]
+
+
+def test_a_fee_ordinance_of_another_body_fills_no_gap_and_is_told() -> None:
+    rule = "法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。"
+    text = CLEAN.replace(rule, "この条例の施行に関し必要な事項は、規則で定める。").replace(
+        "(手数料)", "(委任)"
+    )
+    fee = "{}手数料条例\n(手数料)\n第1条　手数料の額は、別表のとおりとする。\n別表\n|個人情報の保護に関する法律第89条第2項に規定する保有個人情報の開示|1件につき300円|\n"
+    subject = parse(Document(text))
+    body = subject.body or ""
+    assert body
+    own = report_on(subject, [parse(Document(fee.format(body)))], model=False)
+    foreign = report_on(subject, [parse(Document(fee.format("遠浅市")))], model=False)
+    assert "disclosure-fee" not in {entry.topic for entry in own.missing}
+    assert "disclosure-fee" in {entry.topic for entry in foreign.missing}
+    assert [problem.code for problem in foreign.problems].count("P288") == 1
+    assert "P288" not in {problem.code for problem in own.problems}

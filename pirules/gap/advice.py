@@ -49,6 +49,26 @@ def within_subject(ordinance: Ordinance, found: Sequence[Found]) -> list[Found]:
     ]
 
 
+def same_body(ordinance: Ordinance, other: Ordinance) -> bool:
+    """Whether two ordinances may be of the same body: one that doesn't say whose it is counts as the same."""
+    ours, theirs = ordinance.body or "", other.body or ""
+    return ours.startswith(theirs) or theirs.startswith(ours)
+
+
+def strangers(ordinance: Ordinance, others: Sequence[Ordinance]) -> tuple[Problem, ...]:
+    """Return a problem for each ordinance given beside it that is another body's: it fills no gap here."""
+    head = (0, min(len(ordinance.text), max(1, len(ordinance.title or ""))))
+    return tuple(
+        Problem(
+            "P288",
+            f"「{(other.title or '題名のない条例')[:60]}」は別の団体（{(other.body or '')[:40]}）の条例なので、不足の判断に使っていません。",
+            head,
+        )
+        for other in others
+        if not same_body(ordinance, other)
+    )
+
+
 def problems(
     ordinance: Ordinance, findings: Sequence[Finding], resolution: Resolution, day: date
 ) -> list[Problem]:

@@ -68,10 +68,15 @@ def report_on(
     elsewhere = frozenset(
         name
         for other in others
+        if advice.same_body(ordinance, other)
         for entry in find(other, passages_of(other, None, model), day)
         for name in (entry.topic.slug, *entry.rules)
     )
-    return _report(_Read(ordinance, resolution, passages, judged, day), findings, elsewhere)
+    return _report(
+        _Read(ordinance, resolution, passages, judged, day, advice.strangers(ordinance, others)),
+        findings,
+        elsewhere,
+    )
 
 
 def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSurvey:
@@ -93,6 +98,7 @@ class _Read:
     passages: tuple[Passage, ...]
     judged: Judged
     day: date
+    strangers: tuple[Problem, ...] = ()
 
 
 def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> GapReport:
@@ -114,6 +120,7 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
         *read.judged.of_this_ordinance(read.resolution.problems),
         *advice.problems(ordinance, findings, read.resolution, day),
         *read.judged.problems,
+        *read.strangers,
     ]
     counts = {name: sum(finding.classification == name for finding in findings) for name in CLASSIFICATIONS}
     return GapReport(
