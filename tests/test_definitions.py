@@ -3,8 +3,9 @@
 import pytest
 
 from pirules.ordinance import parse
-from pirules.ordinance.definitions import DefinedTerm, defined_terms
+from pirules.ordinance.definitions import DefinedTerm, defined_terms, law_terms
 from pirules.ordinance.model import Document, Ordinance
+from pirules.text.fold import fold
 
 ACT = "415AC0000000057"
 
@@ -117,3 +118,12 @@ def test_spans_point_at_the_printed_words():
 )
 def test_damaged_definitions_define_nothing_and_raise_nothing(text: str):
     assert all(term.term for term in defined_terms(ordinance_with(text)))
+
+
+def test_a_definition_that_the_page_broke_is_found():
+    text = "港北市条例\n第１条　個人情報の保護に関する法律（平成１５年法律第５７号。以下「法」と\n　いう。）の施行に関し必要な事項を定める。\n第２条　法第８９条第２項による。\n"
+    ordinance = parse(Document(text=text, format="pdf"))
+    (term,) = law_terms(ordinance, fold(text))
+    assert (term.term, term.law) == ("法", "415AC0000000057")
+    assert text[slice(*term.span)] == "法"
+    assert text[slice(*term.meaning_span)] == "個人情報の保護に関する法律"

@@ -7,10 +7,12 @@ items of an article on terms (用語の意義).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, law_key, name_start
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.scopes import Scopes
+from pirules.ordinance.unwrapped import broken_definitions
 from pirules.text.fold import fold
 
 #: How far a definition reaches back or forth; a longer stretch is damage, and looking further would cost time.
@@ -68,7 +70,7 @@ def defined_terms(ordinance: Ordinance) -> tuple[DefinedTerm, ...]:
     folded = fold(ordinance.text)
     scopes = Scopes(ordinance)
     found = [
-        *_abbreviated(ordinance, folded, scopes),
+        *_abbreviated(ordinance.text, folded, scopes),
         *_means(ordinance, folded, scopes),
         *_explained(ordinance, folded, scopes),
         *_items(ordinance, folded, scopes),
@@ -85,9 +87,13 @@ def defined_terms(ordinance: Ordinance) -> tuple[DefinedTerm, ...]:
 def law_terms(ordinance: Ordinance, folded: str) -> tuple[DefinedTerm, ...]:
     """Return the short names of laws only, in the order of the text; ``folded`` is the folded text of the ordinance."""
     scopes = Scopes(ordinance)
-    found = [*_abbreviated(ordinance, folded, scopes), *_means(ordinance, folded, scopes)]
+    found = [*_abbreviated(ordinance.text, folded, scopes), *_means(ordinance, folded, scopes)]
     if "用語" in folded:
         found += _items(ordinance, folded, scopes)
+    if ordinance.document.format in ("text", "pdf"):
+        known = {term.span for term in found if term.law is not None}
+        find = partial(_abbreviated, scopes=None)
+        found += broken_definitions(ordinance.text, folded, known, find)
     return tuple(sorted((term for term in found if term.law is not None), key=lambda term: term.span))
 
 
@@ -105,7 +111,7 @@ def _bracket_start(folded: str, position: int) -> int | None:
     return None
 
 
-def _abbreviated(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
+def _abbreviated(text: str, folded: str, scopes: Scopes | None) -> Iterator[DefinedTerm]:
     """「個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)」, 「施行の日(以下「施行日」という。)」."""
     matches = [(match, match["where"], match.start()) for match in _ABBREVIATED.finditer(folded)]
     for match in _ABBREVIATED_THERE.finditer(folded):
@@ -121,10 +127,10 @@ def _abbreviated(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[
         offset = match.start("more")
         terms += [(more[1], (offset + more.start(1), offset + more.end(1))) for more in _more(match["more"])]
         heads = _heads(folded, bracket, len(terms) if "それぞれ" in where else 1)
-        scope = scopes.of(where, match.end())
+        scope = scopes.of(where, match.end()) if scopes is not None else ()
         for number, (term, span) in enumerate(terms):
             head = heads[min(number, len(heads) - 1)]
-            yield _abbreviation(ordinance, folded, term, span, head, scope, start)
+            yield _abbreviation(text, folded, term, span, head, scope, start)
 
 
 def _more(text: str) -> Iterator[re.Match[str]]:
@@ -151,7 +157,7 @@ def _heads(folded: str, bracket: int, count: int) -> list[int]:
 
 
 def _abbreviation(  # noqa: PLR0917 - what one match tells
-    ordinance: Ordinance,
+    text: str,
     folded: str,
     term: str,
     span: Span,
@@ -163,12 +169,12 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
     number = LAW_NUMBER.match(folded, head + 1, stop)
     start = name_start(folded, head, floor, number[0] if number else None)
     if start < head and (number or LAW_END.search(folded[start:head])) and _is_law_term(term):
-        name = ordinance.text[start:head]
+        name = text[start:head]
         printed = number[0] if number else None
         key = law_key(name, printed)
         return DefinedTerm(term, name, span, (start, head), scope, key, printed)
     start = _phrase_start(folded, head, floor)
-    return DefinedTerm(term, ordinance.text[start:head], span, (start, head), scope)
+    return DefinedTerm(term, text[start:head], span, (start, head), scope)
 
 
 def _is_law_term(term: str) -> bool:

@@ -1,0 +1,45 @@
+"""Short names whose definition the page broke: 「(平成15年法律第57号。以下「法」と / いう。)」 on two lines of a PDF."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pirules.ordinance.model import Span
+
+if TYPE_CHECKING:
+    from pirules.ordinance.definitions import DefinedTerm
+
+_BREAK = re.compile(r"(?<=[^。\s])[ \t]*\r?\n[ \t　]*(?=[^\s(\[【第])")
+_DEFINES = re.compile(r"以\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い")
+
+_REACH = 600  # characters before 以下 that a name and its number take at most
+_MOST = 300  # an ordinance defines a few dozen terms
+
+Finder = Callable[[str, str], Iterator["DefinedTerm"]]
+
+
+def broken_definitions(text: str, folded: str, known: set[Span], find: Finder) -> Iterator["DefinedTerm"]:
+    """Yield the terms whose definition runs over a line end, with the places of the text as it is.
+
+    Args:
+        text: the document's text.
+        folded: the same, folded.
+        known: places of the terms that were found without joining lines.
+        find: finds terms in a text and its folded form.
+    """
+    for match in islice(_DEFINES.finditer(folded), _MOST):
+        start = max(match.start() - _REACH, 0)
+        start = max(folded.rfind("。\n", start, match.start()), start)
+        end = min(len(folded), match.end() + 20)
+        breaks = [found.span() for found in _BREAK.finditer(folded, start, end)]
+        if not breaks:
+            continue
+        kept = sorted(set(range(start, end)) - {place for span in breaks for place in range(*span)})
+        for term in find("".join(text[place] for place in kept), "".join(folded[place] for place in kept)):
+            span = kept[term.span[0]], kept[term.span[1] - 1] + 1
+            if term.law is not None and span not in known:
+                known.add(span)
+                meaning = kept[term.meaning_span[0]], kept[term.meaning_span[1] - 1] + 1
+                yield replace(term, span=span, meaning_span=meaning, scope=((span[1], len(text)),))
