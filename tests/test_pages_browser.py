@@ -154,3 +154,32 @@ def test_the_documentation_of_the_api_opens(chromium, server):
     page.get_by_text("/v1/provision-checks").wait_for()
     context.close()
     assert (outside, complaints) == ([], [])
+
+
+def test_the_result_is_seen_before_scrolling_and_one_class_can_be_shown_alone(page):
+    page.goto("/gap")
+    page.get_by_label("調べる条例").set_input_files(PROBLEM)
+    page.get_by_role("button", name="調べる", exact=True).click()
+    assert page.locator(".conclusions").bounding_box()["y"] < page.viewport_size["height"]
+    clauses = page.locator("article.clause")
+    everything = clauses.count()
+    page.get_by_role("group", name="示す規定").get_by_label("確認を要する").check()
+    shown = [clause for clause in clauses.all() if clause.is_visible()]
+    assert 0 < len(shown) < everything
+    assert all("has-uncertain" in clause.get_attribute("class") for clause in shown)
+    assert page.get_by_text("一部の規定だけを示しています。").is_visible()
+    # A link from the summary leads to its clause although the filter would hide it.
+    hidden = page.locator("article.clause:not(.has-uncertain).has-not_permitted").first.get_attribute("id")
+    page.locator(f'td.place a[href="#{hidden}"]').first.click()
+    assert page.locator(f"#{hidden}").is_visible()
+
+
+def test_a_hostile_title_is_shown_as_text(page):
+    text = PROBLEM.read_text(encoding="utf-8").splitlines()
+    text[0] = "<script>alert(1)</script>町個人情報の保護に関する法律施行条例"
+    page.goto("/gap")
+    page.get_by_label("調べる条例").set_input_files(
+        {"name": "<b>x.txt", "mimeType": "text/plain", "buffer": "\n".join(text).encode()}
+    )
+    page.get_by_role("button", name="調べる", exact=True).click()
+    assert page.locator("main script, main b").count() == 0
