@@ -1,6 +1,7 @@
 """The evaluation itself is right: a perfect answer scores 1, and each kind of error is counted once, where it belongs."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,13 @@ def test_a_report_that_says_what_the_gold_says_scores_one(gold):
     assert scorer.score.misses == []
     assert {name: tally.f1 for name, tally in scorer.score.tallies.items() if tally.f1 != 1} == {}
     assert scorer.as_dict()["macro_f1"] == 1
+
+
+def test_any_of_several_kinds_is_right(problem):
+    gold = replace(problem, kinds=("implementation", "legacy"))
+    for kind in gold.kinds:
+        report = _perfect(problem) | {"ordinance": {"kind": kind}}
+        assert _score(gold, report).score.tallies["kind"].f1 == 1
 
 
 @pytest.fixture

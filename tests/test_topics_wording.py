@@ -1,7 +1,7 @@
 """Each topic is recognised in the wording of many municipalities, with the class and the notification it deserves.
 
 The clauses stand in ``tests/topic_clauses``, one a line: topics that fit (with commas), class, notify (with slashes), clause
-(⏎ for a line end).  Each is put into an ordinance of an invented city.
+(⏎ for a line end).  A topic behind 「!」 must not be found: the clause only looks like it.  Each is put into an ordinance of an invented city.
 """
 
 from dataclasses import dataclass
@@ -74,6 +74,9 @@ def findings_of(case: Case) -> list[Finding]:
     "case", CASES, ids=lambda case: f"{case.topics[0]}-{case.clause[:24]}".replace("\n", " ")
 )
 def test_a_clause_of_a_topic_is_found_with_its_class(case: Case) -> None:
+    if case.topics[0].startswith("!"):
+        assert case.topics[0][1:] not in {finding.topic for finding in findings_of(case)}
+        return
     found = [finding for finding in findings_of(case) if finding.topic in case.topics]
     assert found, case.clause
     assert found[0].classification == case.classification

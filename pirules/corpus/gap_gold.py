@@ -56,11 +56,16 @@ class GoldOrdinance:
     part: str
     path: Path
     others: tuple[Path, ...]
-    kind: str
+    kinds: tuple[str, ...]
     findings: tuple[GoldFinding, ...]
     missing: tuple[str, ...] | None
     required: bool | None
     bases: tuple[str, ...] | None
+
+    @property
+    def kind(self) -> str:
+        """The kind; the first where several are right."""
+        return self.kinds[0]
 
 
 def _values(value: object) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ def read_gold(path: Path) -> GoldOrdinance:
             path.parent.name,
             ordinance,
             tuple((path.parent / other).resolve() for other in data["others"]),
-            data["kind"],
+            _values(data["kind"]),
             findings,
             _open(data["missing"]),
             data["notification"]["required"],

@@ -72,7 +72,7 @@ class GapScorer:
         self._match(gold.name, wanted, found)
         self._articles(wanted, found)
         self._safety(gold.name, wanted, found)
-        self.score.compare_one(gold.name, "kind", [gold.kind], str(report["ordinance"]["kind"]))
+        self.score.compare_one(gold.name, "kind", list(gold.kinds), str(report["ordinance"]["kind"]))
         notification = report["notification"]
         self.score.compare_one(gold.name, "notification", [str(gold.required)], str(notification["required"]))
         if gold.missing is not None:
