@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTHON ?= $(shell sh .ci/find-python)
 
-.PHONY: accuracy help setup demo test serve lint types imports check long bench docs clean
+.PHONY: accuracy likeness help setup demo test serve lint types imports check long bench docs clean
 
 help:
 	@echo "make demo   見本の条例のギャップレポートと、見本の質問の判定（out/ に書き出す）"
@@ -62,6 +62,11 @@ docs: $(DEV_STAMP)
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache
+
+# The second reader of the gap report; scikit-learn is only needed to train it.
+likeness: $(DEV_STAMP)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[train]"
+	$(BIN)/python -m pirules.corpus.likeness_training
 
 accuracy: $(DEV_STAMP)
 	$(BIN)/python -m pirules eval gap tests/gold/gap --write docs/accuracy.md

@@ -42,6 +42,8 @@ def report_on(
     others: Sequence[Ordinance] = (),
     as_of: date | None = None,
     model: bool = True,
+    *,
+    second_reader: bool = True,
 ) -> GapReport:
     """Compare an ordinance with the Act and say what of it is required, permitted, not permitted, missing.
 
@@ -50,6 +52,7 @@ def report_on(
         others: other ordinances of the same body; they are searched before something is called missing.
         as_of: the day whose law applies, default today in Japan.
         model: let the language model settle what the legal grammar leaves open in the clause frames.
+        second_reader: let likeness of wording name the topic of paragraphs that no rule knows.
 
     Returns:
         The report; ``model_dump(mode="json")`` is the JSON of ``contracts/gap-report.md``.
@@ -61,7 +64,7 @@ def report_on(
     resolution = resolve(ordinance)
     passages = passages_of(ordinance, resolution, model)
     judged = judge_amendments(ordinance, passages, day, others, main=advice.is_amending(ordinance))
-    found = [*with_survey(find(ordinance, passages, day)), *judged.found]
+    found = [*with_survey(find(ordinance, passages, day, second_reader=second_reader)), *judged.found]
     found.sort(key=lambda entry: entry.passage.node.span[0])
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
@@ -86,7 +89,7 @@ def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSu
         RulesetError: ``P501`` when a rule file is at fault.
     """
     day = as_of or datetime.now(_TOKYO).date()
-    return survey(find(ordinance, passages_of(ordinance, None, False), day))
+    return survey(find(ordinance, passages_of(ordinance, None, False), day, second_reader=True))
 
 
 @dataclass(frozen=True, slots=True)

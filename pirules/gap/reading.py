@@ -47,8 +47,16 @@ def passages_of(ordinance: Ordinance, resolution: Resolution | None, model: bool
     )
 
 
-def find(ordinance: Ordinance, passages: Sequence[Passage], day: date) -> list[Found]:
+def find(
+    ordinance: Ordinance, passages: Sequence[Passage], day: date, *, second_reader: bool = False
+) -> list[Found]:
     """Return what the topics in force on ``day`` find, within what the ordinance is about.
+
+    Args:
+        ordinance: the ordinance.
+        passages: its passages.
+        day: the day of the report.
+        second_reader: let likeness of wording name the topic of paragraphs that no rule knows.
 
     Raises:
         RulesetError: ``P501`` when a rule file is at fault.
@@ -57,7 +65,9 @@ def find(ordinance: Ordinance, passages: Sequence[Passage], day: date) -> list[F
     if advice.is_amending(ordinance):
         passages = [passage for passage in passages if passage.article.place != MAIN]
     text = make_view(ordinance.text, [(0, len(ordinance.text))]).text
-    found = list(Matcher(topics, Context.of(ordinance, text)).find(passages))
+    second_reader = second_reader and ordinance.kind in (Kind.IMPLEMENTATION, Kind.LEGACY)
+    matcher = Matcher(topics, Context.of(ordinance, text), second_reader=second_reader)
+    found = list(matcher.find(passages))
     if ordinance.kind is Kind.OTHER:
         found = advice.within_subject(ordinance, found)
     return [*_whole(ordinance, passages, topics), *found]
