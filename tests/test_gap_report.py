@@ -340,3 +340,10 @@ def test_a_fee_ordinance_of_another_body_fills_no_gap_and_is_told() -> None:
     assert "disclosure-fee" in {entry.topic for entry in foreign.missing}
     assert [problem.code for problem in foreign.problems].count("P288") == 1
     assert "P288" not in {problem.code for problem in own.problems}
+
+
+def test_a_text_without_provisions_leaves_the_notification_open() -> None:
+    report = dump("条例,番号\nA,1\n")
+    assert report["findings"] == []
+    assert report["notification"]["required"] is None
+    assert "読み取れなかった" in report["notification"]["explanation"]

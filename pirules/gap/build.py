@@ -132,7 +132,13 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
         ruleset=RulesetId(**ruleset.as_dict()),
         findings=findings,
         missing=missing,
-        notification=judge(findings, kind=kind, amending=advice.is_amending(ordinance), in_force=in_force),
+        notification=judge(
+            findings,
+            kind=kind,
+            amending=advice.is_amending(ordinance),
+            in_force=in_force,
+            read=bool(read.passages),
+        ),
         unmatched=unmatched,
         hints=hints,
         counts={

@@ -35,6 +35,7 @@ def judge(
     kind: str,
     amending: bool,
     in_force: bool,
+    read: bool = True,
     root: Path | None = None,
 ) -> Notification:
     """Apply the rules in their order; the first that holds decides.
@@ -44,6 +45,7 @@ def judge(
         kind: its kind.
         amending: it amends another ordinance.
         in_force: 法167条 is in force for municipalities on the day of the report.
+        read: provisions could be read out of the text at all.
         root: folder of the rules.
 
     Raises:
@@ -55,6 +57,7 @@ def judge(
         "kind": kind,
         "amending": amending,
         "in_force": in_force,
+        "read": read,
         "counted": bool(counted),
         "open": any(finding.notify == "uncertain" for finding in findings),
         "any_finding": bool(findings),
