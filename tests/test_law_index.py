@@ -10,6 +10,7 @@ from pirules.data import rulesets_dir
 from pirules.errors import LawError
 from pirules.law import Citation, index, resolve_name
 from pirules.law.indexing import dump_entry, index_entry
+from pirules.law.local import local_days
 from pirules.law.names import Names, load_laws
 from pirules.law.sources import read_statutes
 from pirules.law.tables import read_table
@@ -280,6 +281,25 @@ def test_rules_may_bring_an_index_of_their_own(tmp_path, monkeypatch):
     monkeypatch.setenv("PIRULES_RULESETS", str(tmp_path))
     assert Citation.parse("甲1条").law == "甲法"
     assert resolve_name("個情法") is None
+
+
+def test_a_body_may_make_its_ordinance_before_the_act_applies_to_it():
+    assert local_days().implementing_from < local_days().applies_from == date(2023, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, "", "applies_from: 2023-04-01", "applies_from: 令和5年\nimplementing_from: 2022-06-01", "["],
+)
+def test_days_of_local_bodies_that_are_missing_or_wrong_are_an_error(tmp_path, monkeypatch, content):
+    folder = tmp_path / "law_index"
+    folder.mkdir()
+    if content is not None:
+        (folder / "local_bodies.yaml").write_text(content, encoding="utf-8")
+    monkeypatch.setenv("PIRULES_RULESETS", str(tmp_path))
+    with pytest.raises(LawError) as caught:
+        local_days()
+    assert caught.value.code == "P305"
 
 
 def test_no_file_of_the_index_holds_a_law_s_words():

@@ -13,6 +13,7 @@ from pirules.gap.model import Finding
 from pirules.gap.yamlfile import read_yaml
 from pirules.law.citation import Citation
 from pirules.law.index import index
+from pirules.law.local import local_days
 from pirules.ordinance.model import Kind, NodeType, Ordinance
 from pirules.ordinance.references import Resolution
 from pirules.rules.ruleset import load_ruleset
@@ -112,7 +113,7 @@ def problems(
 
 def _about_the_day(day: date, head: tuple[int, int]) -> list[Problem]:
     ruleset = load_ruleset()
-    start = _rules()["applies_from"]
+    start = local_days().applies_from
     if day < start:
         return [
             Problem(

@@ -16,6 +16,7 @@ from pirules.gap.reading import find, passages_of
 from pirules.gap.survey import with_survey
 from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
+from pirules.law.local import local_days
 from pirules.ordinance import parse
 from pirules.ordinance.amendments import Amended, Insertion, amendments
 from pirules.ordinance.model import Document, Ordinance, Span
@@ -152,7 +153,8 @@ def _head(amended: Amended, ordinance: Ordinance) -> str:
         return f"{amended.name}\n"
     raw, _ = read_yaml(rulesets_dir() / "gap" / "subject.yaml")
     words = raw["amended_head"]
-    local = ordinance.promulgated_on is None or ordinance.promulgated_on >= raw["implementing_from"]
+    made = ordinance.promulgated_on
+    local = made is None or made >= local_days().implementing_from
     return f"{amended.name}\n{words['implementing' if local and '個人情報' in amended.name else 'other']}\n"
 
 

@@ -8,14 +8,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from pirules.law.local import local_days
 from pirules.ordinance.grammar import headings
 from pirules.ordinance.model import Kind, Node, NodeType
 from pirules.text.fold import fold, without_space
 
-# No body could implement the Act before its local part was fixed: an ordinance of an earlier day is of the old type.
-_FIRST_IMPLEMENTING = date(2022, 6, 1)
-# From this day on the Act itself applies to local bodies: what comes into force then stands under it.
-_ACT_APPLIES = date(2023, 4, 1)
 _SAMPLE = 60_000
 _DENSE = 4  # mentions of personal data in 1,000 characters; an ordinance on another subject has one or two
 
@@ -198,7 +195,7 @@ def _is_assembly(name: str, words: str) -> bool:
 
 def _implementing(name: str, words: str, effective: date | None) -> float:
     points = 0.0
-    if effective is not None and effective >= _ACT_APPLIES:
+    if effective is not None and effective >= local_days().applies_from:
         # Made for the Act, whatever of the old type it keeps; the more so if it cites the Act.
         points += 6 if _NATIONAL.search(words) else 1
     if _IMPLEMENTS_TITLE.search(name):
@@ -218,7 +215,7 @@ def _legacy(name: str, words: str, promulgated: date | None) -> float:
         points += 1
     if _COMPUTER_TITLE.search(name) and _limits_computing(words):
         points += 1
-    if promulgated is not None and promulgated < _FIRST_IMPLEMENTING:
+    if promulgated is not None and promulgated < local_days().implementing_from:
         points += 1
     if re.search(r"基本的人権|実施機関が保有する個人情報", words[:800]):
         points += 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
+from pirules.law.local import local_days
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.quick import without_collector
@@ -69,7 +70,8 @@ def _resolve(ordinance: Ordinance) -> Resolution:
 def _is_recent(ordinance: Ordinance) -> bool:
     """Whether an ordinance cites the Act as it applies to municipalities (令和5年4月1日から), not an older wording."""
     return ordinance.kind is Kind.IMPLEMENTATION or (
-        ordinance.promulgated_on is not None and ordinance.promulgated_on.year >= 2023  # noqa: PLR2004 - 令和3年改正
+        ordinance.promulgated_on is not None
+        and ordinance.promulgated_on.year >= local_days().applies_from.year
     )
 
 
