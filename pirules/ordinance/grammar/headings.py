@@ -52,11 +52,6 @@ def is_marked(head: str) -> bool:
     return head[:1] in ("○", "◯", "●", "◎")
 
 
-def is_marked_title(head: str) -> bool:
-    """Whether a line is a title with the mark of a 例規集 before it."""
-    return is_marked(head) and is_title(head)
-
-
 def has_number(head: str) -> bool:
     """Whether a line gives the number (with or without date) and nothing else: 「令和5年3月24日条例第3号」."""
     words = squeezed(head).strip("()[] ")
