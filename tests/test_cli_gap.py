@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pirules.data import ordinances_dir
-from pirules.store import Filter, measures, open_store, reports
+from pirules.store import Filter, measures, open_store, reports, reviews
 
 PROBLEM = ordinances_dir() / "implementation_problem.txt"
 CLEAN = ordinances_dir() / "implementation_clean.txt"
@@ -56,7 +56,7 @@ def test_reported_twice_the_measures_keep_their_review(run_bytes, tmp_path):
     run_bytes("gap", CLEAN, "--db", path)
     with open_store(path) as store:
         before = measures.find(store, Filter(notify="yes"))
-        measures.review(store, before[0].id, state="届出済")
+        reviews.review(store, before[0].id, state="届出済")
     run_bytes("gap", CLEAN, "--db", path)
     with open_store(path) as store:
         after = measures.find(store, Filter(notify="yes"))

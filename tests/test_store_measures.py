@@ -10,7 +10,7 @@ import pytest
 
 from pirules.errors import StoreError
 from pirules.report import flagged_measures
-from pirules.store import STATES, Filter, measures, open_store, reports, trail
+from pirules.store import STATES, Filter, measures, open_store, reports, reviews, trail
 
 REPORT = json.loads((Path(__file__).parent / "data" / "report.json").read_text(encoding="utf-8"))
 
@@ -47,7 +47,7 @@ def test_what_must_must_not_or_may_have_to_be_notified_is_flagged(store):
 def test_the_same_ordinance_reported_again_keeps_its_review(store):
     _keep(store)
     first = measures.find(store)[0]
-    measures.review(store, first.id, state="届出済", comment="送信済み", on=date(2026, 12, 1), by="文書係")
+    reviews.review(store, first.id, state="届出済", comment="送信済み", on=date(2026, 12, 1), by="文書係")
     later = _changed(promulgated_on="2026-10-01", number="若葉市条例第99号")
     later["findings"][1]["provision"] = "第4条"
     later["findings"][1]["explanation"] = "新しい説明"
@@ -103,7 +103,7 @@ def test_every_step_of_the_review_is_kept_in_order(store):
     _keep(store)
     measure = measures.find(store)[0]
     for state in STATES[1:]:
-        measure = measures.review(store, measure.id, state=state, comment=f"{state}にした")
+        measure = reviews.review(store, measure.id, state=state, comment=f"{state}にした")
     history = measures.load(store, measure.id).history
     assert [step.state for step in history] == list(STATES[1:])
     assert [step.version for step in history] == list(range(2, len(STATES) + 1))
@@ -111,16 +111,16 @@ def test_every_step_of_the_review_is_kept_in_order(store):
 
 def test_a_step_without_a_date_is_of_today_in_japan(store):
     _keep(store)
-    measure = measures.review(store, measures.find(store)[0].id, state="確認中")
+    measure = reviews.review(store, measures.find(store)[0].id, state="確認中")
     assert measure.date == date.fromisoformat(measure.date).isoformat()
 
 
 def test_who_was_slower_is_told_and_overwrites_nothing(store):
     _keep(store)
     seen = measures.find(store)[0]
-    measures.review(store, seen.id, state="届出要", version=seen.version)
+    reviews.review(store, seen.id, state="届出要", version=seen.version)
     with pytest.raises(StoreError) as caught:
-        measures.review(store, seen.id, state="届出不要", version=seen.version)
+        reviews.review(store, seen.id, state="届出不要", version=seen.version)
     assert caught.value.code == "P607"
     assert measures.load(store, seen.id).state == "届出要"
 
@@ -132,7 +132,7 @@ def test_of_many_at_once_exactly_one_wins(store):
 
     def attempt(number):
         try:
-            measures.review(store, seen.id, comment=str(number), version=seen.version)
+            reviews.review(store, seen.id, comment=str(number), version=seen.version)
             codes.append("ok")
         except StoreError as error:
             codes.append(error.code)
@@ -153,14 +153,14 @@ def test_a_value_that_does_not_fit_is_refused_and_named(store, change, field):
     _keep(store)
     measure = measures.find(store)[0]
     with pytest.raises(StoreError) as caught:
-        measures.review(store, measure.id, **change)
+        reviews.review(store, measure.id, **change)
     assert (caught.value.code, caught.value.field) == ("P608", field)
     assert measures.load(store, measure.id).version == 1
 
 
 def test_an_unknown_measure_is_a_coded_error(store):
     with pytest.raises(StoreError) as caught:
-        measures.review(store, "M0", state="届出要")
+        reviews.review(store, "M0", state="届出要")
     assert caught.value.code == "P602"
 
 
@@ -208,8 +208,8 @@ def test_a_report_that_cannot_be_kept_leaves_nothing(store):
 def test_several_measures_take_the_same_step_each_with_its_own_trail(store):
     _keep(store)
     ids = [measure.id for measure in measures.find(store)]
-    step = measures.Step("届出不要", "旧条例のため", date(2026, 12, 1), "法規係")
-    changed = measures.review_many(store, [(ids[0], 1), (ids[1], None), (ids[0], 1)], step)
+    step = reviews.Step("届出不要", "旧条例のため", date(2026, 12, 1), "法規係")
+    changed = reviews.review_many(store, [(ids[0], 1), (ids[1], None), (ids[0], 1)], step)
     assert [(m.id, m.state, m.version) for m in changed] == [(ids[0], "届出不要", 2), (ids[1], "届出不要", 2)]
     for measure in changed:
         assert [(entry.state, entry.comment, entry.by) for entry in measure.history] == [
@@ -224,7 +224,7 @@ def test_when_one_of_several_cannot_be_changed_none_is(store, last, code):
     ids = [measure.id for measure in measures.find(store)]
     chosen = [(ids[0], 1), (last[0] or ids[1], last[1])]
     with pytest.raises(StoreError) as caught:
-        measures.review_many(store, chosen, measures.Step("届出要"))
+        reviews.review_many(store, chosen, reviews.Step("届出要"))
     assert caught.value.code == code
     assert {measure.state for measure in measures.find(store)} == {"未確認"}
     assert measures.load(store, ids[0]).history == []
@@ -232,15 +232,15 @@ def test_when_one_of_several_cannot_be_changed_none_is(store, last, code):
 
 def test_too_many_at_once_are_refused(store):
     with pytest.raises(StoreError, match="件まで"):
-        measures.review_many(
-            store, [(f"M{n}", None) for n in range(measures.BULK_LIMIT + 1)], measures.Step("届出要")
+        reviews.review_many(
+            store, [(f"M{n}", None) for n in range(reviews.BULK_LIMIT + 1)], reviews.Step("届出要")
         )
 
 
 def test_the_trail_of_reviews_is_a_chain_that_shows_what_was_changed(store):
     _keep(store)
     for measure in measures.find(store):
-        measures.review(store, measure.id, state="確認中", comment="照会中")
+        reviews.review(store, measure.id, state="確認中", comment="照会中")
     assert trail.verify(store) == ()
     with pytest.raises(StoreError), store.transaction() as db:
         db.execute("UPDATE reviews SET state = '届出済'")
@@ -262,7 +262,7 @@ def test_the_trail_of_reviews_is_a_chain_that_shows_what_was_changed(store):
 def test_what_is_cut_off_or_set_past_the_trail_is_seen(store, change, said):
     _keep(store)
     for measure in measures.find(store):
-        measures.review(store, measure.id, state="確認中")
+        reviews.review(store, measure.id, state="確認中")
     with store.transaction() as db:
         db.execute("DROP TRIGGER reviews_no_delete")
         db.execute(change)
@@ -272,7 +272,7 @@ def test_what_is_cut_off_or_set_past_the_trail_is_seen(store, change, said):
 def test_steps_recorded_before_the_chain_are_linked_by_the_migration(store):
     _keep(store)
     for measure in measures.find(store):
-        measures.review(store, measure.id, state="確認中")
+        reviews.review(store, measure.id, state="確認中")
     with store.transaction() as db:
         db.execute("DELETE FROM review_chain")
         db.execute("DELETE FROM chain WHERE name = 'reviews'")

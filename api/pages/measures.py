@@ -11,7 +11,7 @@ from api.render import page
 from api.v1.measures import measure_filter, table_file
 from api.work import day_of, workshop
 from pirules.errors import InputError, PirulesError
-from pirules.store import STATES, Filter, measures
+from pirules.store import STATES, Filter, measures, reviews
 
 router = APIRouter(include_in_schema=False)
 _FILTERS = ("state", "notify", "classification", "body", "text", "report", "all")
@@ -81,7 +81,7 @@ async def review_chosen(request: Request) -> Response:
     """Record the same step of the review for the chosen rows, or for all that are shown."""
     shop = workshop(request)
     wanted = measure_filter(_query(request))
-    async with request.form(max_files=0, max_fields=2 * measures.BULK_LIMIT + 20) as form:
+    async with request.form(max_files=0, max_fields=2 * reviews.BULK_LIMIT + 20) as form:
         rows = [value for name, value in form.multi_items() if name == "chosen" and isinstance(value, str)]
         shown = [value for name, value in form.multi_items() if name == "shown" and isinstance(value, str)]
         sent = {name: value for name, value in form.items() if isinstance(value, str)}
@@ -89,13 +89,13 @@ async def review_chosen(request: Request) -> Response:
         chosen = _chosen(shown if sent.get("every") == "1" else rows)
         if not sent.get("state"):
             raise InputError("P401", "確認状態を選んでください。", field="state")
-        step = measures.Step(
+        step = reviews.Step(
             sent["state"],
             sent.get("comment", "").strip() or None,
             day_of(sent.get("date"), "date"),
             sent.get("by", "").strip() or None,
         )
-        changed = await shop.run(lambda: measures.review_many(shop.store, chosen, step))
+        changed = await shop.run(lambda: reviews.review_many(shop.store, chosen, step))
     except PirulesError as error:
         told = error
         if status_of(told) >= 500:  # noqa: PLR2004 - nothing to show a form for
@@ -138,7 +138,7 @@ async def review(request: Request, measure_id: str) -> Response:
         if not _is_count(version):
             raise InputError("P401", "画面の版が読めません。", field="version")
         await shop.run(
-            lambda: measures.review(
+            lambda: reviews.review(
                 shop.store,
                 measure_id,
                 state=sent.get("state"),

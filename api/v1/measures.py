@@ -12,7 +12,7 @@ from pirules.errors import InputError, RequestError
 from pirules.report import labels
 from pirules.report.measures import measures_csv, measures_xlsx
 from pirules.report.render import MEDIA_TYPES
-from pirules.store import STATES, Filter, measures
+from pirules.store import STATES, Filter, measures, reviews
 
 router = APIRouter(prefix="/v1", tags=["独自措置"])
 
@@ -116,7 +116,7 @@ async def _review(request: Request, measure_id: str | None) -> JSONResponse:
     day = day_of(change.get("date"), "date")
     shop = workshop(request)
     measure = await shop.run(
-        lambda: measures.review(
+        lambda: reviews.review(
             shop.store,
             wanted,
             state=change.get("state"),

@@ -14,7 +14,7 @@ from pirules.errors import InputError
 from pirules.report import labels
 from pirules.report.measures import measures_csv, measures_xlsx
 from pirules.report.tables import clean
-from pirules.store import STATES, Filter, Measure, default_path, measures
+from pirules.store import STATES, Filter, Measure, default_path, measures, reviews
 from pirules.store.location import is_named
 
 group = typer.Typer(help="要届出などの独自措置の一覧と確認状態を扱います。", no_args_is_help=True)
@@ -159,8 +159,8 @@ def set_measure(
     """
     if state is None and comment is None and on is None and by is None:
         raise InputError("P012", "--state、--comment、--date、--by のどれかを指定してください。")
-    step = measures.Step(state, comment, parse_day(on, "date"), by)
+    step = reviews.Step(state, comment, parse_day(on, "date"), by)
     with open_existing(db) as store:
-        changed = measures.review_many(store, [(measure_id, None) for measure_id in measure_ids], step)
+        changed = reviews.review_many(store, [(measure_id, None) for measure_id in measure_ids], step)
         values = [measure.as_dict(history=True) for measure in changed]
         write_result(as_json(values[0] if len(measure_ids) == 1 else values), None)

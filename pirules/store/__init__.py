@@ -1,11 +1,11 @@
 """What pirules remembers: decisions, reports and flagged measures, in one SQLite file.
 
 :func:`open_store` opens the file; :mod:`~pirules.store.decisions`, :mod:`~pirules.store.reports`,
-:mod:`~pirules.store.measures` and :mod:`~pirules.store.maintenance` work on it.  The room knows nothing of law:
-what it keeps are the JSON values of the contracts.
+:mod:`~pirules.store.measures`, :mod:`~pirules.store.reviews` and :mod:`~pirules.store.maintenance` work on it.  The room
+knows nothing of law: what it keeps are the JSON values of the contracts.
 """
 
-from pirules.store import decisions, maintenance, measures, reports
+from pirules.store import decisions, maintenance, measures, reports, reviews
 from pirules.store._json import dumps as json_text
 from pirules.store.database import Store, open_store
 from pirules.store.location import default_path
@@ -24,4 +24,5 @@ __all__ = [
     "measures",
     "open_store",
     "reports",
+    "reviews",
 ]
