@@ -3,6 +3,8 @@
 import pytest
 from outlines import body, parsed
 
+from pirules.ordinance.model import Kind
+
 ONE = """　　　花野市個人情報の保護に関する法律施行条例の一部を改正する条例
 
 　花野市個人情報の保護に関する法律施行条例（令和4年花野市条例第41号）の一部を次のように改正する。
@@ -127,3 +129,39 @@ def test_quoted_labels_are_no_provisions_of_the_amending_ordinance(text, expecte
     ordinance = parsed(text)
     assert body(ordinance) == expected
     assert [problem.code for problem in ordinance.problems] == []
+
+
+AMENDING = """花野市個人情報保護条例の一部を改正する条例
+花野市個人情報保護条例（平成12年花野市条例第3号）の一部を次のように改正する。
+第3条中「市長」を「議長」に改める。
+第5条の次に次の1条を加える。
+（新しい条）
+第5条の2　新たに加える。
+附　則
+この条例は、公布の日の翌日から施行する。
+"""
+
+
+def test_what_an_amending_ordinance_inserts_is_no_article_of_its_own():
+    ordinance = parsed(AMENDING)
+    assert body(ordinance) == ["p1", "suppl[p1]"]
+    assert ordinance.kind is Kind.OTHER
+
+
+def test_articles_of_an_amending_ordinance_are_its_own():
+    text = """個人情報保護条例等の一部を改正する条例
+（花野市個人情報保護条例の一部改正）
+第1条　花野市個人情報保護条例の一部を次のように改正する。
+　第3条中「甲」を「乙」に改める。
+　第4条　新しい条
+（花野市議会条例の一部改正）
+第2条　花野市議会条例の一部を次のように改正する。
+　第9条を削る。
+附　則
+1　この条例は、公布の日から施行する。
+"""
+    assert body(parsed(text)) == [
+        "art1〈花野市個人情報保護条例の一部改正〉[p1]",
+        "art2〈花野市議会条例の一部改正〉[p1]",
+        "suppl[p1]",
+    ]

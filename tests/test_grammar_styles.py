@@ -284,102 +284,6 @@ def test_an_assembly_of_a_union_with_circled_paragraph_numbers():
     assert ordinance.effective_on == date(2023, 4, 1)
 
 
-PRINTED = """花野市個人情報の保護に関する法律施行条
-例
-
-令和５年３月２４日
-条例第３号
-
-（趣旨）
-第１条 この条例は、個人情報の保護に関する法律（平成１５年法律第５７
- 号。以下「法」という。）の施行に関し必要な事項を定めるものとする。
-（定義）
-第２条 この条例において「実施機関」とは、市長、教育委員会、選挙管理
- 委員会、監査委員、農業委員会及び固定資産評価審査委員会並びに公営企業
- 管理者をいう。
-２ 前項に定めるもののほか、この条例において使用する用語は、法におい
- て使用する用語の例による。
-（手数料）
-第３条 法第８９条第２項の規定により納付しなければならない手数料の額
- は、無料とする。
-２ 前項の規定にかかわらず、写しの交付を受ける者は、次の各号に掲げる
- 費用を負担しなければならない。
- ⑴ 写しの作成に要する費用（電磁的記録にあっては、その複製物を作成
-  するために要する費用）
- ⑵ 送付に要する費用
-- 1 -
-花野市個人情報の保護に関する法律施行条例
-（審査会への諮問）
-第４条 実施機関は、次の各号のいずれかに該当する場合において、個人情
- 報の適正な取扱いを確保するため専門的な知見に基づく意見を聴くことが
-- 2 -
-花野市個人情報の保護に関する法律施行条例
- 特に必要であると認めるときは、審査会に諮問することができる。
- ⑴ この条例の規定を改正し、又は廃止しようとする場合
- ⑵ 法第６６条第１項の規定に基づき講ずる措置の基準を定めようとする
- 場合
- 附 則
-（施行期日）
-１ この条例は、令和５年４月１日から施行する。
-（経過措置）
-２ この条例の施行の日前に旧条例の規定により実施機関の職員であった者
- に係る義務については、なお従前の例による。
-"""
-
-
-def test_text_from_pdf_with_broken_lines_page_numbers_and_running_heads():
-    ordinance = parsed(PRINTED)
-    assert body(ordinance) == [
-        "art1〈趣旨〉[p1]",
-        "art2〈定義〉[p1 p2]",
-        "art3〈手数料〉[p1 p2[i1 i2[note note]]]",
-        "art4〈審査会への諮問〉[p1[note note i1 i2]]",
-        "suppl[p1〈施行期日〉 p2〈経過措置〉]",
-    ]
-    assert ordinance.title == "花野市個人情報の保護に関する法律施行条例"
-    assert ordinance.number == "条例第３号"
-    assert ordinance.problems == ()
-
-
-SPACED = """花 野 市 個 人 情 報 保 護 条 例
-第 １ 条 　 こ の 条 例 は 、 市 の 責 務 を 定 め る 。
-( 定 義 )
-第 ２ 条 　 こ の 条 例 に お い て 使 用 す る 。
-２ 　 市 長 は 、 公 表 す る 。
-( １ ) 　 甲
-( ２ ) 　 乙
-附 　 　 　 則
-こ の 条 例 は 、 公 布 の 日 か ら 施 行 す る 。
-"""
-
-
-def test_spaces_between_all_characters():
-    ordinance = parsed(SPACED)
-    assert body(ordinance) == ["art1[p1]", "art2〈定 義〉[p1 p2[i1 i2]]", "suppl[p1]"]
-    assert (ordinance.title, ordinance.body) == ("花野市個人情報保護条例", "花野市")
-
-
-SQUEEZED = """花野市個人情報保護条例
-第1条この条例は、個人情報の適正な取扱いを定める。
-第2条実施機関は、次に掲げる者をいう。
-(1)市長
-(2)教育委員会
-ア委員
-イ事務局
-2市長は、前項の者を監督する。
-3前項の規定は、議会には適用しない。
-第3条第1項の規定は、前条に準用する。
-第3条市長は、規則を定める。
-附則
-1この条例は、令和5年4月1日から施行する。
-2経過措置は、規則で定める。
-"""
-
-
-def test_no_space_after_labels():
-    assert body(parsed(SQUEEZED)) == ["art1[p1]", "art2[p1[i1 i2[s1 s2]] p2 p3]", "art3[p1]", "suppl[p1 p2]"]
-
-
 PREAMBLE = """○花野市個人情報保護条例
 令和2年3月1日
 条例第1号
@@ -421,55 +325,9 @@ def test_a_preamble_after_the_contents_and_supplementary_articles_that_restart_a
     ]
 
 
-AMENDING = """花野市個人情報保護条例の一部を改正する条例
-花野市個人情報保護条例（平成12年花野市条例第3号）の一部を次のように改正する。
-第3条中「市長」を「議長」に改める。
-第5条の次に次の1条を加える。
-（新しい条）
-第5条の2　新たに加える。
-附　則
-この条例は、公布の日の翌日から施行する。
-"""
-
-
-def test_what_an_amending_ordinance_inserts_is_no_article_of_its_own():
-    ordinance = parsed(AMENDING)
-    assert body(ordinance) == ["p1", "suppl[p1]"]
-    assert ordinance.kind is Kind.OTHER
-
-
-def test_articles_of_an_amending_ordinance_are_its_own():
-    text = """個人情報保護条例等の一部を改正する条例
-（花野市個人情報保護条例の一部改正）
-第1条　花野市個人情報保護条例の一部を次のように改正する。
-　第3条中「甲」を「乙」に改める。
-　第4条　新しい条
-（花野市議会条例の一部改正）
-第2条　花野市議会条例の一部を次のように改正する。
-　第9条を削る。
-附　則
-1　この条例は、公布の日から施行する。
-"""
-    assert body(parsed(text)) == [
-        "art1〈花野市個人情報保護条例の一部改正〉[p1]",
-        "art2〈花野市議会条例の一部改正〉[p1]",
-        "suppl[p1]",
-    ]
-
-
 def test_a_rule_without_articles_has_paragraphs():
     text = "花野市議会の会期に関する条例\n1　市議会の定例会の回数は、年4回とする。\n2　会期は、議長が定める。\n附則\nこの条例は、公布の日から施行する。\n"
     assert body(parsed(text)) == ["p1", "p2", "suppl[p1]"]
-
-
-DAMAGED = """３　市長は、前項の規定による公表をしなければならない。
-第8条　市長は、必要な措置を講ずる。
-第7条　市長は、別の措置を講ずる。
-第○条　市長は、案を作る。
-　(2)　二番目
-　(4)　四番目
-附則
-"""
 
 
 def test_an_amending_number_below_its_label_belongs_to_it():
@@ -489,14 +347,6 @@ def test_unnumbered_captioned_paragraphs_of_supplementary_provisions():
     assert body(parsed(text))[1:] == ["suppl[p1〈施行期日〉 p2〈経過措置〉]", "suppl[p1 p2]"]
 
 
-def test_a_damaged_text_gives_a_tree_and_problems():
-    ordinance = parsed(DAMAGED)
-    assert body(ordinance) == ["p3", "art8[p1]", "art7[p1]", "art[p1[i2 i4]]", "suppl[p1]"]
-    assert sorted(problem.code for problem in ordinance.problems) == [
-        "P211", "P211", "P212", "P213", "P213", "P214", "P217",
-    ]  # fmt: skip
-
-
 def test_a_paragraph_that_a_note_has_closed_announces_no_list():
     text = "花野市条例\n第1条　甲。\n附則\n1　甲。\n2　乙は、次のとおりとする。\n（平20条例5・一部改正）\n（目的）\n1　丙。\n"
     ordinance = parsed(text)
@@ -513,16 +363,6 @@ def test_two_ordinances_in_one_text_are_told_apart():
     assert parse(split(document)[1]).number == "花野県条例第五十一号"
 
 
-def test_labels_on_lines_of_their_own_take_the_words_below():
-    text = "花野市条例\n第1条\n次に掲げる者をいう。\n(1)\n市長\n(2)\n議長\nア\n副議長\n2\n前項の者は、公表する。\n附則\n1\n公布の日から施行する。\n2\n廃止する。\n"
-    ordinance = parsed(text)
-    assert body(ordinance) == ["art1[p1[i1 i2[s1]] p2]", "suppl[p1 p2]"]
-    assert [node.own_text(text) for node in ordinance.walk() if node.type is NodeType.ITEM] == [
-        "市長",
-        "議長",
-    ]
-
-
 def test_one_ordinance_is_not_split():
     document = Document(text=CHAPTERS)
     assert split(document) == (document,)
@@ -532,30 +372,3 @@ def test_one_ordinance_is_not_split():
 def test_line_ends_change_nothing(ending):
     ordinance = parsed(CHAPTERS.replace("\n", ending))
     assert body(ordinance) == body(parsed(CHAPTERS))
-
-
-def test_a_sentence_that_the_page_broke_inside_brackets_goes_on_in_a_short_text():
-    ordinance = parse(
-        Document(
-            "花野市条例\n第1条　この条例は、個人情報の保護に関する法律（以下「法」\nという。）の施行を定める。\n"
-            "第2条　事務に従事する職員（非常勤の職員を含む。）\n又は職員であった者は、秘密を守る。\n次の項は、番号がない。\n"
-        )
-    )
-    articles = [node for node in ordinance.nodes if node.type is NodeType.ARTICLE]
-    assert [[child.number for child in node.children] for node in articles] == [["1"], ["1", "2"]]
-
-
-def test_the_path_of_a_collection_above_a_broken_title_is_a_note():
-    ordinance = parse(
-        Document(
-            "―――\n第3編 執行機関（花野市電子計算組織に係る個人\n　保護に関する条例）\n―――\n○花野市電子計算組織に係る個人\n"
-            "　情報の保護に関する条例\n昭和56年6月10日\n条例第16号\n（目的）\n第1条　この条例は、個人情報を保護する。\n"
-        )
-    )
-    assert [node.type for node in ordinance.nodes[:2]] == [NodeType.NOTE, NodeType.HEADING]
-    assert ordinance.title == "花野市電子計算組織に係る個人情報の保護に関する条例"
-
-
-def test_a_text_that_lost_its_line_ends_says_why_it_has_no_articles():
-    text = "花野市個人情報保護条例\n（目的）第1条　この条例は、目的を定める。 （定義） 第2条　用語を定める。 2 次の用語を定める。\n"
-    assert [problem.code for problem in parse(Document(text)).problems] == ["P216"]
