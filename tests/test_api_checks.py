@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import openpyxl
 import pytest
+from answers import KEYS
 
 from pirules.data import ordinances_dir
 from pirules.report import flagged_measures
@@ -15,25 +16,11 @@ from pirules.store import decisions, measures, open_store, reports
 
 QUESTION = json.loads((ordinances_dir() / "question.json").read_text(encoding="utf-8"))
 REPORT = json.loads((Path(__file__).parent / "data" / "report.json").read_text(encoding="utf-8"))
-_ANSWER = {
-    "decision",
-    "basis",
-    "reasons",
-    "conditions",
-    "obligations",
-    "missing_facts",
-    "changes",
-    "trace",
-    "authority",
-    "as_of",
-    "ruleset",
-    "record_id",
-}
 
 
 def test_a_decision_is_stored_and_can_be_read_again(server):
     answer = httpx.post(f"{server.url}/v1/provision-checks", json=QUESTION).json()
-    assert set(answer) == _ANSWER
+    assert set(answer) == KEYS
     assert answer["record_id"]
     record = httpx.get(f"{server.url}/v1/decisions/{answer['record_id']}").json()
     assert record["request"] == QUESTION

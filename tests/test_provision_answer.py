@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from answers import KEYS
 
 from pirules.provision import Answer, check
 from pirules.provision.scenarios import flat_trace
@@ -12,20 +13,6 @@ from pirules.provision.statutes import load_statutes
 from pirules.rules.flow import load_rulebook
 from pirules.rules.sampling import random_literals
 
-KEYS = {
-    "decision",
-    "basis",
-    "reasons",
-    "conditions",
-    "obligations",
-    "missing_facts",
-    "changes",
-    "trace",
-    "authority",
-    "as_of",
-    "ruleset",
-    "record_id",
-}
 CITATION = {"law", "article", "paragraph", "item", "label"}
 BASE = {
     "as_of": "2026-07-01",
