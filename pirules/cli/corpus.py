@@ -61,7 +61,7 @@ def import_command(
         f"読めない {len(done.refused)}、フォルダーにない {len(done.absent)}",
         err=True,
     )
-    if len(done.refused) and not (done.added or done.changed or done.known):
+    if done.refused and not (done.added or done.changed or done.known):
         raise InputError("P010", f"{folder} のどのファイルも読めませんでした。")
 
 

@@ -152,7 +152,7 @@ def _others(data: dict[str, Any]) -> list[Table]:
             (("規定の内容", 40), ("団体数", 10), ("団体", 80)),
             [(row["name"], len(row["bodies"]), "、".join(row["bodies"])) for row in data["missing"]],
         ),
-        Table("届出（法167条）", (("事柄", 30), ("団体数", 10), ("団体", 80)), notified),
+        Table("委員会への届出", (("事柄", 30), ("団体数", 10), ("団体", 80)), notified),
         Table(
             "読めなかったファイル",
             (("ファイル", 50), ("番号", 10), ("原因", 80)),

@@ -57,8 +57,7 @@ class Judged:
         return [
             problem
             for problem in problems
-            if problem.span is None
-            or not any(low <= problem.span[0] and problem.span[1] <= high for low, high in self.spans)
+            if not any(low <= problem.span[0] and problem.span[1] <= high for low, high in self.spans)
         ]
 
 

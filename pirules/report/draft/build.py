@@ -9,6 +9,7 @@ from pirules.clauses import analyse
 from pirules.errors import InputError
 from pirules.gap import Finding, GapReport, Missing
 from pirules.gap.topics import load_topics
+from pirules.law.local import local_days
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document, Kind, Node, NodeType, Ordinance
 from pirules.ordinance.places import find, provision_name
@@ -27,7 +28,7 @@ DEFAULT = ("not_permitted", "missing")
 _SELECTABLE = ("not_permitted", "duplicates_law", "uncertain", "missing")
 NUMBERING = (KEEP, CLOSE)
 _LEGACY = (
-    "令和5年4月1日より前の型の条例です。一部の改正によらず、法の施行条例を新たに制定し（附則で旧条例を廃止する）、"
+    "{day}より前の型の条例です。一部の改正によらず、法の施行条例を新たに制定し（附則で旧条例を廃止する）、"
     "又は全部を改正することを検討してください。"
 )
 _LAST_BY_CUSTOM = "delegation-to-rules"
@@ -84,7 +85,7 @@ def draft_of(
             "章や節の全部がなくなるか、既に「削除」の条があるため、条を繰り上げずに「削除」としました。"
         )
     if ordinance.kind is Kind.LEGACY:
-        left.insert(0, _LEGACY)
+        left.insert(0, _LEGACY.format(day=to_wareki(local_days().applies_from)))
     if not additions and not any(fate.touched for fate in fates):
         return Draft(ordinance.text, "", (), (*left, *unplaced))
     follower = Follower(ordinance, fates, additions, style)
