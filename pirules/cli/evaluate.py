@@ -1,6 +1,9 @@
 """`pirules eval`: how right the gap report, the clause frames and the provision check are, against hand-made gold."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +24,14 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How scores are shown: as a section of a document, and on a terminal."""
+
+    markdown: Callable[..., str]
+    text: Callable[..., str]
 
 
 Directory = Annotated[Path, typer.Argument(help="正解のフォルダー（tuning と locked を含む）。")]
@@ -49,7 +60,8 @@ def gap(
     from pirules.corpus.gap_scoring import evaluate_gap
 
     scores = [scorer.as_dict() for scorer in evaluate_gap(_part(directory, part))]
-    _deliver("gap", "Gap report", scores, output_format, write, show_locked=show_locked)
+    pages = _fields("Gap report", "ギャップレポート")
+    _deliver("gap", scores, pages, output_format, write, show_locked=show_locked)
 
 
 @evaluation.command("clauses")
@@ -79,7 +91,8 @@ def clauses(
             others = {score.name: score.as_dict() for score in evaluate_clauses(chosen, analyser)}
             for score in scores:
                 score.setdefault("baselines", {})[name] = others[str(score["name"])]  # type: ignore[index]
-    _deliver("clauses", "Clause frames", scores, output_format, write, show_locked=show_locked)
+    pages = _fields("Clause frames", "文の構造")
+    _deliver("clauses", scores, pages, output_format, write, show_locked=show_locked)
 
 
 @evaluation.command("cases")
@@ -94,20 +107,11 @@ def cases(
 
     例: pirules eval cases tests/gold/cases --write docs/accuracy.md
     """
-    from pirules.corpus.accuracy import rewrite_section
     from pirules.corpus.case_scoring import evaluate_cases
     from pirules.corpus.case_tables import case_markdown, case_text
 
     scores = [score.as_dict() for score in evaluate_cases(_part(directory, part))]
-    if write is not None:
-        write_result(rewrite_section(write, "cases", case_markdown(scores)), write)
-    elif output_format is Format.MD:
-        write_result(case_markdown(scores, errors=True), None)
-    elif output_format is Format.JSON:
-        _hide_locked(scores, show_locked=show_locked)
-        write_result(as_json(scores), None)
-    else:
-        write_result(case_text(scores, show_locked=show_locked), None)
+    _deliver("cases", scores, Pages(case_markdown, case_text), output_format, write, show_locked=show_locked)
 
 
 def _hide_locked(scores: list[dict[str, Any]], *, show_locked: bool) -> None:
@@ -122,29 +126,31 @@ def _part(directory: Path, part: str | None) -> Path:
     return directory / part if part else directory
 
 
+def _fields(english: str, japanese: str) -> Pages:
+    """Return the pages of scores by field: the section of the document in English, the terminal's in Japanese."""
+    from pirules.corpus import accuracy
+
+    return Pages(partial(accuracy.markdown, english), partial(accuracy.plain_text, japanese))
+
+
 def _deliver(
     name: str,
-    title: str,
     scores: list[dict[str, Any]],
+    pages: Pages,
     output_format: Format,
     write: Path | None,
     *,
     show_locked: bool,
 ) -> None:
     """Print the scores, or put them into their section of a page."""
-    from pirules.corpus import accuracy
+    from pirules.corpus.accuracy import rewrite_section
 
     if write is not None:
-        write_result(accuracy.rewrite_section(write, name, accuracy.markdown(title, scores)), write)
-        return
-    if output_format is Format.MD:
-        write_result(accuracy.markdown(title, scores, errors=True), None)
-        return
-    if output_format is Format.JSON:
+        write_result(rewrite_section(write, name, pages.markdown(scores)), write)
+    elif output_format is Format.MD:
+        write_result(pages.markdown(scores, errors=True), None)
+    elif output_format is Format.JSON:
         _hide_locked(scores, show_locked=show_locked)
         write_result(as_json(scores), None)
-        return
-    text = accuracy.plain_text(title, scores)
-    if show_locked:
-        text += "".join(accuracy.error_list(score) for score in scores if score["name"] == "locked")
-    write_result(text, None)
+    else:
+        write_result(pages.text(scores, show_locked=show_locked), None)

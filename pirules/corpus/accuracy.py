@@ -66,8 +66,8 @@ def _cell(text: str) -> str:
     return text.replace("|", "／").replace("\n", " ")
 
 
-def plain_text(title: str, scores: list[dict[str, Any]]) -> str:
-    """Return the scores for a terminal, with the list of errors of every part but the locked one."""
+def plain_text(title: str, scores: list[dict[str, Any]], *, show_locked: bool = False) -> str:
+    """Return the scores for a terminal, with the errors of every part but the locked one unless they are asked for."""
     lines = [title]
     for score in scores:
         lines.append(f"[{score['name']}] {score['cases']} 件")
@@ -77,7 +77,7 @@ def plain_text(title: str, scores: list[dict[str, Any]]) -> str:
             lines.append(f"  {name:<26} {tally['hits'] + tally['missed']:>6} {figures}")
         if "macro_f1" in score:
             lines.append(f"  トピックのマクロF1: {_percent(score['macro_f1'])}")
-        if score["name"] == "locked":
+        if score["name"] == "locked" and not show_locked:
             lines.append(f"  誤り {len(score['errors'])} 件（検証用のため一覧は --show-locked のときだけ）")
             continue
         lines += _error_lines(score)

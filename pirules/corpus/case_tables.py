@@ -49,7 +49,7 @@ def _text_of(score: Mapping[str, Any], *, errors: bool) -> list[str]:
 
 def case_text(scores: list[dict[str, Any]], *, show_locked: bool = False) -> str:
     """Return the scores for a terminal, with the errors of every part but the locked one unless they are asked for."""
-    lines = ["Decided cases"]
+    lines = ["提供可否の判定（先に答えを決めた事例）"]
     for score in scores:
         lines += _text_of(score, errors=show_locked or score["name"] != "locked")
     return "\n".join(lines) + "\n"
