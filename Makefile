@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTHON ?= $(shell sh .ci/find-python)
 
-.PHONY: accuracy likeness help setup demo test serve lint types imports check long bench docs clean
+.PHONY: accuracy likeness help setup demo test serve lint types imports long bench docs clean
 
 help:
 	@echo "make demo   見本の条例のギャップレポートと、見本の質問の判定（out/ に書き出す）"
