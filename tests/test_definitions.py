@@ -127,3 +127,10 @@ def test_a_definition_that_the_page_broke_is_found():
     assert (term.term, term.law) == ("法", "415AC0000000057")
     assert text[slice(*term.span)] == "法"
     assert text[slice(*term.meaning_span)] == "個人情報の保護に関する法律"
+
+
+def test_a_meaning_that_the_page_broke_is_found():
+    text = "港北市条例\n第１条　この条例において「施行令」とは、個人情報の保護に関する法\n　律施行令（平成１５年政令第５０７号）をいう。\n第２条　施行令第２１条による。\n"
+    ordinance = parse(Document(text=text, format="pdf"))
+    (term,) = law_terms(ordinance, fold(text))
+    assert (term.term, term.law) == ("施行令", "415CO0000000507")

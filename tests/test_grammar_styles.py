@@ -347,6 +347,15 @@ def test_unnumbered_captioned_paragraphs_of_supplementary_provisions():
     assert body(parsed(text))[1:] == ["suppl[p1〈施行期日〉 p2〈経過措置〉]", "suppl[p1 p2]"]
 
 
+def test_a_page_number_may_stand_between_a_caption_and_its_paragraph_of_supplementary_provisions():
+    pages = "".join(
+        f"第{number}条　{'市長は、定める。' * 4}\n　　　　- {number} -\n" for number in range(1, 4)
+    )
+    text = f"花野市条例\n{pages}附　則\n（施行期日）\n1　公布の日から施行する。\n（経過措置）\n　　　　- 4 -\n\n2　なお従前の例による。\n"
+    supplement = next(node for node in parsed(text).walk() if node.type is NodeType.SUPPLEMENTARY)
+    assert [child.caption for child in supplement.children] == ["施行期日", "経過措置"]
+
+
 def test_a_paragraph_that_a_note_has_closed_announces_no_list():
     text = "花野市条例\n第1条　甲。\n附則\n1　甲。\n2　乙は、次のとおりとする。\n（平20条例5・一部改正）\n（目的）\n1　丙。\n"
     ordinance = parsed(text)

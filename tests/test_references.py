@@ -370,6 +370,74 @@ def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance(
     ]
 
 
+FULL = "個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）"
+RULES = [
+    # 同法, 同条例 and 同条 look back to an earlier paragraph of their own article where their own names none.
+    (
+        "第1条　行政不服審査法（平成26年法律第68号）第9条の規定は、適用しない。\n2　市長は、定める。\n3　同法第24条による。",
+        ["第9条=行政不服審査法:9", "第24条=行政不服審査法:24"],
+    ),
+    (
+        "第1条　あおば市行政手続条例（平成8年あおば市条例第30号）第3条を除く。\n2　同条例第4条及び同条第2項による。",
+        [
+            "第3条=あおば市行政手続条例:3",
+            "第4条=あおば市行政手続条例:4",
+            "同条第2項=あおば市行政手続条例:4.2",
+        ],
+    ),
+    (
+        "第1条　行政不服審査法第9条による。\n第2条　同法第24条による。",
+        ["第9条=行政不服審査法:9", "第24条=同法:24!"],
+    ),
+    # A short name that a bracket explains, for its own and for other articles.
+    (
+        "第1条　公開条例（あおば市情報公開条例（平成12年あおば市条例第3号）をいう。第3条において同じ。）第2条による。\n第3条　公開条例第9条による。",
+        ["第3条=3", "第2条=あおば市情報公開条例:2", "第9条=あおば市情報公開条例:9"],
+    ),
+    # A short name that holds in a provision of the 附則 too.
+    (
+        "第1条　あおば市手数料条例（平成12年あおば市条例第9号。次条及び附則第2項において「徴収条例」という。）第6条による。\n第2条　定める。\n附　則\n1　公布の日から施行する。\n2　徴収条例第2条による。",
+        ["次条=2", "附則第2項=附則:-.2", "第6条=あおば市手数料条例:6", "第2条=あおば市手数料条例:2"],
+    ),
+    # A short name in 用法 alone is no law, 番号利用法 is.
+    (
+        "第1条　行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号。以下「番号利用法」という。）第2条による。\n第2条　番号利用法第19条各号による。",
+        ["第2条=番号法:2", "第19条各号=番号法:19"],
+    ),
+    # 読替え: a 項 without its article is that of the one article of a law that is applied.
+    (
+        f"第1条　{FULL}第83条の規定は、申出について準用する。この場合において、第1項中「第77条第3項」とあるのは「次項」と、第2項中「前項」とあるのは「当該」と読み替える。",
+        [
+            "第83条=法:83",
+            "第1項=法:83.1",
+            "第77条第3項=法:77.3",
+            "次項=法:83.2",
+            "第2項=法:83.2",
+            "前項=法:83.1",
+        ],
+    ),
+    (
+        f"第1条　{FULL}第94条の規定の適用については、「第91条第3項」とあるのは、「別に」とする。",
+        ["第94条=法:94", "第91条第3項=法:91.3"],
+    ),
+    (
+        f"第1条　{FULL}第83条による。\n2　第1項中「第1条」とあるのは、別に定める。",
+        ["第83条=法:83", "第1項=1.1", "第1条=1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("provisions", "expected"), RULES)
+def test_names_and_places_that_look_further_back(provisions: str, expected: list[str]):
+    ordinance = parse(Document(text=f"あおば市条例\n{provisions}\n"))
+    assert [written(found) for found in resolve(ordinance).references] == expected
+
+
+def test_the_own_title_comes_before_a_short_name_that_it_ends_with():
+    text = "あおば市開示に係る手数料条例\n第1条　あおば市手数料条例（平成12年あおば市条例第9号。以下「手数料条例」という。）第4条中「前項」とあるのは「あおば市開示に係る手数料条例第1条」とする。\n"
+    assert written(resolve(parse(Document(text=text))).references[-1]) == "第1条=1"
+
+
 def test_a_neighbour_that_is_not_printed_is_not_guessed():
     text = "あおば市条例\n第1条　定める。\n附則（令和6年条例第2号）抄\n第1条　公布の日から施行する。\n第3条　前条の規定は、適用しない。\n"
     assert [written(found) for found in resolve(parse(Document(text=text))).references] == ["前条=!"]

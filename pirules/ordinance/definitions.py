@@ -7,7 +7,6 @@ items of an article on terms (用語の意義).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, law_key, name_start
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
@@ -71,7 +70,7 @@ def defined_terms(ordinance: Ordinance) -> tuple[DefinedTerm, ...]:
     scopes = Scopes(ordinance)
     found = [
         *_abbreviated(ordinance.text, folded, scopes),
-        *_means(ordinance, folded, scopes),
+        *_means(ordinance.text, folded, scopes),
         *_explained(ordinance, folded, scopes),
         *_items(ordinance, folded, scopes),
     ]
@@ -87,13 +86,13 @@ def defined_terms(ordinance: Ordinance) -> tuple[DefinedTerm, ...]:
 def law_terms(ordinance: Ordinance, folded: str) -> tuple[DefinedTerm, ...]:
     """Return the short names of laws only, in the order of the text; ``folded`` is the folded text of the ordinance."""
     scopes = Scopes(ordinance)
-    found = [*_abbreviated(ordinance.text, folded, scopes), *_means(ordinance, folded, scopes)]
+    found = [*_abbreviated(ordinance.text, folded, scopes), *_means(ordinance.text, folded, scopes)]
+    found += _explained(ordinance, folded, scopes, laws_only=True)
     if "用語" in folded:
         found += _items(ordinance, folded, scopes)
     if ordinance.document.format in ("text", "pdf"):
         known = {term.span for term in found if term.law is not None}
-        find = partial(_abbreviated, scopes=None)
-        found += broken_definitions(ordinance.text, folded, known, find)
+        found += broken_definitions(ordinance.text, folded, known, _joined)
     return tuple(sorted((term for term in found if term.law is not None), key=lambda term: term.span))
 
 
@@ -131,6 +130,12 @@ def _abbreviated(text: str, folded: str, scopes: Scopes | None) -> Iterator[Defi
         for number, (term, span) in enumerate(terms):
             head = heads[min(number, len(heads) - 1)]
             yield _abbreviation(text, folded, term, span, head, scope, start)
+
+
+def _joined(text: str, folded: str) -> Iterator[DefinedTerm]:
+    """Find the terms in words whose lines were put together: they hold to the end."""
+    yield from _abbreviated(text, folded, None)
+    yield from _means(text, folded, None)
 
 
 def _more(text: str) -> Iterator[re.Match[str]]:
@@ -206,7 +211,7 @@ def _phrase_start(folded: str, end: int, floor: int) -> int:
     return floor
 
 
-def _means(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
+def _means(text: str, folded: str, scopes: Scopes | None) -> Iterator[DefinedTerm]:
     """「「個人情報」とは、…をいう」, 「「法」とは、個人情報の保護に関する法律(平成15年法律第57号)をいう」."""
     for match in _MEANS.finditer(folded):
         start = match.end() + (1 if folded[match.end() : match.end() + 1] == "、" else 0)
@@ -215,28 +220,39 @@ def _means(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[Define
             law, number = _law_meant(folded, start, end)
             yield DefinedTerm(
                 match["term"],
-                ordinance.text[start:end],
+                text[start:end],
                 match.span("term"),
                 (start, end),
-                scopes.of("", match.end()),
+                scopes.of("", match.end()) if scopes is not None else (),
                 law,
                 number,
             )
 
 
-def _explained(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
-    """「保有個人情報(法第60条第1項に規定する保有個人情報をいう。以下同じ。)」."""
+def _explained(
+    ordinance: Ordinance, folded: str, scopes: Scopes, *, laws_only: bool = False
+) -> Iterator[DefinedTerm]:
+    """「保有個人情報(法第60条第1項に規定する保有個人情報をいう。以下同じ。)」, 「公開条例(甲市情報公開条例(…)をいう。次条において同じ。)」."""
     text = ordinance.text
     for match in _SAME_BELOW.finditer(folded):
         bracket = _bracket_start(folded, match.start())
         if bracket is None:
+            continue
+        law, number = (
+            _law_meant(folded, bracket + 1, match.start())
+            if LAW_END.search(folded[max(0, bracket - 4) : bracket])
+            else (None, None)
+        )
+        if laws_only and law is None:
             continue
         start = _phrase_start(folded, bracket, _sentence_start(folded, bracket))
         cuts = list(_BEFORE_NOUN.finditer(folded, start, bracket))
         start = cuts[-1].end() if cuts else start
         meaning = (bracket + 1, match.start())
         scope = scopes.of(match["where"], match.end())
-        yield DefinedTerm(text[start:bracket], text[slice(*meaning)], (start, bracket), meaning, scope)
+        yield DefinedTerm(
+            text[start:bracket], text[slice(*meaning)], (start, bracket), meaning, scope, law, number
+        )
 
 
 def _end_of_meaning(folded: str, start: int) -> int | None:

@@ -14,7 +14,7 @@ from pirules.text.fold import fold
 
 #: What a law, an ordinance or another written rule ends with.
 LAW_END = re.compile(
-    r"(?:法律|(?<![方手作用寸司立違合適不便文無憲])法|憲法|政令|省令|府令|勅令|施行令|令|条例|規則|規程|規約|要綱|要領|条約|協定|典範|約款|定款|訓令|告示|基準|指針|契約書|協定書|細則)$"
+    r"(?:法律|(?<![方手作用寸司立違合適不便文無憲])法|(?<=番号利用)法|(?<=有効利用)法|憲法|政令|省令|府令|勅令|施行令|令|条例|規則|規程|規約|要綱|要領|条約|協定|典範|約款|定款|訓令|告示|基準|指針|契約書|協定書|細則)$"
 )
 #: A rule that can be known by its title alone: an Act, or an ordinance or rule that says whose it is.
 _FULL_TITLE = re.compile(

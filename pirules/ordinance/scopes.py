@@ -19,7 +19,7 @@ _UNITS = {
 }
 _PLACE = re.compile(
     rf"(?P<own>この|本|同)(?P<unit>[編章節款目条項号])|次(?P<next>[条項号])|(?P<number>第[{DIGIT_CHARS}]+(?P<named>[条章])(?:の[{DIGIT_CHARS}]+)*)"
-    r"|(?P<supplement>附則)"
+    rf"|(?P<supplement>附則)(?:第[{DIGIT_CHARS}]+[条項])?"
 )
 
 
@@ -66,7 +66,14 @@ class Scopes:
 
     def _span(self, path: list[Node], match: re.Match[str]) -> Span | None:
         if match["supplement"]:
-            return next((node.span for node in path if node.type is NodeType.SUPPLEMENTARY), None)
+            for nodes in (
+                path,
+                self._ordinance.nodes,
+            ):  # the one that it stands in, else the ordinance's first
+                for node in nodes:
+                    if node.type is NodeType.SUPPLEMENTARY:
+                        return node.span
+            return None
         if match["own"]:
             kind = _UNITS[match["unit"]]
             return next((node.span for node in reversed(path) if node.type is kind), None)

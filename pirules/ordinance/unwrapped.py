@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from pirules.ordinance.definitions import DefinedTerm
 
 _BREAK = re.compile(r"(?<=[^。\s])[ \t]*\r?\n[ \t　]*(?=[^\s(\[【第])")
-_DEFINES = re.compile(r"以\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い")
+_DEFINES = re.compile(
+    r"以\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い|(?P<means>「[^「」\n]{1,20}」\s*と\s*は)"
+)
 
 _REACH = 600  # characters before 以下 that a name and its number take at most
+_LONGEST_NAME = 180  # characters behind とは that a law's name, its number and をいう take at most
 _MOST = 300  # an ordinance defines a few dozen terms
 
 Finder = Callable[[str, str], Iterator["DefinedTerm"]]
@@ -30,9 +33,12 @@ def broken_definitions(text: str, folded: str, known: set[Span], find: Finder) -
         find: finds terms in a text and its folded form.
     """
     for match in islice(_DEFINES.finditer(folded), _MOST):
-        start = max(match.start() - _REACH, 0)
-        start = max(folded.rfind("。\n", start, match.start()), start)
-        end = min(len(folded), match.end() + 20)
+        if match["means"]:
+            start, end = match.start(), min(len(folded), match.end() + _LONGEST_NAME)
+        else:
+            start = max(match.start() - _REACH, 0)
+            start = max(folded.rfind("。\n", start, match.start()), start)
+            end = min(len(folded), match.end() + 20)
         breaks = [found.span() for found in _BREAK.finditer(folded, start, end)]
         if not breaks:
             continue

@@ -39,8 +39,10 @@ def _broken_caption(state: State, index: int, line: Line) -> Line | None:
 
 def _caption_fits(state: State, index: int) -> bool:
     """Whether what stands below a line in brackets can have a caption."""
+    directly = True  # page numbers between don't count, notes do
     for place, line in state.upcoming(index, 3):
         if brackets.is_note(line.head):
+            directly = False
             continue
         token = state.token_of(place, line)
         if token.kind is Kind.ARTICLE:
@@ -50,7 +52,7 @@ def _caption_fits(state: State, index: int) -> bool:
         paragraph = token.kind is Kind.ENUMERATOR and token.style in enums.PARAGRAPH_STYLES
         if state.phase is Phase.SUPPLEMENTARY:
             free = not state.builder.depth_of(NodeType.ARTICLE)
-            return free and (paragraph or token.kind in (Kind.TEXT, Kind.ENUMERATOR)) and place == index + 1
+            return free and (paragraph or token.kind in (Kind.TEXT, Kind.ENUMERATOR)) and directly
         return paragraph and state.builder.depth_of(NodeType.ARTICLE) == 0
     return False
 

@@ -15,7 +15,7 @@ _SAME = re.compile(
     r"同(?P<kind>法律|法施行令|法施行規則|法|政令|省令|令|条例|規則|規程|要綱|規約|訓令|憲法)$"
 )
 _EXPLAINED = re.compile(
-    r"\((?P<name>[^()、。]{2,80})(?:\((?P<number>[^()]{1,60})\))?をいう。?(?:以下同じ。)?\)"
+    r"\((?P<name>[^()、。]{2,80})(?:\((?P<number>[^()]{1,60})\))?をいう。?(?:[^()。「」]{0,60}同じ。)?\)"
 )
 _WORD = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
 # Words before 第…条 that are no part of a name: 「以下第5条において」, 「現行第5条」, 「新第5条」.
@@ -93,6 +93,8 @@ class LawTable:
         own = _OWN.search(text, max(floor, end - 8), end)
         if own is not None:
             return Law(None, run, own.start())
+        if self._own and text.endswith(self._own, floor, end):  # before a short name that its title ends with
+            return Law(None, self._own, end - len(self._own))
         term = self.meaning(run, position)
         if term is not None:
             return Law(term.law, fold(term.meaning), start)

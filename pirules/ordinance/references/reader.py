@@ -5,7 +5,7 @@ import re
 from pirules.errors import Problem
 from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.quick import unfrozen
-from pirules.ordinance.references.enclosures import bracket_frame, quote_frame
+from pirules.ordinance.references.enclosures import applied_article, bracket_frame, quote_frame
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
 from pirules.ordinance.references.lines import Line
@@ -155,8 +155,7 @@ class Reader:
         self._close(frame)
         foreign = law is not None and law.key is not None
         self._emit(start, end, [Place(law.key if law and foreign else SUPPLEMENTARY)])
-        frame.last = None
-        frame.unit = None
+        frame.last = frame.unit = None
         frame.end = end
 
     def _unit(self, unit: Unit, start: int, end: int, frame: Frame) -> None:
@@ -180,6 +179,7 @@ class Reader:
                 base = None if supplementary else Place.of(self._tree.main)
         else:
             base = None if supplementary else self._base(unit, joint, frame)
+            base = base or applied_article(self._line, unit, (begin, end), frame)
         grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
         grouped = grouped and unit.top is not ARTICLE
         frame.remote = False
@@ -395,6 +395,5 @@ class Reader:
         article, paragraph, item, subitem = numbers
         self.references.append(Reference(text, span, key, article, paragraph, item, subitem, resolved=False))
         self.problems.append(Problem("P252", f"「{text}」が何を指すか、前後の文から決まりません。", span))
-        frame.last = None
-        frame.unit = None
+        frame.last = frame.unit = None
         frame.end = -1

@@ -12,7 +12,7 @@ from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import lines_of
 from pirules.ordinance.references.model import Resolution
-from pirules.ordinance.references.pattern import ITEM, SUBITEM, Tokens
+from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Tokens
 from pirules.ordinance.references.reader import Reader
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Entry, Tree
@@ -81,11 +81,18 @@ def _frame(entry: Entry | None, frames: dict[int, Frame]) -> Frame:
         return Frame(None)
     frame = frames.get(id(entry))
     if frame is None:
+        earlier: Frame | None = None
+        in_article = entry.level is PARAGRAPH and entry.parent is not None and entry.parent.level is ARTICLE
         if entry.level not in _CONTINUING:
-            frames.clear()  # nothing goes on from an earlier paragraph
+            # Nothing goes on from an earlier paragraph but 同法 and 同条, where their own paragraph names none.
+            earlier = frames.get(-id(entry.parent)) if in_article else None
+            frames.clear()
         above = _above(entry, frames)
         frame = above.below(entry) if above is not None else Frame(entry)
         frames[id(entry)] = frame
+        if in_article:
+            frame.elder = earlier
+            frames[-id(entry.parent)] = frame
         if entry.parent is not None and entry.level in _CONTINUING:
             # The last of its siblings so far is kept under the negative of their parent.
             frame.elder = frames.get(-id(entry.parent))
