@@ -278,7 +278,7 @@ def test_wrong_use(run, tmp_path, arguments, code):
         (("analyse", "--workers", "0"), "P012"),
         (("analyse", "--workers", "65"), "P012"),
         (("analyse", "--as-of", "2026-02-30"), "P403"),
-        (("report",), "P010"),
+        (("report",), "P602"),
     ],
 )
 def test_wrong_use_of_a_corpus(run, imported, arguments, code):

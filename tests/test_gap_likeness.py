@@ -3,12 +3,13 @@
 import pytest
 
 from pirules.gap import report_on
-from pirules.gap.likeness import ACCUSING, NONE, NOTE, load_likeness, stretches
+from pirules.gap.likeness import NONE, load_likeness, load_reach, stretches
 from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 
 LIKENESS = load_likeness()
+REACH = load_reach()
 # Unusual words for what ordinances say otherwise.
 ODD = (
     "町が持つ個人の記録は、よその役所の機械と電話線などでつなぎ合わせて見せ合うようなことをしてはならない。",
@@ -49,9 +50,9 @@ def test_a_finding_by_likeness_says_so_and_is_never_sure():
     found = [finding for clause in ODD for finding in by_likeness(clause)]
     assert found
     for finding in found:
-        assert NOTE in finding.explanation
-        assert finding.confidence <= 0.6
-        assert finding.classification != "not_permitted" or finding.confidence >= ACCUSING
+        assert REACH.note in finding.explanation
+        assert finding.confidence <= REACH.most_sure
+        assert finding.classification != "not_permitted" or finding.confidence >= REACH.accusing
 
 
 def test_without_the_second_reader_no_finding_rests_on_likeness():

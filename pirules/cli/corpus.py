@@ -11,7 +11,7 @@ from pirules.cli import app
 from pirules.cli._io import as_json, write_result
 from pirules.cli._store import DbOption, open_existing
 from pirules.cli.gap import choose_format, parse_day
-from pirules.errors import InputError
+from pirules.errors import InputError, StoreError
 from pirules.store import Store, default_path, open_store
 from pirules.store import corpus as kept
 
@@ -146,5 +146,5 @@ def _which(store: Store, as_of: str | None) -> tuple[str, str]:
 
     latest = kept.latest(store)
     if latest is None:
-        raise InputError("P010", "調べた結果がありません。先に pirules corpus analyse を行ってください。")
+        raise StoreError("P602", "調べた結果がありません。先に pirules corpus analyse を行ってください。")
     return (_day(as_of) if as_of else latest[0]), load_ruleset().sha256

@@ -65,9 +65,11 @@ def examples_of_gold(folder: Path) -> Iterator[Example]:
 
 
 def examples_of_list(path: Path) -> Iterator[Example]:
-    """Yield the clauses of a list of ``tests/topic_clauses``: topics, class, notify, clause."""
+    """Yield the clauses of a list (``tests/topic_clauses``, ``tests/gold/topics``): topics (``-`` for none), class, notify, clause."""
     for line in path.read_text(encoding="utf-8").splitlines():
         topics, _, _, clause = line.split("|", 3)
+        if topics.startswith("!"):
+            continue  # says which topic it isn't, not which it is
         text = _ORDINANCE.format(clause=clause.replace("⏎", "\n"))
         for passage in passages_of(parse(Document(text)), None, model=False):
             if passage.is_paragraph and passage.provision.startswith("第2条"):
@@ -138,11 +140,12 @@ def main() -> None:
     """Train on ``--gold`` and ``--clauses`` and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=Path("tests/gold/gap/tuning"))
-    parser.add_argument("--clauses", type=Path, default=Path("tests/topic_clauses"))
+    lists = [Path("tests/topic_clauses"), Path("tests/gold/topics")]
+    parser.add_argument("--clauses", type=Path, nargs="+", default=lists)
     parser.add_argument("--out", type=Path, default=MODEL)
     chosen = parser.parse_args()
     examples = list(examples_of_gold(chosen.gold))
-    for path in sorted(chosen.clauses.glob("*.txt")):
+    for path in sorted(file for folder in chosen.clauses for file in folder.glob("*.txt")):
         examples += examples_of_list(path)
     answers = left_out(examples)
     threshold, precision, recall = threshold_of(answers)

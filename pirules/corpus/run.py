@@ -7,7 +7,7 @@ from pathlib import Path
 from pirules.corpus import pool
 from pirules.corpus.folder import Progress
 from pirules.corpus.work import Task, tasks_of
-from pirules.errors import InputError
+from pirules.errors import InputError, StoreError
 from pirules.rules.ruleset import load_ruleset
 from pirules.store import Store, corpus
 from pirules.store.corpus import Result
@@ -40,8 +40,8 @@ def analyse(store: Store, as_of: str, where: Where, progress: Progress) -> Done:
         progress: called with the number of the file, how many there are, and its path.
 
     Raises:
-        InputError: ``P010`` for an empty corpus, ``P012`` for a number of workers that can't be, ``P026`` no cluster.
-        StoreError: ``P601`` when a result can't be kept.
+        InputError: ``P012`` for a number of workers that can't be, ``P026`` no cluster.
+        StoreError: ``P602`` for an empty corpus, ``P601`` when a result can't be kept.
     """
     ruleset = load_ruleset().sha256
     tasks = _tasks(store)
@@ -61,7 +61,7 @@ def under_other_rules(
     """Judge the whole corpus under another folder of rules; nothing is kept.
 
     Raises:
-        InputError: ``P010`` for an empty corpus, ``P012`` for a number of workers that can't be.
+        InputError: ``P012`` for a number of workers that can't be.
         RulesetError: ``P501`` when the folder is no set of rules.
     """
     load_ruleset(rulesets)
@@ -78,7 +78,7 @@ def under_other_rules(
 def _tasks(store: Store) -> list[Task]:
     tasks = tasks_of(corpus.files(store))
     if not tasks:
-        raise InputError("P010", "コーパスに条例がありません。先に pirules corpus import を行ってください。")
+        raise StoreError("P602", "コーパスに条例がありません。先に pirules corpus import を行ってください。")
     return tasks
 
 

@@ -15,23 +15,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pirules.data import rulesets_dir
+from pirules.errors import RulesetError
 from pirules.gap.units import MAIN, Passage
+from pirules.gap.yamlfile import read_yaml
 
 #: Label of clauses that belong to no topic.
 NONE = "none"
 #: Longest stretch of characters that is looked at.
 LONGEST = 3
 MODEL = Path(__file__).with_name("likeness.npz")
-#: How sure the report calls a finding at most that rests on likeness alone.
-_MOST_SURE = 0.6
-#: How probable a topic must be that stands beside what rules found …
-BESIDE = 0.8
-#: … and how sure those may be at most.
-SURE = 0.9
-#: How probable a topic must be before its clause is called one that the Act doesn't allow; below it a person decides.
-ACCUSING = 0.4
-#: Words for the report: what such a finding rests on.
-NOTE = "定型の言い回しに当たらないため、文言の近さから論点を推定しました。条文を読んで確かめてください。"
 _MOST_CHARACTERS = 3000
 
 
@@ -42,10 +35,39 @@ class Suggestion:
     topic: str
     probability: float
 
-    @property
-    def confidence(self) -> float:
-        """How sure the report is."""
-        return min(self.probability, _MOST_SURE)
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far likeness may speak (``rulesets/gap/likeness.yaml``); probabilities from 0 to 1.
+
+    Attributes:
+        most_sure: how sure the report calls a finding at most that rests on likeness alone.
+        beside: how probable a topic must be to stand beside findings of rules …
+        sure: … and how sure those may be at most.
+        accusing: how probable a topic must be before its clause is called one that the Act doesn't allow.
+        note: what the report says of such a finding.
+    """
+
+    most_sure: float
+    beside: float
+    sure: float
+    accusing: float
+    note: str
+
+
+@lru_cache(maxsize=4)
+def load_reach(root: Path | None = None) -> Reach:
+    """Return how far likeness may speak.
+
+    Raises:
+        RulesetError: ``P501`` when the file can't be read or lacks a field.
+    """
+    path = (root or rulesets_dir()) / "gap" / "likeness.yaml"
+    raw, _ = read_yaml(path)
+    try:
+        return Reach(**raw)
+    except TypeError as error:
+        raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
 
 
 @dataclass(frozen=True, slots=True)

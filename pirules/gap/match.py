@@ -11,7 +11,7 @@ from dataclasses import replace
 from pirules.clauses.model import Role
 from pirules.gap.found import Context, Found
 from pirules.gap.inherit import Memory, completed, places_of
-from pirules.gap.likeness import ACCUSING, BESIDE, NOTE, SURE, Suggestion, load_likeness, words_of
+from pirules.gap.likeness import Suggestion, load_likeness, load_reach, words_of
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.topics import Pattern, Topic, load_words
 from pirules.gap.units import Passage, Place, Unit
@@ -211,22 +211,24 @@ class Matcher:
         if suggestion is None or topic is None or not _may_stand_beside(topic, suggestion, known):
             return []
         subject = self._recogniser.subject(passage.lead, passage, around)
-        pattern = replace(_LIKE, confidence=suggestion.confidence)
+        reach = load_reach()
+        pattern = replace(_LIKE, confidence=min(suggestion.probability, reach.most_sure))
         found = self._recogniser.settle(Candidate(pattern, topic, [passage.lead.span], {}), subject)
-        outcome = found.outcome.changed({"note": NOTE}, None)
+        outcome = found.outcome.changed({"note": reach.note}, None)
         accuses = outcome.classification == "not_permitted"
         if known and (accuses or found.key in {other.key for other in known}):
             return []  # what rules know is not accused on likeness
-        if accuses and suggestion.probability < ACCUSING:
+        if accuses and suggestion.probability < reach.accusing:
             outcome = replace(outcome, classification="uncertain")
         return [replace(found, provision=passage.provision, view=passage.view, outcome=outcome)]
 
 
 def _may_stand_beside(topic: Topic, suggestion: Suggestion, known: Sequence[Found]) -> bool:
     """Whether likeness may speak beside findings of rules: it is sure, they are not, and they don't know the topic."""
+    reach = load_reach()
     return not known or (
-        suggestion.probability >= BESIDE
-        and all(other.topic is not topic and other.confidence < SURE for other in known)
+        suggestion.probability >= reach.beside
+        and all(other.topic is not topic and other.confidence < reach.sure for other in known)
     )
 
 
