@@ -74,7 +74,7 @@ def test_questions_decided_together_come_out_as_alone():
         cited = source.choice(CLASSES)
         others = random_literals(source, BOOK.vocabulary, known=1.0)
         asked = [BOOK.vocabulary.complete({**literals, name: others[name]}, cited) for name in sorted(others)]
-        together = decide_all(BOOK.vocabulary.complete(literals, cited), asked, DAYS[-1])
+        together = decide_all(decide(BOOK.vocabulary.complete(literals, cited), DAYS[-1]), asked, DAYS[-1])
         assert together == [decide(facts, DAYS[-1]).evaluation.finding.outcome for facts in asked]
 
 

@@ -13,7 +13,7 @@ from pirules.provision.answer import Change, decision_of
 from pirules.provision.explain import Context
 from pirules.provision.moves import Group, Move, load_moves
 from pirules.provision.reach import Facts, Reach
-from pirules.provision.space import Space, class_index, space_of
+from pirules.provision.space import Space, class_index
 from pirules.provision.statutes import read_citation
 from pirules.rules import combine
 from pirules.rules.decide import decide_all
@@ -92,10 +92,11 @@ class _Search:
 def _complete(context: Context, facts: Mapping[str, str]) -> dict[str, str]:
     """Return all facts of the question with some of them changed."""
     vocabulary = context.book.vocabulary
-    fields = {name: value for name, value in facts.items() if name in vocabulary.fields}
+    said = {name: value for name, value in facts.items() if name in vocabulary.fields}
     citation = facts.get(vocabulary.citation_field)
-    cited = context.cited if citation is None else read_citation(citation, context.request.as_of)
-    return vocabulary.complete({**context.request.literals, **fields}, cited.facts)
+    if citation is not None:
+        said |= read_citation(citation, context.request.as_of).facts
+    return vocabulary.changed(context.facts, said)
 
 
 def _confirm(context: Context, found: Sequence[tuple[Mapping[str, str], Outcome]]) -> None:
@@ -105,7 +106,7 @@ def _confirm(context: Context, found: Sequence[tuple[Mapping[str, str], Outcome]
         EngineError: ``P502`` when the engines differ on one, or come to another decision than the diagram.
     """
     asked = [_complete(context, facts) for facts, _ in found]
-    outcomes = decide_all(context.facts, asked, context.request.as_of)
+    outcomes = decide_all(context.decided, asked, context.request.as_of)
     for outcome, (facts, target) in zip(outcomes, found, strict=True):
         if combine.public(outcome) is not target:
             raise EngineError("P502", f"変化「{facts}」が判定で確かめられません。")
@@ -145,7 +146,7 @@ def changes(context: Context, decision: Outcome) -> list[Change]:
     Raises:
         EngineError: ``P502`` when the engines don't confirm one.
     """
-    space = space_of(context.request.as_of, context.request.literals, context.cited.facts)
+    space = context.space
     if space.at({}) is not decision:
         raise EngineError("P502", f"判定「{decision}」が判定図の「{space.at({})}」と違います。")
     moves = load_moves()

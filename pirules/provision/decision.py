@@ -8,6 +8,7 @@ from pirules.provision.answer import Answer, Authority, RulesetRef, decision_of
 from pirules.provision.changes import changes
 from pirules.provision.missing import missing_facts
 from pirules.provision.request import read_request
+from pirules.provision.space import space_of
 from pirules.provision.statutes import read_citation
 from pirules.provision.tracing import trace
 from pirules.rules import combine
@@ -53,7 +54,8 @@ def check(request: Any) -> Answer:
         raise RequestError(code, str(book.messages["refused"][code]), field="as_of")
     nodes = decided.evaluation.trace
     defaults = explain.used_defaults(book.vocabulary, said.literals, facts, nodes)
-    context = explain.Context(book, ruleset, said, cited, facts, defaults)
+    space = space_of(said.as_of, said.literals, cited.facts)
+    context = explain.Context(book, ruleset, said, cited, facts, defaults, decided, space)
     decision = combine.public(finding.outcome)
     missing = missing_facts(context)
     return Answer(

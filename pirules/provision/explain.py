@@ -9,8 +9,10 @@ from typing import Any, Literal
 from pirules.law import Citation, index, scan
 from pirules.provision.answer import CitationModel, Condition, Obligation, Reason
 from pirules.provision.request import Request
+from pirules.provision.space import Space
 from pirules.provision.statutes import UNLISTED, Cited, Statute
 from pirules.rules.conditions import truth
+from pirules.rules.decide import Decided
 from pirules.rules.evaluator import Finding, Node
 from pirules.rules.flow import Rulebook
 from pirules.rules.logic import Truth
@@ -45,6 +47,8 @@ class Context:
     cited: Cited
     facts: dict[str, str]
     defaults: frozenset[str]
+    decided: Decided
+    space: Space
 
     def citations(self, texts: Iterable[str]) -> list[CitationModel]:
         """Return citations; ``$statute`` is the law cited in the request, ``$item`` the item of 番号法."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pirules.provision.answer import MissingFact
 from pirules.provision.explain import Context
-from pirules.provision.space import Space, space_of
+from pirules.provision.space import Space
 from pirules.rules.diagram import Diagrams
 from pirules.rules.symbolic import ASSUMED
 from pirules.rules.vocabulary import Asked
@@ -87,12 +87,21 @@ class _Reachable:
 def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
     """Return the fields of which one answer alone changes the decision now."""
     now, tested = space.book.store.walk(space.book.decision, space.point)
-    return {
-        name
-        for name in names
-        if any(tested >> variable & 1 for variable in space.variables(name))
-        and any(space.at({name: value}) is not now for value in space.askable(name))
-    }
+    at, decision, point = space.book.store.at, space.book.decision, list(space.point)
+    found: set[str] = set()
+    for name in names:
+        variables = space.variables(name)
+        if not any(tested >> variable & 1 for variable in variables):
+            continue
+        for value in space.askable(name):
+            for variable in variables:
+                point[variable] = value
+            if at(decision, point) is not now:
+                found.add(name)
+                break
+        for variable in variables:
+            point[variable] = space.point[variable]
+    return found
 
 
 def _entropy(distribution: Mapping[Any, float]) -> float:
@@ -149,9 +158,8 @@ def _spread(store: Diagrams, node: int, spread: dict[int, dict[Any, float]]) -> 
 def missing_facts(context: Context) -> list[MissingFact]:
     """Return the unknown fields whose value could change the decision, with the question to ask."""
     vocabulary = context.book.vocabulary
-    space = space_of(context.request.as_of, context.request.literals, context.cited.facts)
     found = []
-    for name, is_open in missing_fields(space).items():
+    for name, is_open in missing_fields(context.space).items():
         if name == vocabulary.citation_field and context.cited.text is not None:
             # One that can't be read was given all the same: that is said in the reasons.
             continue

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from pirules.provision.answer import CitationModel, TraceNode
 from pirules.provision.explain import Context
 from pirules.rules.evaluator import Node
@@ -11,6 +13,7 @@ from pirules.rules.logic import Truth
 from pirules.rules.model import Rule, facts_of
 from pirules.rules.vocabulary import Vocabulary
 
+_NODES = TypeAdapter(list[TraceNode])
 _HOLDS: dict[Truth, Any] = {truth: truth.value for truth in Truth}
 
 
@@ -27,18 +30,19 @@ def trace(context: Context, nodes: Iterable[Node]) -> list[TraceNode]:
     values = {name: context.value(name) for name in (*vocabulary.fields, vocabulary.citation_field)}
     cited: dict[tuple[str, ...], CitationModel] = {}
 
-    def shown(node: Node) -> TraceNode:
+    def shown(node: Node) -> dict[str, Any]:
         rule = node.rule
         citation = cited.get(rule.citations)
         if citation is None:
             citation = cited[rule.citations] = context.citations(rule.citations)[0]
-        return TraceNode(
-            rule=rule.id,
-            title=rule.title,
-            holds=_HOLDS[node.holds],
-            facts={name: values[name] for name in _fields_of(vocabulary, rule)},
-            citation=citation,
-            exceptions=[shown(inner) for inner in node.exceptions],
-        )
+        return {
+            "rule": rule.id,
+            "title": rule.title,
+            "holds": _HOLDS[node.holds],
+            "facts": {name: values[name] for name in _fields_of(vocabulary, rule)},
+            "citation": citation,
+            "exceptions": [shown(inner) for inner in node.exceptions] if node.exceptions else [],
+        }
 
-    return [shown(node) for node in nodes]
+    # All nodes are validated in one go: an answer has dozens of them.
+    return _NODES.validate_python([shown(node) for node in nodes])

@@ -39,10 +39,11 @@ def _engine(folder: Path | None, branch_id: str, start: date, *, notes: bool = T
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision on which both engines agree."""
+    """A decision on which both engines agree, with the evaluator that can be asked beside for questions like it."""
 
     branch: Branch
     evaluation: Evaluation
+    evaluator: Evaluator
 
 
 def decide(facts: Facts, day: date, folder: Path | None = None) -> Decided:
@@ -58,19 +59,20 @@ def decide(facts: Facts, day: date, folder: Path | None = None) -> Decided:
     """
     book = load_rulebook(folder)
     branch = branch_for(book, facts)
-    evaluation = Evaluator(facts, day).run(branch)
+    evaluator = Evaluator(facts, day)
+    evaluation = evaluator.run(branch)
     verdict = _engine(folder, branch.id, epoch_start(book, day)).decide(facts)
     compare(evaluation, verdict.outcome, verdict.truths)
-    return Decided(branch, evaluation)
+    return Decided(branch, evaluation, evaluator)
 
 
-def decide_all(facts: Facts, asked: Sequence[Facts], day: date, folder: Path | None = None) -> list[Outcome]:
+def decide_all(like: Decided, asked: Sequence[Facts], day: date, folder: Path | None = None) -> list[Outcome]:
     """Decide questions that differ from one in a few facts with both engines; quicker than one by one.
 
     The notes, which only explain, are left out.
 
     Args:
-        facts: the question that the others are like.
+        like: the decision of the question that the others are like, of the same day.
         asked: the questions to decide.
         day: the day whose rules apply.
         folder: another folder of rules, default :func:`pirules.data.rulesets_dir`.
@@ -87,10 +89,12 @@ def decide_all(facts: Facts, asked: Sequence[Facts], day: date, folder: Path | N
     for branch, places in waiting.items():
         engine = _engine(folder, branch.id, start, notes=False)
         verdicts = engine.decide_all([asked[index] for index in places])
-        like = Evaluator(facts, day)
-        like.flow(branch.flow)
+        beside = like.evaluator
+        if branch is not like.branch:
+            beside = Evaluator(beside.facts, day)
+            beside.flow(branch.flow)
         for index, verdict in zip(places, verdicts, strict=True):
-            evaluator = Evaluator(asked[index], day, beside=like)
+            evaluator = Evaluator(asked[index], day, beside=beside)
             evaluation = Evaluation(evaluator.flow(branch.flow), evaluator.trace, evaluator.truths)
             compare(evaluation, verdict.outcome, verdict.truths)
             found[index] = verdict.outcome

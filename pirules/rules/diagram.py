@@ -102,10 +102,8 @@ class Diagrams:
         memo: dict[int, int] = {}
         nodes, last, sizes = self._nodes, self._last, self.sizes
 
+        # Most children were met before: they are looked up where they are met, which spares most of the calls.
         def copy(current: int) -> int:
-            found = memo.get(current)
-            if found is not None:
-                return found
             variable, body = nodes[current]
             start = current
             while variable != last and len(allowed[variable]) == 1:
@@ -115,9 +113,12 @@ class Diagrams:
                 result = into.terminal(body)
             else:
                 values = allowed[variable]
-                children = [copy(body[values[0]])] * sizes[variable]
-                for index in values[1:]:
-                    children[index] = copy(body[index])
+                copied = [
+                    memo[child] if child in memo else copy(child) for child in map(body.__getitem__, values)
+                ]
+                children = [copied[0]] * sizes[variable]
+                for index, child in zip(values, copied, strict=True):
+                    children[index] = child
                 result = into.inner(variable, children)
             memo[start] = memo[current] = result
             return result

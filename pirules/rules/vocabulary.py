@@ -123,6 +123,28 @@ class Vocabulary:
             facts[name] = derived.of(facts)
         return facts
 
+    def changed(self, facts: Facts, said: Facts) -> dict[str, str]:
+        """Return complete facts with some fields and facts of the citation changed; the rest follows.
+
+        Args:
+            facts: complete facts.
+            said: what is said otherwise.
+        """
+        new = dict(facts)
+        new.update(said)
+        touched = {name for name, value in said.items() if facts[name] != value}
+        # A derived fact only looks at those before it.
+        for name, sources in self._sources:
+            if not touched.isdisjoint(sources):
+                new[name] = self.derived[name].of(new)
+                if new[name] != facts[name]:
+                    touched.add(name)
+        return new
+
+    @cached_property
+    def _sources(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((name, frozenset(derived.sources)) for name, derived in self.derived.items())
+
     @cached_property
     def origins(self) -> dict[str, tuple[str, ...]]:
         """The request fields behind each fact."""
