@@ -81,3 +81,18 @@ def test_what_a_draft_cannot_choose_is_refused_by_name():
 
 def test_an_edit_inside_a_larger_one_is_dropped():
     assert apply_edits("abcdef", [Edit((1, 5), "X"), Edit((2, 3), "Y"), Edit((5, 6), "Z")]) == "aXZ"
+
+
+def test_what_only_likeness_accuses_is_changed_when_somebody_names_it():
+    ordinance = parse(
+        Document(HEAD + GIST + "（結合の制限）\n第2条　" + LINKAGE + FEE.format(3) + REST.format(4))
+    )
+    report = report_on(ordinance, model=False)
+    accused = next(finding for finding in report.findings if finding.classification == "not_permitted")
+    doubtful = accused.model_copy(update={"rules": ["online-linkage-ban/likeness"]})
+    findings = [doubtful if finding is accused else finding for finding in report.findings]
+    report = report.model_copy(update={"findings": findings})
+    draft = draft_of(ordinance, report)
+    assert draft.revised == ordinance.text
+    assert any(f"--apply {accused.id}" in line for line in draft.left)
+    assert "第2条　削除\n" in draft_of(ordinance, report, apply=(accused.id,)).revised

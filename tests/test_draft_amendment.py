@@ -235,11 +235,11 @@ def test_five_articles_that_move_alike_are_said_as_a_range():
 def test_a_new_article_pushes_those_behind_it_down_before_it_is_added():
     text = CHAPTERS.replace(
         "(手数料)\n第7条　法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。\n",
-        "(周知)\n第7条　市長は、周知に努めるものとする。\n",
+        "(旗)\n第7条　市長は、旗を掲げるものとする。\n",
     )
-    text = text.replace(f"第3条　{FORBIDDEN[0]}", "第3条　市長は、研修を行うものとする。").replace(
+    text = text.replace(f"第3条　{FORBIDDEN[0]}", "第3条　市長は、庁舎の花壇を整えるものとする。").replace(
         "(罰則)\n第8条　保有個人情報を不正に提供した者は、30万円以下の罰金に処する。\n第9条　偽りその他不正の手段により個人情報の開示を受けた者は、5万円以下の過料に処する。\n",
-        "(研修)\n第8条　市長は、研修を行うものとする。\n(啓発)\n第9条　市長は、啓発に努めるものとする。\n",
+        "(花壇)\n第8条　市長は、庁舎の花壇を整えるものとする。\n(時計)\n第9条　市長は、庁舎の時計を合わせるものとする。\n",
     )
     amendment = check(text, "close").amendment
     assert "第10条を第11条とし、第9条の次に次の1条を加える。" in amendment

@@ -12,6 +12,7 @@ from pirules.clauses.model import Role
 from pirules.gap.found import Context, Found
 from pirules.gap.inherit import Memory, completed, places_of
 from pirules.gap.likeness import Suggestion, load_likeness, load_reach, words_of
+from pirules.gap.model import BY_LIKENESS
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.topics import Pattern, Topic, load_words
 from pirules.gap.units import Passage, Place, Unit
@@ -30,7 +31,7 @@ _GOING_ON = Pattern(
     change={},
     national=None,
 )
-_LIKE = replace(_GOING_ON, id="likeness")
+_LIKE = replace(_GOING_ON, id=BY_LIKENESS)
 #: From this strength on a topic of its own beats the reading that 「前項の規定は…適用しない」 goes on with the last one.
 _OWN_TOPIC = 85
 #: … and a 後段 has a finding of its own.

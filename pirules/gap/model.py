@@ -27,6 +27,10 @@ Notify = Literal["yes", "no", "uncertain"]
 Authority = Literal["statute", "commission_guidance", "secondary"]
 
 
+#: Id of the pattern under which the second reader's findings stand in ``rules``.
+BY_LIKENESS = "likeness"
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -89,6 +93,11 @@ class Finding(_Frozen):
     bases: list[str] = Field(default_factory=list, exclude=True)
     rules: list[str] = Field(default_factory=list, exclude=True)
     legacy_outcome: Literal["goes", "moves", "stays"] | None = Field(default=None, exclude=True)
+
+    @property
+    def by_likeness(self) -> bool:
+        """Whether the topic was named by the second reader, so that a person should look first."""
+        return any(rule.endswith(f"/{BY_LIKENESS}") for rule in self.rules)
 
 
 class Missing(_Frozen):

@@ -84,6 +84,11 @@ def draft_of(
         left.append(
             "章や節の全部がなくなるか、既に「削除」の条があるため、条を繰り上げずに「削除」としました。"
         )
+    left += [
+        f"{finding.provision}：文言の近さによる所見なので、反映していません。条文を確かめ、反映するときは --apply {finding.id} を加えてください。"
+        for finding in report.findings
+        if finding.by_likeness and finding.classification in apply and finding.id not in apply
+    ]
     if ordinance.kind is Kind.LEGACY:
         left.insert(0, _LEGACY.format(day=to_wareki(local_days().applies_from)))
     if not additions and not any(fate.touched for fate in fates):
@@ -110,7 +115,10 @@ def _chosen(report: GapReport, names: Sequence[str]) -> tuple[list[Finding], lis
                 f"「{name[:40]}」は選べません（{'・'.join(_SELECTABLE)}、又は所見の id）。",
                 field="apply",
             )
-    findings = [f for f in report.findings if f.classification in names or f.id in names]
+    # What only the likeness of wording accuses is changed when somebody has looked and names it.
+    findings = [
+        f for f in report.findings if f.id in names or (f.classification in names and not f.by_likeness)
+    ]
     return findings, list(report.missing) if "missing" in names else []
 
 
@@ -121,7 +129,7 @@ def _articles(ordinance: Ordinance) -> list[Node]:
 
 def _before(ordinance: Ordinance, report: GapReport, articles: Sequence[Node]) -> int:
     """Return the index of the article to put new ones before: that of the 委任, else the last one."""
-    for finding in report.findings:
+    for finding in reversed(report.findings):
         node = find(ordinance, finding.provision) if finding.topic == _LAST_BY_CUSTOM else None
         for position, article in enumerate(articles):
             if node is not None and article.span[0] <= node.span[0] < article.span[1]:
