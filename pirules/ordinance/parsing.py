@@ -34,8 +34,8 @@ def _parsed(document: Document) -> Ordinance:
     text = document.text
     facts = heading_facts(text, nodes, document.promulgated_on)
     problems = [*document.problems, *state.problems, *facts.problems]
-    found = {node.type for top in nodes for node in top.walk()}
-    if not found & {NodeType.ARTICLE, NodeType.PARAGRAPH}:
+    provisions = (NodeType.ARTICLE, NodeType.PARAGRAPH)
+    if not any(node.type in provisions for top in nodes for node in top.walk()):
         problems.append(Problem("P216", "条も項も見つかりません。", (0, min(len(text), 40))))
     problems += [
         Problem("P216", "条が行の途中から始まっているため、条として分けられません。", label.span("article"))
