@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pirules.errors import InputError
+from pirules.provision.scenarios import nested
 from pirules.rules.source import LocatedMap, fault, read_yaml
 
 #: What ``decision_any`` and the scoring call a request that is refused.
@@ -35,18 +36,6 @@ class DecidedCase:
     place: str
 
 
-def _nested(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the request that dotted names stand for."""
-    request: dict[str, Any] = {}
-    for name, value in facts.items():
-        group, _, field = name.partition(".")
-        if field:
-            request.setdefault(group, {})[field] = value
-        else:
-            request[name] = dict(value) if isinstance(value, dict) else value
-    return request
-
-
 def _accepted(expect: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the decisions that are right; none when the case doesn't say exactly one of the three keys."""
     if len(expect.keys() & {"decision", "decision_any", "error"}) != 1:
@@ -66,7 +55,7 @@ def _case(path: Path, body: Any) -> DecidedCase:
     if not accepted:
         raise fault(path, body.line, "decision、decision_any、error のどれか一つが要ります。")
     place = f"{path.stem}:{body.line}"
-    return DecidedCase(str(body["name"]), str(body["source"]), _nested(facts), accepted, dict(expect), place)
+    return DecidedCase(str(body["name"]), str(body["source"]), nested(facts), accepted, dict(expect), place)
 
 
 def read_cases(path: Path) -> list[DecidedCase]:

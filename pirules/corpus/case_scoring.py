@@ -14,6 +14,7 @@ from pirules.corpus.case_gold import LISTS, REFUSED, DecidedCase, case_files, re
 from pirules.corpus.scoring import Miss
 from pirules.errors import RequestError
 from pirules.provision import Answer, check
+from pirules.provision.scenarios import shown
 
 #: From the strictest to the most permissive; ``out_of_scope`` and a refusal permit nothing.
 _PERMISSIVENESS = {"prohibited": 0, "needs_judgment": 1, "conditional": 2, "permitted": 3}
@@ -66,31 +67,21 @@ def names(found: str, wanted: str) -> bool:
     return found == wanted or (found.startswith(wanted) and bool(_PART.match(found, len(wanted))))
 
 
-def _labels(answer: Answer, key: str) -> list[str]:
-    if key == "basis":
-        return [item.label for item in answer.basis]
-    if key == "obligations":
-        return [item.citation.label for item in answer.obligations]
-    if key == "missing_facts":
-        return [item.field for item in answer.missing_facts]
-    return [item.text for item in answer.conditions]
-
-
 def _list_faults(answer: Answer, key: str, expect: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what a list of the answer lacks, or holds against the case."""
-    found = _labels(answer, key)
-    shown = "、".join(found)
+    found = shown(answer, key)
+    said = "、".join(found)
     for wanted in expect.get(key, ()):
         if not any(names(label, wanted) for label in found):
-            yield wanted, shown
+            yield wanted, said
     for unwanted in expect.get("absent", {}).get(key, ()):
         if any(names(label, unwanted) for label in found):
-            yield f"{unwanted} でない", shown
+            yield f"{unwanted} でない", said
     exact = expect.get("exactly", {}).get(key)
     if exact is not None and sorted(exact) != sorted(found):
-        yield f"{'、'.join(exact) or '空'} だけ", shown
+        yield f"{'、'.join(exact) or '空'} だけ", said
     if key == "basis" and "first" in expect and not (found and names(found[0], expect["first"])):
-        yield f"先頭に {expect['first']}", shown
+        yield f"先頭に {expect['first']}", said
 
 
 def _speaks_of(key: str, expect: Mapping[str, Any]) -> bool:
@@ -115,7 +106,7 @@ def _breaches(answer: Answer, case: DecidedCase) -> Iterator[tuple[str, str]]:
     if bool(answer.conditions) is not (decision == "conditional"):
         yield "conditions は条件付き可のときだけ", f"{decision} {len(answer.conditions)} 件"
     if answer.obligations and decision in ("prohibited", "out_of_scope"):
-        yield "obligations は空", "、".join(_labels(answer, "obligations"))
+        yield "obligations は空", "、".join(shown(answer, "obligations"))
     if not answer.reasons or not answer.trace:
         yield "reasons と trace がある", "空"
     for asked in answer.missing_facts:

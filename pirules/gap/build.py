@@ -109,7 +109,8 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     ruleset = load_ruleset()
     kind = ordinance.kind.value
     # Topics, and the rules that found them: whether proposals are invited is told by the rule, not by the topic.
-    topics = elsewhere.union(*({finding.topic, *finding.rules} for finding in findings))
+    # What only likeness names can't hide that something required is missing.
+    topics = elsewhere.union(*({f.topic, *f.rules} for f in findings if not f.by_likeness))
     in_force = load_notification()["effective"]["from"] <= day
     solicits = must_solicit(ordinance.body or "", ordinance.text)
     missing, hints = (

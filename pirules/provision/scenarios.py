@@ -47,7 +47,8 @@ class Outcome:
     faults: tuple[str, ...]
 
 
-def _nested(facts: Mapping[str, Any]) -> dict[str, Any]:
+def nested(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the request that facts with dotted names stand for."""
     result: dict[str, Any] = {}
     for name, value in facts.items():
         group, _, field = name.partition(".")
@@ -88,10 +89,10 @@ def _scenario(path: Path, body: Any) -> Scenario:
     unknown = set(expect) - _KEYS
     if unknown:
         raise fault(path, body.lines["expect"], f"expect に知らない項目があります（{'、'.join(unknown)}）。")
-    return Scenario(str(body["name"]), _nested(facts), dict(expect), f"{path.name}:{body.line}")
+    return Scenario(str(body["name"]), nested(facts), dict(expect), f"{path.name}:{body.line}")
 
 
-def _shown(answer: Answer, key: str) -> list[str]:
+def shown(answer: Answer, key: str) -> list[str]:
     """Return what a list of the answer holds, in the words that scenarios use."""
     if key == "basis":
         return [item.label for item in answer.basis]
@@ -108,7 +109,7 @@ def _has(found: list[str], wanted: str, key: str) -> bool:
 
 def _list_faults(answer: Answer, expect: Mapping[str, Any]) -> Iterator[str]:
     for key in _LISTS:
-        found = _shown(answer, key)
+        found = shown(answer, key)
         for wanted in expect.get(key, ()):
             if not _has(found, wanted, key):
                 yield f"{key} に「{wanted}」がありません（{found}）"
