@@ -6,7 +6,10 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import typer
 
@@ -45,16 +48,23 @@ def read_up_to(path: Path, limit: int) -> bytes:
         raise InputError("P010", f"{path} を読めません（{reason_of(error)}）。") from error
 
 
-def write_result(result: str | bytes, output: Path | None) -> None:
+#: Pieces of a result that are written at once.
+_AT_ONCE = 2_000
+
+
+def write_result(result: str | bytes | Iterable[str], output: Path | None) -> None:
     """Write a result to ``output``, whole or not at all, or to standard output.
+
+    Args:
+        result: all of it, or its pieces in their order: a long one need never be whole in memory.
+        output: the file, ``None`` for standard output.
 
     Raises:
         InputError: ``P011`` when the file can't be written.
     """
-    data = result.encode("utf-8") if isinstance(result, str) else result
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        _write_pieces(result, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     try:
@@ -62,7 +72,7 @@ def write_result(result: str | bytes, output: Path | None) -> None:
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as handle:
-                handle.write(data)
+                _write_pieces(result, handle)
             # mkstemp makes private files; a report is an ordinary file of its owner.
             temporary.chmod(0o644)
             temporary.replace(output)
@@ -72,6 +82,15 @@ def write_result(result: str | bytes, output: Path | None) -> None:
             raise
     except OSError as error:
         raise InputError("P011", f"{output} に書き込めません（{reason_of(error)}）。") from error
+
+
+def _write_pieces(result: str | bytes | Iterable[str], handle: BinaryIO) -> None:
+    if isinstance(result, bytes):
+        handle.write(result)
+        return
+    pieces: Iterator[str] = iter((result,) if isinstance(result, str) else result)
+    while together := "".join(islice(pieces, _AT_ONCE)):
+        handle.write(together.encode("utf-8"))
 
 
 def as_json(value: object) -> str:

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +16,8 @@ from pirules.cli._io import as_json, write_result
 from pirules.cli._tree_html import render_tree_html
 from pirules.errors import InputError, PirulesError
 from pirules.ordinance import parse, read
-from pirules.ordinance.as_dict import head_as_dict, ordinance_as_dict
+from pirules.ordinance.as_dict import head_as_dict
+from pirules.ordinance.as_json import ordinance_json
 from pirules.ordinance.model import Node, Ordinance
 from pirules.ordinance.readers.folder import readable_files
 from pirules.ordinance.render import to_markdown, to_normalized, to_text, to_xml
@@ -75,12 +77,12 @@ def _clause_reader(ordinance: Ordinance) -> Callable[[Node], Iterator[dict[str, 
     return lambda node: (clause_as_dict(clause) for clause in analysis.of(node))
 
 
-def _rendered(ordinance: Ordinance, form: ParseFormat, *, clauses: bool) -> str:
+def _rendered(ordinance: Ordinance, form: ParseFormat, *, clauses: bool) -> str | Iterable[str]:
     if form is ParseFormat.TEXT:
         return to_text(ordinance)
     if form is ParseFormat.JSON:
         reader = _clause_reader(ordinance) if clauses else None
-        return as_json(ordinance_as_dict(ordinance, clauses=reader))
+        return chain(ordinance_json(ordinance, clauses=reader), ("\n",))
     if form is ParseFormat.TREE:
         return _tree(ordinance, _clause_reader(ordinance) if clauses else None)
     if form is ParseFormat.HTML:
@@ -145,29 +147,42 @@ def _parse_folder(
     """Parse the files of a folder, one JSON object a line; a file that can't be read is listed, not fatal."""
     if form not in (None, ParseFormat.JSON):
         raise InputError("P012", "フォルダーの出力は --format json だけです。", field="format")
-    files = readable_files(folder)
-    rows: list[str] = []
-    found: list[dict[str, Any]] = []
-    readable = 0
-    for count, path in enumerate(files, 1):
-        name = path.relative_to(folder).as_posix()
-        typer.echo(f"[{count}/{len(files)}] {name}", err=True)
-        try:
-            ordinance = parse(read(path, name))
-            reader = _clause_reader(ordinance) if clauses else None
-            row = {"file": name, **ordinance_as_dict(ordinance, clauses=reader)}
-            found.extend(_problem_rows(name, ordinance))
-            readable += 1
-        except PirulesError as error:
-            row = _unread(name, error)
-            found.append({"file": name, **row["problems"][0], "line": 1})
-            typer.echo(f"  {error}", err=True)
-        rows.append(json.dumps(row, ensure_ascii=False) + "\n")
-    write_result("".join(rows), output)
+    folder_run = _FolderRun(folder, clauses=clauses)
+    write_result(folder_run.rows(), output)
     if problems is not None:
-        write_result(as_json(found), problems)
-    if not readable:
+        write_result(as_json(folder_run.problems), problems)
+    if not folder_run.readable:
         raise InputError("P010", f"{folder} のどのファイルも読めませんでした。")
+
+
+class _FolderRun:
+    """Reads the files of a folder, one after the other; only the problems of those before are kept."""
+
+    def __init__(self, folder: Path, *, clauses: bool) -> None:
+        self.problems: list[dict[str, Any]] = []
+        self.readable = 0
+        self._folder = folder
+        self._files = readable_files(folder)  # before anything is written into the folder
+        self._clauses = clauses
+
+    def rows(self) -> Iterator[str]:
+        """Yield the pieces of one JSON object a line."""
+        for count, path in enumerate(self._files, 1):
+            name = path.relative_to(self._folder).as_posix()
+            typer.echo(f"[{count}/{len(self._files)}] {name}", err=True)
+            try:
+                ordinance = parse(read(path, name))
+                reader = _clause_reader(ordinance) if self._clauses else None
+            except PirulesError as error:
+                row = _unread(name, error)
+                self.problems.append({"file": name, **row["problems"][0], "line": 1})
+                typer.echo(f"  {error}", err=True)
+                yield json.dumps(row, ensure_ascii=False) + "\n"
+                continue
+            self.problems.extend(_problem_rows(name, ordinance))
+            self.readable += 1
+            yield from ordinance_json(ordinance, clauses=reader, file=name, indented=False)
+            yield "\n"
 
 
 def _unread(name: str, error: PirulesError) -> dict[str, Any]:
