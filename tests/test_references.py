@@ -1,102 +1,9 @@
-"""References: what is written, and the place that it means."""
-
-import time
+"""References inside an ordinance: what is written, and the place that it means."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from reference_places import all_in, found_in, ordinance_with
 
-from pirules.ordinance import parse
-from pirules.ordinance.model import Document, Ordinance
-from pirules.ordinance.references import Reference, resolve
-
-ACT, ORDER, NUMBER_ACT = "415AC0000000057", "415CO0000000507", "425AC0000000027"
-LAWS = {"法": ACT, "令": ORDER, "番号法": NUMBER_ACT}
-
-#: An ordinance of an invented city; the sentence of a case takes one of the places in braces.
-FRAME = """○あおば市個人情報の保護に関する法律施行条例
-令和4年12月20日
-条例第41号
-　　　第1章　総則
-（趣旨）
-第1条　この条例は、個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）及び個人情報の保護に関する法律施行令（平成15年政令第507号。以下「令」という。）の施行に関し必要な事項を定めるものとする。
-（定義）
-第2条　この条例において、次に掲げる用語の意義は、それぞれに定めるところによる。
-（1）　番号法　行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号）をいう。
-（2）　実施機関　次に掲げる機関をいう。
-ア　市長
-イ　教育委員会
-ウ　公営企業管理者
-（3）　情報公開条例　あおば市情報公開条例（平成12年あおば市条例第3号）をいう。
-2　この条例で使用する用語は、法で使用する用語の例による。
-（責務）
-第3条　市長は、必要な措置を講ずる。
-2　事業者は、適切に取り扱う。
-3　市民は、協力するよう努める。
-第4条　削除
-　　　第2章　登録簿
-（登録簿）
-第5条　実施機関は、次に掲げる事項を記載した帳簿を備える。
-（1）　名称
-（2）　組織
-（3）　目的
-2　実施機関は、帳簿を公表する。
-第6条　市長は、手数料を徴収しない。
-第7条　開示請求書には、次に掲げる事項を記載する。
-（1）　氏名
-（2）　住所
-2　市長は、補正を求める。
-第7条の2　市長は、期限を延長する。
-第7条の3　市長は、通知する。
-第8条から第9条まで　削除
-第10条　{p1}
-2　{p2}
-3　次に掲げる者は、申請する。
-（1）　本人
-（2）　{i2}
-（3）　{i3}
-ア　代理人
-イ　{s2}
-第11条　市長は、公表する。
-第12条　この条例の施行に関し必要な事項は、規則で定める。
-附　則
-（施行期日）
-第1条　この条例は、令和5年4月1日から施行する。
-（旧条例の廃止）
-第2条　あおば市個人情報保護条例（平成12年あおば市条例第2号。以下「旧条例」という。）は、廃止する。
-2　前項の規定は、公布の日から適用する。
-（経過措置）
-第3条　{f3}
-2　{f32}
-附　則（令和6年条例第9号）
-1　この条例は、令和6年4月1日から施行する。
-2　{l2}
-別表第1（第5条関係）
-帳簿の一覧
-"""
-PLACES = ("p1", "p2", "i2", "i3", "s2", "f3", "f32", "l2")
-
-
-def ordinance_with(place: str, sentence: str) -> Ordinance:
-    texts = dict.fromkeys(PLACES, "申請した者")
-    return parse(Document(FRAME.format(**(texts | {place: sentence}))))
-
-
-def written(reference: Reference) -> str:
-    """``法:69.2.3`` — law (nothing for this ordinance) and numbers, ``-`` for a level not meant; ``!`` if unresolved."""
-    levels = [reference.article, reference.paragraph, reference.item, reference.subitem]
-    while levels and levels[-1] is None:
-        levels.pop()
-    numbers = ".".join(level or "-" for level in levels)
-    law = next((name for name, key in LAWS.items() if key == reference.law), reference.law)
-    return f"{reference.text}={law + ':' if law else ''}{numbers}{'' if reference.resolved else '!'}"
-
-
-def found_in(place: str, sentence: str) -> list[str]:
-    ordinance = ordinance_with(place, sentence)
-    start = ordinance.text.index(sentence)
-    return [written(reference) for reference in resolve(ordinance).within((start, start + len(sentence)))]
-
+from pirules.ordinance.references import resolve
 
 # place, sentence, what is found
 ITEMS_OF_5 = ["5.1.1", "5.1.2", "5.1.3"]
@@ -189,36 +96,6 @@ CASES = [
     ("p1", "法第69条第2項第4号に規定する場合は、同号の規定による。", ["第69条第2項第4号=法:69.2.4", "同号=法:69.2.4"]),
     ("p1", "法第77条第1項（同条第2項において準用する場合を含む。）の規定により、同項の書面を出す。", ["第77条第1項=法:77.1", "同条第2項=法:77.2", "同項=法:77.1"]),
     ("p1", "法第87条第1項の規定は、前条の場合に準用し、同項の方法による。", ["第87条第1項=法:87.1", "前条=9", "同項=法:87.1"]),
-    # -- other laws by short name
-    ("p1", "法第83条第1項、第94条第1項の期間", ["第83条第1項=法:83.1", "第94条第1項=法:94.1"]),
-    ("p1", "法第七十七条第一項各号に掲げる事項", ["第七十七条第一項各号=法:77.1"]),
-    ("p1", "法第69条第2項第3号又は第4号の規定", ["第69条第2項第3号又は第4号=法:69.2.3", "第69条第2項第3号又は第4号=法:69.2.4"]),
-    ("p1", "令第5条の規定による。", ["第5条=令:5"]),
-    ("p1", "法及び令第5条の規定による。", ["第5条=令:5"]),
-    ("p1", "番号法第19条第11号の規定による。", ["第19条第11号=番号法:19.-.11"]),
-    ("p1", "情報公開条例第七条第七号から第九号までに掲げる情報", [f"第七条第七号から第九号まで=あおば市情報公開条例:7.-.{n}" for n in (7, 8, 9)]),
-    ("p1", "法第76条から第78条までの規定", [f"第76条から第78条まで=法:{n}" for n in (76, 77, 78)]),
-    ("p1", "法附則第7条の規定による。", ["附則第7条=法:7"]),
-    ("p1", "法第5章第4節の規定による。", ["第5章第4節="]),
-    ("p1", "法第12条の2第3項第4号イの規定による。", ["第12条の2第3項第4号イ=法:12_2.3.4.1!"]),
-    ("p1", "法第六十条第五項の条例要配慮個人情報", ["第六十条第五項=法:60.5"]),
-    ("p1", "法第61条第1項又は令第3条の規定により、同令第4条に定める。", ["第61条第1項=法:61.1", "第3条=令:3", "同令第4条"[2:] + "=令:4"]),
-    ("p1", "番号法第30条第1項の規定により読み替えて適用する法第69条の規定により、同法第70条による。", ["第30条第1項=番号法:30.1", "第69条=法:69", "第70条=法:70"]),
-    # -- other laws by name and number
-    ("p1", "行政不服審査法（平成26年法律第68号）第9条第1項の規定", ["第9条第1項=行政不服審査法:9.1"]),
-    ("p1", "行政不服審査法第9条第1項ただし書の規定", ["第9条第1項=行政不服審査法:9.1"]),
-    ("p1", "地方自治法（昭和22年法律第67号）第252条の19第1項の指定都市", ["第252条の19第1項=地方自治法:252_19.1"]),
-    ("p1", "統計法（平成19年法律第53号）第2条第6項に規定する統計は、同法第3条による。", ["第2条第6項=統計法:2.6", "第3条=統計法:3"]),
-    ("p1", "個人情報の保護に関する法律第78条の規定", ["第78条=法:78"]),
-    ("p1", "個人情報の保護に関する法律（平成15年法律第57号）第78条の規定", ["第78条=法:78"]),
-    ("p1", "あおば市行政手続条例（平成8年あおば市条例第4号）第2条第4号の処分は、同条例第3条による。", ["第2条第4号=あおば市行政手続条例:2.-.4", "第3条=あおば市行政手続条例:3"]),
-    ("p1", "公文書等の管理に関する法律第2条第4項の行政文書", ["第2条第4項=公文書等の管理に関する法律:2.4"]),
-    ("p1", "市長は、私的独占の禁止及び公正取引の確保に関する法律第2条の規定による。", ["第2条=私的独占の禁止及び公正取引の確保に関する法律:2"]),
-    ("p1", "法第2条及び児童福祉法第6条の3の規定", ["第2条=法:2", "第6条の3=児童福祉法:6_3"]),
-    ("p1", "日本国憲法第13条の規定", ["第13条=日本国憲法:13"]),
-    # -- defined in the sentence itself
-    ("p1", "あおば市行政手続条例（平成8年あおば市条例第4号。以下「手続条例」という。）第3条及び手続条例第5条第2項の規定", ["第3条=あおば市行政手続条例:3", "第5条第2項=あおば市行政手続条例:5.2"]),
-    ("p1", "地方公務員法（昭和25年法律第261号）及び地方自治法（昭和22年法律第67号）（以下それぞれ「地公法」及び「自治法」という。）は、地公法第34条と自治法第96条をいう。", ["第34条=地方公務員法:34", "第96条=地方自治法:96"]),
     # -- 附則
     ("f3", "この条例の施行の際現に前条の規定による廃止前の旧条例第5条第2項の決定は、なお従前の例による。", ["前条=附則:2", "第5条第2項=あおば市個人情報保護条例:5.2"]),
     ("f3", "附則第2条第2項の規定による。", ["附則第2条第2項=附則:2.2"]),
@@ -239,11 +116,6 @@ CASES = [
     ("p1", "様式第1号又は第2号様式による。", ["様式第1号=", "第2号様式="]),
     ("p1", "別表に定める。", ["別表="]),
     ("f3", "本則の規定による。", ["本則="]),
-    # -- 読替え: quoted words are read from where they stand
-    ("p1", "第5条第2項中「前項」とあるのは「第5条第1項」とする。", ["第5条第2項=5.2", "前項=5.1", "第5条第1項=5.1"]),
-    ("p1", "情報公開条例第17条第2項の規定を準用する。この場合において、同項中「前項」とあるのは「法第87条第1項」と読み替える。", ["第17条第2項=あおば市情報公開条例:17.2", "同項=あおば市情報公開条例:17.2", "前項=あおば市情報公開条例:17.1", "第87条第1項=法:87.1"]),
-    ("p1", "情報公開条例第17条中「前条」とあるのは「法第87条」とする。", ["第17条=あおば市情報公開条例:17", "前条=あおば市情報公開条例:!", "第87条=法:87"]),
-    ("p1", "第5条第1項ただし書中「前条」とあるのは「次条」とする。", ["第5条第1項=5.1", "前条=4", "次条=6"]),
     # -- no references at all
     ("p1", "あおば市条例第5号の例による。", []),
     ("p1", "平成15年法律第57号及び昭和56年告示第142号による。", []),
@@ -271,10 +143,6 @@ CASES = [
 @pytest.mark.parametrize(("place", "sentence", "expected"), CASES, ids=[case[1][:28] for case in CASES])
 def test_a_reference_means_its_place(place: str, sentence: str, expected: list[str]):
     assert found_in(place, sentence) == expected
-
-
-def test_there_are_enough_cases():
-    assert len(CASES) >= 120
 
 
 def test_each_unresolved_reference_is_a_problem_with_its_place():
@@ -305,165 +173,15 @@ def test_spaces_inside_a_reference_do_not_hide_it():
     assert found_in("p1", "法第 83 条第 1 項の期間") == ["第83条第1項=法:83.1"]
 
 
-def test_a_short_name_holds_from_its_definition_on():
-    text = FRAME.replace("{p1}", "旧条例第5条の規定").format(**dict.fromkeys(PLACES, "甲"))
-    found = [r for r in resolve(parse(Document(text))).references if r.article == "5" and r.law]
-    assert [r.law for r in found] == ["あおば市個人情報保護条例"]  # defined later, but with one meaning only
-
-
-ELDERS = """あおば市個人情報の保護に関する法律施行条例
-第1条　次に掲げる者は、届け出る。
-(1)　第2条第1項第1号に掲げる者
-(2)　同項第2号に掲げる者
-(3)　番号法（行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号）をいう。）第19条の者
-(4)　同法第20条の者
-第2条　次に掲げる者をいう。
-(1)　甲
-(2)　乙
-附則
-第1条　旧条例（あおば市個人情報保護条例（平成12年あおば市条例第3号）をいう。）第2条第5号ア及び同条例第9条第1号ロの者
-"""
-
-
-def test_an_item_looks_back_to_the_items_before_it():
-    found = [written(reference) for reference in resolve(parse(Document(text=ELDERS))).references]
-    assert found[:4] == ["第2条第1項第1号=2.1.1", "同項第2号=2.1.2", "第19条=番号法:19", "第20条=番号法:20"]
-
-
-def test_the_kana_of_an_ordinance_that_cannot_be_seen_is_counted_as_town_halls_do():
-    found = [written(reference) for reference in resolve(parse(Document(text=ELDERS))).references]
-    assert found[-2:] == [
-        "第2条第5号ア=あおば市個人情報保護条例:2.-.5.1",
-        "第9条第1号ロ=あおば市個人情報保護条例:9.-.1.2",
-    ]
-
-
-AMENDING = """あおば市情報公開条例の一部を改正する条例
-　あおば市情報公開条例（平成12年あおば市条例第3号）の一部を次のように改正する。
-　第3条第2項中「第5条」を「第6条第1項」に改め、同条に次の1項を加える。
-3　前項の規定は、適用しない。
-　附則第2項を削る。
-附　則
-1　この条例は、公布の日から施行する。ただし、第3条第2項の改正規定は、令和7年4月1日から施行する。
-2　前項の規定にかかわらず、改正後の第5条の規定を適用する。
-3　あおば市手数料条例の一部を次のように改正する。
-第2条中「10円」を「20円」に改め、第3項を第4項とする。
-"""
-
-
-def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance():
-    found = [written(reference) for reference in resolve(parse(Document(text=AMENDING))).references]
-    name = "あおば市情報公開条例"
-    assert found == [
-        f"第3条第2項={name}:3.2",
-        f"第5条={name}:5",
-        f"第6条第1項={name}:6.1",
-        f"同条={name}:3",
-        f"前項={name}:!",
-        f"附則第2項={name}:-.2",
-        f"第3条第2項={name}:3.2",
-        "前項=附則:-.1",
-        f"第5条={name}:5",
-        "第2条=あおば市手数料条例:2",
-        "第3項=あおば市手数料条例:2.3",
-        "第4項=あおば市手数料条例:2.4",
-    ]
-
-
-FULL = "個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）"
-RULES = [
-    # 同法, 同条例 and 同条 look back to an earlier paragraph of their own article where their own names none.
-    (
-        "第1条　行政不服審査法（平成26年法律第68号）第9条の規定は、適用しない。\n2　市長は、定める。\n3　同法第24条による。",
-        ["第9条=行政不服審査法:9", "第24条=行政不服審査法:24"],
-    ),
-    (
-        "第1条　あおば市行政手続条例（平成8年あおば市条例第30号）第3条を除く。\n2　同条例第4条及び同条第2項による。",
-        [
-            "第3条=あおば市行政手続条例:3",
-            "第4条=あおば市行政手続条例:4",
-            "同条第2項=あおば市行政手続条例:4.2",
-        ],
-    ),
-    (
-        "第1条　行政不服審査法第9条による。\n第2条　同法第24条による。",
-        ["第9条=行政不服審査法:9", "第24条=同法:24!"],
-    ),
-    # A short name that a bracket explains, for its own and for other articles.
-    (
-        "第1条　公開条例（あおば市情報公開条例（平成12年あおば市条例第3号）をいう。第3条において同じ。）第2条による。\n第3条　公開条例第9条による。",
-        ["第3条=3", "第2条=あおば市情報公開条例:2", "第9条=あおば市情報公開条例:9"],
-    ),
-    # A short name that holds in a provision of the 附則 too.
-    (
-        "第1条　あおば市手数料条例（平成12年あおば市条例第9号。次条及び附則第2項において「徴収条例」という。）第6条による。\n第2条　定める。\n附　則\n1　公布の日から施行する。\n2　徴収条例第2条による。",
-        ["次条=2", "附則第2項=附則:-.2", "第6条=あおば市手数料条例:6", "第2条=あおば市手数料条例:2"],
-    ),
-    # A short name in 用法 alone is no law, 番号利用法 is.
-    (
-        "第1条　行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号。以下「番号利用法」という。）第2条による。\n第2条　番号利用法第19条各号による。",
-        ["第2条=番号法:2", "第19条各号=番号法:19"],
-    ),
-    # 読替え: a 項 without its article is that of the one article of a law that is applied.
-    (
-        f"第1条　{FULL}第83条の規定は、申出について準用する。この場合において、第1項中「第77条第3項」とあるのは「次項」と、第2項中「前項」とあるのは「当該」と読み替える。",
-        [
-            "第83条=法:83",
-            "第1項=法:83.1",
-            "第77条第3項=法:77.3",
-            "次項=法:83.2",
-            "第2項=法:83.2",
-            "前項=法:83.1",
-        ],
-    ),
-    (
-        f"第1条　{FULL}第94条の規定の適用については、「第91条第3項」とあるのは、「別に」とする。",
-        ["第94条=法:94", "第91条第3項=法:91.3"],
-    ),
-    (
-        f"第1条　{FULL}第83条による。\n2　第1項中「第1条」とあるのは、別に定める。",
-        ["第83条=法:83", "第1項=1.1", "第1条=1"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("provisions", "expected"), RULES)
-def test_names_and_places_that_look_further_back(provisions: str, expected: list[str]):
-    ordinance = parse(Document(text=f"あおば市条例\n{provisions}\n"))
-    assert [written(found) for found in resolve(ordinance).references] == expected
-
-
-def test_the_own_title_comes_before_a_short_name_that_it_ends_with():
-    text = "あおば市開示に係る手数料条例\n第1条　あおば市手数料条例（平成12年あおば市条例第9号。以下「手数料条例」という。）第4条中「前項」とあるのは「あおば市開示に係る手数料条例第1条」とする。\n"
-    assert written(resolve(parse(Document(text=text))).references[-1]) == "第1条=1"
-
-
 def test_a_neighbour_that_is_not_printed_is_not_guessed():
     text = "あおば市条例\n第1条　定める。\n附則（令和6年条例第2号）抄\n第1条　公布の日から施行する。\n第3条　前条の規定は、適用しない。\n"
-    assert [written(found) for found in resolve(parse(Document(text=text))).references] == ["前条=!"]
-
-
-def test_an_ordinance_that_calls_itself_by_its_title_means_itself():
-    text = "あおば市個人情報保護条例\n第1条　法第84条中「前条」とあるのは「あおば市個人情報保護条例第2条」とする。\n第2条　定める。\n"
-    assert written(resolve(parse(Document(text=text))).references[-1]) == "第2条=2"
+    assert all_in(text) == ["前条=!"]
 
 
 def test_a_range_may_end_with_the_article_before():
     text = "あおば市条例\n第1条　甲。\n第2条　乙。\n第2条の2　丙。\n第3条　丁。\n第4条　第2条から前条まで（第2条の2を除く。）の規定は、適用しない。\n"
-    found = [written(reference) for reference in resolve(parse(Document(text=text))).references]
+    found = all_in(text)
     assert found == ["第2条から前条まで=2", "第2条から前条まで=2_2", "第2条から前条まで=3", "第2条の2=2_2"]
-
-
-def test_an_article_in_a_remark_is_of_the_law_before_it_where_the_ordinance_has_none():
-    text = "あおば市条例\n第1条　個人情報保護法第83条第2項（第94条第2項において準用する場合を含む。）及び個人情報保護法第77条第1項（第2条において準用する場合を含む。）による。\n第2条　定める。付則第2項を除く。\n付則\n1　定める。\n2　定める。\n"
-    found = [written(reference) for reference in resolve(parse(Document(text=text))).references]
-    assert found == [
-        "第83条第2項=法:83.2",
-        "第94条第2項=法:94.2",
-        "第77条第1項=法:77.1",
-        "第2条=2",
-        "付則第2項=附則:-.2",
-    ]
 
 
 def test_headings_contents_and_history_notes_refer_to_nothing():
@@ -471,46 +189,3 @@ def test_headings_contents_and_history_notes_refer_to_nothing():
     assert all(
         reference.span[0] > ordinance.text.index("第1条　") for reference in resolve(ordinance).references
     )
-
-
-HOSTILE = [
-    "（" * 10_000 + "第5条" + "）" * 9_000,
-    "「" * 20_000,
-    "第5条から" * 5_000,
-    "前項及び" * 5_000,
-    "の2" * 10_000,
-    "第1条から第999999999条まで",
-    "第1条から第12条まで、" * 3_000,
-    "法第1条から第400条まで、" * 3_000,
-    "法" * 20_000 + "第5条",
-    "同条" * 10_000,
-    "第" * 30_000,
-    "（以下「" * 8_000,
-    "以下「法」という。）" * 3_000,
-    "第5条第1項第1号イ、" * 3_000,
-    "個人情報の保護に関する法律（" * 2_000,
-]
-
-
-@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:12])
-def test_hostile_text_is_read_in_bounded_time(hostile: str):
-    ordinance = ordinance_with("p1", hostile)
-    begun = time.process_time()
-    resolution = resolve(ordinance)
-    assert time.process_time() - begun < 3
-    assert len(resolution.references) < 2 * len(ordinance.text) + 20_000
-
-
-WORDS = st.sampled_from(
-    ["第5条", "第2項", "第3号", "イ", "前項", "同条", "各号", "次の各号", "から", "まで", "及び", "又は", "、", "。", "（", "）", "「", "」", "法", "令",
-     "附則", "別表第1", "中", "とあるのは", "以下「法」という。", "を除く。", "において", "前2項", "同法", "第○条", "第十条の二", "\n", "　", "条例第5号"]
-)  # fmt: skip
-
-
-@given(st.lists(WORDS, max_size=40).map("".join))
-def test_any_heap_of_words_is_read_without_an_error(sentence: str):
-    ordinance = ordinance_with("p1", sentence)
-    resolution = resolve(ordinance)
-    assert len([r for r in resolution.references if not r.resolved]) >= len(resolution.problems)
-    for reference in resolution.references:
-        assert 0 <= reference.span[0] < reference.span[1] <= len(ordinance.text)

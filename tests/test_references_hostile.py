@@ -1,0 +1,52 @@
+"""References in damaged and hostile text: read in bounded time, nothing thrown."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference_places import ordinance_with
+
+from pirules.ordinance.references import resolve
+
+HOSTILE = [
+    "（" * 10_000 + "第5条" + "）" * 9_000,
+    "「" * 20_000,
+    "第5条から" * 5_000,
+    "前項及び" * 5_000,
+    "の2" * 10_000,
+    "第1条から第999999999条まで",
+    "第1条から第12条まで、" * 3_000,
+    "法第1条から第400条まで、" * 3_000,
+    "法" * 20_000 + "第5条",
+    "同条" * 10_000,
+    "第" * 30_000,
+    "（以下「" * 8_000,
+    "以下「法」という。）" * 3_000,
+    "第5条第1項第1号イ、" * 3_000,
+    "個人情報の保護に関する法律（" * 2_000,
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_is_read_in_bounded_time(hostile: str):
+    ordinance = ordinance_with("p1", hostile)
+    begun = time.process_time()
+    resolution = resolve(ordinance)
+    assert time.process_time() - begun < 3
+    assert len(resolution.references) < 2 * len(ordinance.text) + 20_000
+
+
+WORDS = st.sampled_from(
+    ["第5条", "第2項", "第3号", "イ", "前項", "同条", "各号", "次の各号", "から", "まで", "及び", "又は", "、", "。", "（", "）", "「", "」", "法", "令",
+     "附則", "別表第1", "中", "とあるのは", "以下「法」という。", "を除く。", "において", "前2項", "同法", "第○条", "第十条の二", "\n", "　", "条例第5号"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_any_heap_of_words_is_read_without_an_error(sentence: str):
+    ordinance = ordinance_with("p1", sentence)
+    resolution = resolve(ordinance)
+    assert len([r for r in resolution.references if not r.resolved]) >= len(resolution.problems)
+    for reference in resolution.references:
+        assert 0 <= reference.span[0] < reference.span[1] <= len(ordinance.text)
