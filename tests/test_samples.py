@@ -103,7 +103,8 @@ def test_nothing_is_copied_from_a_statute_or_a_real_ordinance():
         if path.suffix in {".txt", ".html", ".xml", ".tsv"}:
             words = _words(path)
             source |= {hash(words[start : start + COPIED]) for start in range(len(words) - COPIED + 1)}
-    clauses = sorted((ROOT / "tests" / "gold" / "clauses").rglob("*.jsonl"))
+    gold = ROOT / "tests" / "gold"
+    clauses = [*sorted((gold / "clauses").rglob("*.jsonl")), *sorted((gold / "topics").glob("*.txt"))]
     for path in [*OWN_TEXTS, *clauses]:
         words = _words(path)
         copied = [
