@@ -40,7 +40,7 @@ def test_at_least_97_of_100_decisions_are_right(scores, half):
 
 def test_the_locked_half_covers_no_other_ground_and_no_case_stands_twice():
     subjects = {half: {path.stem for path in case_files(GOLD / half)} for half in HALVES}
-    assert subjects["locked"] <= subjects["tuning"]  # what was written later stands in the half that rules are written by
+    assert subjects["locked"] <= subjects["tuning"]  # the later set stands wholly in tuning
     cases = [case for path in case_files(GOLD) for case in read_cases(path)]
     assert len({case.name for case in cases}) == len(cases)
     requests = [json.dumps(case.request, sort_keys=True, ensure_ascii=False) for case in cases]
