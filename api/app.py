@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import docs, problems
 from api.middleware import Surroundings
-from api.pages import check, gap, home, measures
+from api.pages import check, comparison, draft, gap, home, measures
 from api.settings import Settings
 from api.v1 import checks, citations, gap_reports, health, ready, special_statutes
 from api.v1 import measures as measures_api
@@ -60,6 +60,8 @@ def create_app(settings: Settings) -> FastAPI:
         home,
         check,
         gap,
+        draft,
+        comparison,
         measures,
     ):
         app.include_router(module.router)

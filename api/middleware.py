@@ -21,7 +21,7 @@ from pirules.errors import EngineError, InputError, PirulesError, RequestError
 log = structlog.get_logger("pirules.api")
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-_UPLOADS = ("/v1/gap-reports", "/gap")
+_UPLOADS = ("/v1/gap-reports", "/gap", "/diff")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # A body beyond its limit is read away up to this many bytes, so that the sender gets to read the answer.
 _DRAIN_LIMIT = 96 * 1024 * 1024

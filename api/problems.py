@@ -23,6 +23,7 @@ _STATUS = {
     "P602": 404,
     "P607": 409,
     "P608": 422,
+    "P610": 404,
 }
 _FORBIDDEN, _NOT_FOUND, _NOT_ALLOWED = 403, 404, 405
 log = structlog.get_logger("pirules.api")

@@ -64,9 +64,9 @@ class Workshop:
     ) -> list[tuple[Judged, str | None]]:
         parsed = [parse_all(content, name) for name, content in files]
         judged = judge(parsed[0], [ordinance for group in parsed[1:] for ordinance in group], as_of)
-        return [(result, self._keep(result) if store else None) for result in judged]
+        return [(result, self._keep(result, files[0][1]) if store else None) for result in judged]
 
-    def _keep(self, result: Judged) -> str:
+    def _keep(self, result: Judged, data: bytes) -> str:
         source = result.source
         return reports.save(
             self.store,
@@ -75,7 +75,12 @@ class Workshop:
             sha256=source.sha256,
             sections=source.sections,
             flagged=result.flagged,
+            data=data,
         )
+
+    async def judge(self, action: Callable[[], T]) -> T:
+        """Run an action that judges or compares ordinances in a thread, no more at once than reports are made."""
+        return await to_thread.run_sync(action, limiter=self._reports)
 
     async def run(self, action: Callable[[], T]) -> T:
         """Run a short action (the store, a rendering) in a thread."""

@@ -1,6 +1,9 @@
 """The pages as HTML: they work without JavaScript, name their fields, and show nothing hostile."""
 
+import io
 import re
+import zipfile
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -27,7 +30,9 @@ def _pages(browser):
     report = browser.post("/gap", files={"file": ("a.txt", PROBLEM.read_bytes())}, data={"store": "1"})
     measure = re.search(r"/measures/(M[0-9a-f]+)", browser.get("/measures").text)[0]
     decision = _decided(browser, recipient__kind="police", store="1")
-    return [report, decision, *(browser.get(path) for path in ("/", "/check", "/gap", "/measures", measure))]
+    draft = browser.get(f"{report.url.path}/draft")
+    paths = ("/", "/check", "/gap", "/diff", "/measures", measure)
+    return [report, decision, draft, *(browser.get(path) for path in paths)]
 
 
 def test_every_page_is_japanese_labelled_and_without_scripts_or_addresses_outside(browser):
@@ -277,3 +282,91 @@ def test_a_step_for_many_that_does_not_fit_comes_back_with_the_list(browser, sen
     response = browser.post("/measures", data=sent)
     assert response.status_code == 422
     assert 'name="chosen"' in response.text
+
+
+def _reported(browser, path=PROBLEM):
+    answer = browser.post("/gap", files={"file": (path.name, path.read_bytes())}, data={"store": "1"})
+    return str(answer.url.path)
+
+
+def test_a_draft_is_made_from_a_report_of_what_was_chosen(browser):
+    form = html.fromstring(browser.get(f"{_reported(browser)}/draft").text)
+    offered = form.xpath("//input[@name='apply']/@value")
+    chosen = form.xpath("//input[@name='apply'][@checked]/@value")
+    assert set(chosen) < set(offered)
+    action = form.xpath("//form/@action")[0]
+    one = browser.post(action, data={"apply": [chosen[0]], "numbering": "keep", "profile": "kaiseigo"})
+    assert one.headers["content-type"] == "application/zip"
+    assert quote("の改正案.zip") in one.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(one.content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert set(files) == {
+        *(
+            "反映の記録.txt",
+            "改正後.txt",
+            "改正後.docx",
+            "改め文.txt",
+            "改め文.docx",
+            "新旧対照表.html",
+            "新旧対照表.docx",
+        )
+    }
+    record = files["反映の記録.txt"].decode()
+    assert record.count("\n・") >= 1
+    assert files["改正後.txt"] != PROBLEM.read_bytes()
+    everything = browser.post(action, data={"apply": chosen})
+    with zipfile.ZipFile(io.BytesIO(everything.content)) as archive:
+        assert archive.read("反映の記録.txt").decode().count("\n・") > record.count("\n・")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({}, "反映するものを選んでください"),
+        ({"apply": "missing", "numbering": "random"}, "選べません"),
+        ({"apply": "nothing-like-it"}, "選べません"),
+        ({"apply": "missing", "profile": "../../kaiseian"}, "様式はありません"),
+    ],
+)
+def test_a_draft_that_cannot_be_made_comes_back_with_the_form(browser, data, told):
+    answer = browser.post(f"{_reported(browser)}/draft", data=data)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert html.fromstring(answer.text).xpath("//input[@name='apply']")
+
+
+def test_a_report_without_its_file_cannot_become_a_draft(browser, server):
+    address = _reported(browser, CLEAN)
+    server.app.state.workshop.store.db.execute("DELETE FROM report_files")
+    answer = browser.get(f"{address}/draft")
+    assert answer.status_code == 404
+    assert "P610" in answer.text
+
+
+def test_two_files_become_a_table_of_old_and_new(browser):
+    files = {"file": ("現行.txt", PROBLEM.read_bytes()), "new": ("案.txt", CLEAN.read_bytes())}
+    table = browser.post("/diff", files=files, data={"profile": "genko-hidari", "format": "html"})
+    assert table.status_code == 200
+    assert "<style" not in table.text
+    assert html.fromstring(table.text).xpath("//link/@href") == ["/static/comparison.css"]
+    assert "vertical" in browser.get("/static/comparison.css").text
+    assert html.fromstring(table.text).xpath("//th/text()")[:2] == ["現行", "改正案"]
+    for form in ("docx", "xlsx"):
+        answer = browser.post("/diff", files=files, data={"format": form})
+        assert answer.content.startswith(b"PK")
+        assert f".{form}" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "data", "told"),
+    [
+        ({"file": ("a.txt", b"x")}, {}, "一つずつ"),
+        ({"file": ("a.txt", b"x"), "new": ("b.txt", b"x")}, {"profile": "/etc/passwd"}, "様式はありません"),
+        ({"file": ("a.txt", b"x"), "new": ("b.txt", b"x")}, {"format": "exe"}, "形式はありません"),
+        ({"file": ("a.txt", b""), "new": ("b.txt", b"")}, {}, "P101"),
+    ],
+)
+def test_files_that_cannot_be_compared_come_back_with_the_form(browser, sent, data, told):
+    answer = browser.post("/diff", files=sent, data=data)
+    assert answer.status_code in {400, 422}
+    assert told in answer.text

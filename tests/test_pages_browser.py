@@ -1,6 +1,7 @@
 """The pages in a real browser, without JavaScript: a person's way through them."""
 
 import shutil
+import zipfile
 
 import pytest
 
@@ -183,3 +184,23 @@ def test_a_hostile_title_is_shown_as_text(page):
     )
     page.get_by_role("button", name="調べる", exact=True).click()
     assert page.locator("main script, main b").count() == 0
+
+
+def test_a_report_becomes_a_draft_and_the_draft_a_table(page, tmp_path):
+    page.goto("/gap")
+    page.get_by_label("調べる条例").set_input_files(PROBLEM)
+    page.get_by_role("button", name="調べる", exact=True).click()
+    page.get_by_role("link", name="改正案を作る").click()
+    assert _fits(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="改正案を作る").click()
+    assert started.value.suggested_filename.endswith("の改正案.zip")
+    with zipfile.ZipFile(started.value.path()) as archive:
+        revised = archive.extract("改正後.docx", tmp_path)
+    page.goto("/diff")
+    assert _fits(page)
+    page.get_by_label("現行（改正前）の条例").set_input_files(PROBLEM)
+    page.get_by_label("改正案（改正後）の条例").set_input_files(revised)
+    page.get_by_role("button", name="新旧対照表を作る").click()
+    assert page.get_by_role("heading", name="新旧対照表").is_visible()
+    assert page.locator("td u").count()

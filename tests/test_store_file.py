@@ -97,6 +97,7 @@ def test_an_older_file_asks_for_migration_and_keeps_its_decisions(tmp_path, vers
         3: ("reviews", "measures"),
         4: ("corpus_files", "corpus_texts", "corpus_results"),
         5: ("review_chain",),
+        6: ("report_files",),
     }
     for newer in range(VERSION, version, -1):
         for table in added[newer]:

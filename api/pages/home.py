@@ -1,4 +1,4 @@
-"""The entrance: three doors, and what was done last."""
+"""The entrance: doors, and what was done last."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ _STYLE = Path(templates_env.__file__).resolve().parent / "templates" / "report.c
 
 @router.get("/")
 async def home(request: Request) -> HTMLResponse:
-    """Show the three doors."""
+    """Show the doors."""
     shop = workshop(request)
 
     def render() -> str:

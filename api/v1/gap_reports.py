@@ -17,13 +17,16 @@ from pirules.store import reports
 router = APIRouter(prefix="/v1", tags=["条例のギャップレポート"])
 
 
+def attachment(body: bytes, form: str, name: str) -> Response:
+    """Return a file for downloading, whose name may be Japanese."""
+    safe = quote(f"{name}.{form}", safe="")
+    disposition = f"attachment; filename=\"report.{form}\"; filename*=UTF-8''{safe}"
+    return Response(body, media_type=MEDIA_TYPES[form], headers={"content-disposition": disposition})
+
+
 def report_file(body: bytes, form: str, name: str, *, inline: bool = False) -> Response:
-    """Return a rendered report as a file whose name may be Japanese."""
-    headers = {}
-    if not inline:
-        safe = quote(f"{name}.{form}", safe="")
-        headers["content-disposition"] = f"attachment; filename=\"report.{form}\"; filename*=UTF-8''{safe}"
-    return Response(body, media_type=MEDIA_TYPES[form], headers=headers)
+    """Return a rendered report, to be read at once or downloaded."""
+    return Response(body, media_type=MEDIA_TYPES[form]) if inline else attachment(body, form, name)
 
 
 @router.post(

@@ -11,12 +11,12 @@ from pirules.cli._io import as_json, write_result
 from pirules.cli.gap import choose_format
 from pirules.ordinance import load
 from pirules.report.comparison import compare
-from pirules.report.comparison.layout import Table, lay_out, load_profile
+from pirules.report.comparison.layout import DEFAULT, Table, lay_out, load_profile
 from pirules.report.comparison.write import to_docx, to_html, to_xlsx
 from pirules.rules.ruleset import load_ruleset
 
-_FORMATS = ("html", "docx", "xlsx", "json")
 _WRITERS: dict[str, Callable[[Table, str], str | bytes]] = {"html": to_html, "docx": to_docx, "xlsx": to_xlsx}
+_FORMATS = (*_WRITERS, "json")
 
 
 @app.command()
@@ -32,7 +32,7 @@ def diff(
             "--profile",
             help="様式の名前（kaiseian・kaiseigo・genko-hidari・tategaki）、又は YAML のファイル。",
         ),
-    ] = "kaiseian",
+    ] = DEFAULT,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="書き込むファイル。")] = None,
 ) -> None:
     """二つの条例の新旧対照表を作ります。移動・繰上げ・分割・統合した条も対応付けます。

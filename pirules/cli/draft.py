@@ -11,13 +11,11 @@ from pirules.cli.gap import parse_day
 from pirules.errors import InputError, reason_of
 from pirules.gap import report_on
 from pirules.ordinance import load
-from pirules.report.comparison import compare
-from pirules.report.comparison.layout import lay_out, load_profile
-from pirules.report.comparison.write import to_docx, to_html
+from pirules.report.comparison.layout import DEFAULT as PROFILE
 from pirules.report.draft import draft_of
-from pirules.report.draft.build import DEFAULT, revised_ordinance
+from pirules.report.draft.build import DEFAULT
+from pirules.report.draft.files import draft_files
 from pirules.report.draft.numbers import KEEP
-from pirules.rules.ruleset import load_ruleset
 
 
 @app.command()
@@ -27,7 +25,7 @@ def draft(
         str,
         typer.Option(
             "--apply",
-            help="反映するもの（not_permitted・duplicates_law・uncertain・missing・所見の id をコンマで並べる）。",
+            help="反映するもの（not_permitted・duplicates_law・uncertain・missing・所見の id・足りない規定の論点をコンマで並べる）。",
         ),
     ] = ",".join(DEFAULT),
     as_of: Annotated[
@@ -40,7 +38,7 @@ def draft(
             help="条の番号（keep: 「第N条　削除」と枝番にして動かさない、close: 繰り上げ・繰り下げて詰める）。",
         ),
     ] = KEEP,
-    profile: Annotated[str, typer.Option("--profile", help="新旧対照表の様式。")] = "kaiseian",
+    profile: Annotated[str, typer.Option("--profile", help="新旧対照表の様式。")] = PROFILE,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="書き込むフォルダー（なければ作ります）。")
     ] = None,
@@ -60,12 +58,8 @@ def draft(
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError("P011", f"{output} を作れません（{reason_of(error)}）。") from error
-    notice = load_ruleset().notice
-    table = lay_out(compare(ordinance, revised_ordinance(result)), load_profile(profile))
-    write_result(result.revised, output / "改正後.txt")
-    write_result(result.amendment, output / "改め文.txt")
-    write_result(to_html(table, notice), output / "新旧対照表.html")
-    write_result(to_docx(table, notice), output / "新旧対照表.docx")
+    for name, content in draft_files(ordinance, report, result, profile).items():
+        write_result(content, output / name)
     for line in result.applied:
         typer.echo(f"反映: {line}", err=True)
     for line in result.left:

@@ -11,7 +11,7 @@ from pirules.cli import app
 from pirules.cli._io import write_result
 from pirules.cli._store import DbOption, open_for_writing
 from pirules.errors import InputError
-from pirules.ordinance.model import Ordinance
+from pirules.ordinance.readers import bytes_of
 from pirules.report import GAP_FORMATS, render_gap
 from pirules.report.judge import Judged, judge, parse_all
 from pirules.report.labels import CLASSIFICATION
@@ -67,10 +67,11 @@ def choose_format(asked: str | None, output: Path | None, known: tuple[str, ...]
     return form
 
 
-def _read(path: Path) -> list[Ordinance]:
+def _read(path: Path) -> tuple[bytes, str]:
+    """Return the bytes and the name of an input."""
     if str(path) == "-":
-        return parse_all(sys.stdin.buffer.read(), "標準入力")
-    return parse_all(path, path.name)
+        return sys.stdin.buffer.read(), "標準入力"
+    return bytes_of(path), path.name
 
 
 def _conditions(text: str | None) -> list[str]:
@@ -93,8 +94,8 @@ def _fails(judged: list[Judged], names: list[str]) -> bool:
     )
 
 
-def keep(judged: list[Judged], db: Path | None, *, store: bool) -> None:
-    """Store reports and their flagged measures unless told not to.
+def keep(judged: list[Judged], data: bytes, db: Path | None, *, store: bool) -> None:
+    """Store reports, their flagged measures and the file that they judge unless told not to.
 
     Raises:
         StoreError: the file that was named can't be used.
@@ -111,6 +112,7 @@ def keep(judged: list[Judged], db: Path | None, *, store: bool) -> None:
                 sha256=result.source.sha256,
                 sections=result.source.sections,
                 flagged=result.flagged,
+                data=data,
             )
 
 
@@ -156,11 +158,11 @@ def gap(
     chosen = choose_format(form, output, GAP_FORMATS, "md")
     conditions = _conditions(fail_on)
     day = parse_day(as_of, "as_of")
-    subjects = _read(files[0])
-    others = [ordinance for path in files[1:] for ordinance in _read(path)]
-    judged = judge(subjects, others, day)
+    data, name = _read(files[0])
+    others = [ordinance for path in files[1:] for ordinance in parse_all(*_read(path))]
+    judged = judge(parse_all(data, name), others, day)
     result = render_gap([(item.report, item.source) for item in judged], chosen)
-    keep(judged, db, store=store)
+    keep(judged, data, db, store=store)
     write_result(result, output)
     if _fails(judged, conditions):
         raise typer.Exit(1)

@@ -66,5 +66,26 @@ def judge(subjects: list[Ordinance], others: list[Ordinance], as_of: date | None
     return results
 
 
+def part_of(data: bytes, kept: Source, head: dict[str, Any]) -> Ordinance:
+    """Return the ordinance that a kept report judges, read again from the bytes of its file.
+
+    Args:
+        data: the file's bytes.
+        kept: the text as the report keeps it.
+        head: the report's ``ordinance``; it decides where a newer version cuts the text otherwise.
+
+    Raises:
+        InputError: ``P106`` when the file doesn't hold it (any more).
+    """
+    parts = parse_all(data, kept.name)
+    for part in parts:
+        if sections_of(part) == kept.sections:
+            return part
+    for part in parts:
+        if (part.title, part.number) == (head["title"], head["number"]):
+            return part
+    raise InputError("P106", f"{kept.name or 'ファイル'} から、このレポートの条例を読み取れません。")
+
+
 def _same_body(one: Ordinance, other: Ordinance) -> bool:
     return one.body is None or other.body is None or one.body == other.body

@@ -1,6 +1,7 @@
 """Stored gap reports, each with the sections of the text it judges."""
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,7 @@ def save(
     sha256: str,
     sections: list[dict[str, Any]],
     flagged: list[dict[str, Any]],
+    data: bytes | None = None,
 ) -> str:
     """Keep a report and its flagged measures in one transaction; return the report's id.
 
@@ -51,6 +53,7 @@ def save(
         sha256: hex digest of the bytes that were judged.
         sections: the text in pieces, kept for rendering.
         flagged: the findings to review (:func:`pirules.report.flagged.flagged_measures`).
+        data: the bytes that were judged, kept so that a draft can be made from the report.
 
     Raises:
         StoreError: ``P601``; nothing is kept then.
@@ -77,6 +80,8 @@ def save(
     }
     with store.transaction() as db:
         db.table("reports").insert(row, ignore=True)
+        if data is not None:
+            db.table("report_files").insert({"sha256": sha256, "data": zlib.compress(data)}, ignore=True)
         measures.record(db, head, flagged, name=name, report_id=report_id, moment=moment)
     return report_id
 
@@ -99,6 +104,23 @@ def load(store: Store, report_id: str) -> StoredReport:
         loads(row["report"]),
         loads(row["sections"]),
     )
+
+
+def file_of(store: Store, report: StoredReport) -> bytes:
+    """Return the bytes that a stored report judges.
+
+    Raises:
+        StoreError: ``P610`` when they weren't kept, ``P605`` when they can't be read.
+    """
+    rows = store.rows("SELECT data FROM report_files WHERE sha256 = :sha256", {"sha256": report.sha256})
+    if not rows:
+        raise StoreError(
+            "P610", f"{report.name or '条例'} の本文は、このレポートとともに保存されていません。"
+        )
+    try:
+        return zlib.decompress(rows[0]["data"])
+    except zlib.error as error:
+        raise StoreError("P605", "保存された条例のファイルが壊れています。") from error
 
 
 def recent(store: Store, limit: int = 20) -> list[dict[str, Any]]:

@@ -162,5 +162,17 @@ def _review_chain(db: Database) -> None:
         )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_decisions, _reports, _measures, _corpus, _review_chain)
+def _report_files(db: Database) -> None:
+    """The files that reports judge, their bytes once each, so that a draft can be made from a report later."""
+    db.table("report_files").create({"sha256": str, "data": bytes}, pk="sha256", not_null={"data"})
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _decisions,
+    _reports,
+    _measures,
+    _corpus,
+    _review_chain,
+    _report_files,
+)
 VERSION = len(MIGRATIONS)

@@ -13,6 +13,8 @@ from pirules.report.comparison.rows import ADDED, OMITTED, REMOVED, Comparison, 
 from pirules.report.comparison.words import Run
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
+#: The profile that is used unless told otherwise.
+DEFAULT = "kaiseian"
 _SIDES = ["new", "old"]
 Paragraph = tuple[Run, ...]
 Cell = tuple[Paragraph, ...]
@@ -46,6 +48,11 @@ class Table:
 def profile_names() -> list[str]:
     """Return the names of the profiles that come with pirules."""
     return sorted(path.stem for path in PROFILES.glob("*.yaml"))
+
+
+def profiles() -> list[Profile]:
+    """Return the profiles that come with pirules, the first being the one that is used unless told otherwise."""
+    return sorted((load_profile(name) for name in profile_names()), key=lambda found: found.id != DEFAULT)
 
 
 def load_profile(name: str) -> Profile:

@@ -24,7 +24,8 @@ _REMARKS = "備考"
 _TEXT_WIDTH = 267  # millimetres between the margins of A4 landscape
 _REMARKS_WIDTH = 35
 
-_STYLE = """
+#: The style of the table as a page.
+STYLE = """
 @page { size: A4 landscape; margin: 15mm; }
 body { font-family: "ＭＳ 明朝", "MS Mincho", "游明朝", "Yu Mincho", "Noto Serif CJK JP", serif; font-size: 10.5pt; line-height: 1.6; color: #111; margin: 1.5rem; }
 h1 { font-size: 1.2rem; text-align: center; letter-spacing: .5em; }
@@ -51,8 +52,15 @@ def _html_cell(cell: Cell) -> str:
     return "<td>" + "".join(paragraphs) + "</td>"
 
 
-def to_html(table: Table, footer: str = "") -> str:
-    """Return the table as one self-contained page, Japanese, printing on A4 landscape."""
+def to_html(table: Table, footer: str = "", *, style_at: str = "") -> str:
+    """Return the table as one self-contained page, Japanese, printing on A4 landscape.
+
+    Args:
+        table: the laid-out table.
+        footer: words below it.
+        style_at: the address of :data:`STYLE` where a page may not carry its own.
+    """
+    style = f'<link rel="stylesheet" href="{escape(style_at)}">' if style_at else f"<style>{STYLE}</style>"
     columns = "".join(
         f'<col class="{"remarks" if heading == _REMARKS else "text"}">' for heading in table.headings
     )
@@ -62,8 +70,8 @@ def to_html(table: Table, footer: str = "") -> str:
     classes = "" if table.profile.vertical_rules else ' class="open"'
     main = "vertical" if table.profile.vertical_writing else "horizontal"
     return (
-        f'<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8"><title>{_HEAD} {titles}</title>'
-        f"<style>{_STYLE}</style></head>\n"
+        f'<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8"><title>{_HEAD} {titles}</title><link rel="icon" href="data:,">'
+        f"{style}</head>\n"
         f'<body><main class="{main}"><h1>{_HEAD}</h1><p class="titles">{titles}</p>\n'
         f"<table{classes}><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody></table></main>\n<footer>{escape(footer)}</footer></body></html>\n"

@@ -25,7 +25,8 @@ from pirules.text.dates import to_wareki
 
 #: What a draft applies unless told otherwise: what the Act doesn't allow, and what it asks for.
 DEFAULT = ("not_permitted", "missing")
-_SELECTABLE = ("not_permitted", "duplicates_law", "uncertain", "missing")
+#: Classes whose findings a draft can apply, and what is missing.
+SELECTABLE = ("not_permitted", "duplicates_law", "uncertain", "missing")
 NUMBERING = (KEEP, CLOSE)
 _LEGACY = (
     "{day}より前の型の条例です。一部の改正によらず、法の施行条例を新たに制定し（附則で旧条例を廃止する）、"
@@ -61,7 +62,7 @@ def draft_of(
     Args:
         ordinance: the ordinance the report is about.
         report: its gap report.
-        apply: classifications (``not_permitted`` …), ``missing``, or ids of findings.
+        apply: classifications (``not_permitted`` …), ``missing``, ids of findings, or topics of what is missing.
         numbering: ``keep`` leaves 「第N条　削除」 and adds 枝番; ``close`` moves the numbers of all that follows.
 
     Raises:
@@ -107,19 +108,20 @@ def draft_of(
 
 
 def _chosen(report: GapReport, names: Sequence[str]) -> tuple[list[Finding], list[Missing]]:
-    ids = {finding.id for finding in report.findings}
+    known = {finding.id for finding in report.findings} | {entry.topic for entry in report.missing}
     for name in names:
-        if name not in _SELECTABLE and name not in ids:
+        if name not in SELECTABLE and name not in known:
             raise InputError(
                 "P012",
-                f"「{name[:40]}」は選べません（{'・'.join(_SELECTABLE)}、又は所見の id）。",
+                f"「{name[:40]}」は選べません（{'・'.join(SELECTABLE)}、所見の id、又は足りない規定の論点）。",
                 field="apply",
             )
     # What only the likeness of wording accuses is changed when somebody has looked and names it.
     findings = [
         f for f in report.findings if f.id in names or (f.classification in names and not f.by_likeness)
     ]
-    return findings, list(report.missing) if "missing" in names else []
+    missing = [entry for entry in report.missing if "missing" in names or entry.topic in names]
+    return findings, missing
 
 
 def _articles(ordinance: Ordinance) -> list[Node]:

@@ -1,0 +1,74 @@
+"""Two texts of an ordinance uploaded, their 新旧対照表 read or downloaded."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.problems import status_of
+from api.render import page
+from api.upload import read_files
+from api.v1.gap_reports import attachment
+from api.work import workshop
+from pirules.errors import InputError, PirulesError
+from pirules.ordinance import parse, read
+from pirules.report.comparison import compare
+from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile, profile_names, profiles
+from pirules.report.comparison.write import STYLE, to_docx, to_html, to_xlsx
+from pirules.rules.ruleset import load_ruleset
+
+router = APIRouter(include_in_schema=False)
+
+
+_STYLE = "/static/comparison.css"
+_FORMATS = ("html", "docx", "xlsx")
+
+
+def _form(values: dict[str, str], error: PirulesError | None = None) -> str:
+    return page("comparison.html.j2", current="diff", values=values, profiles=profiles(), error=error)
+
+
+@router.get(_STYLE)
+async def comparison_css() -> Response:
+    """Give the style of the table, which a page may not carry inside."""
+    return Response(STYLE, media_type="text/css; charset=utf-8")
+
+
+@router.get("/diff")
+async def comparison_form(request: Request) -> HTMLResponse:
+    """Show the form for two files."""
+    return HTMLResponse(await workshop(request).run(lambda: _form({})))
+
+
+@router.post("/diff")
+async def comparison(request: Request) -> Response:
+    """Compare the two uploaded texts; give the table as a page or a file."""
+    shop = workshop(request)
+    fields: dict[str, str] = {}
+    try:
+        uploaded = await read_files(request)
+        fields = uploaded.fields
+        files = uploaded.files
+        return await shop.judge(lambda: _table(files, fields))
+    except PirulesError as error:
+        if status_of(error) >= 500:  # noqa: PLR2004 - our fault, not a matter of the form
+            raise
+        shown = error
+        return HTMLResponse(await shop.run(lambda: _form(fields, shown)), status_of(shown))
+
+
+def _table(files: list[tuple[str, bytes]], fields: dict[str, str]) -> Response:
+    form = fields.get("format") or "html"
+    profile = fields.get("profile") or DEFAULT
+    if form not in _FORMATS:
+        raise InputError("P012", "その形式はありません。", field="format")
+    # A name from outside must not become a path.
+    if profile not in profile_names():
+        raise InputError("P012", "その様式はありません。", field="profile")
+    if len(files) != 2:  # noqa: PLR2004 - old and new
+        raise InputError("P023", "現行の条例と改正案の条例を一つずつ選んでください。", field="new")
+    old, new = (parse(read(content, name)) for name, content in files)
+    notice = f"{files[0][0]} と {files[1][0]} の比較。{load_ruleset().notice}"
+    table = lay_out(compare(old, new), load_profile(profile))
+    if form == "html":
+        return HTMLResponse(to_html(table, notice, style_at=_STYLE))
+    file = {"docx": to_docx, "xlsx": to_xlsx}[form](table, notice)
+    return attachment(file, form, f"新旧対照表（{new.title or old.title or '条例'}）")
