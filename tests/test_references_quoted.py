@@ -1,7 +1,12 @@
 """References in words that are quoted: 読替え, and the instructions of an amending ordinance (改め文)."""
 
 import pytest
-from reference_places import all_in, found_in
+from reference_places import all_in, found_in, written
+
+from pirules.ordinance import parse
+from pirules.ordinance.amendments import amendments
+from pirules.ordinance.model import Document
+from pirules.ordinance.references import resolve
 
 # place, sentence, what is found
 CASES = [
@@ -39,7 +44,7 @@ def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance(
         f"第5条={name}:5",
         f"第6条第1項={name}:6.1",
         f"同条={name}:3",
-        f"前項={name}:!",
+        f"前項={name}:3.2",
         f"附則第2項={name}:-.2",
         f"第3条第2項={name}:3.2",
         "前項=附則:-.1",
@@ -47,4 +52,109 @@ def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance(
         "第2条=あおば市手数料条例:2",
         "第3項=あおば市手数料条例:2.3",
         "第4項=あおば市手数料条例:2.4",
+    ]
+
+
+NAME = "あおば市条例"
+
+
+def inserted(instructions: str) -> list[str]:
+    """References of what the instructions insert, without the name of the amended ordinance."""
+    text = f"{NAME}の一部を改正する条例\n　{NAME}（平成12年あおば市条例第3号）の一部を次のように改正する。\n{instructions}附　則\nこの条例は、公布の日から施行する。\n"
+    ordinance = parse(Document(text=text))
+    blocks = [insertion.span for amended in amendments(ordinance) for insertion in amended.insertions]
+    resolution = resolve(ordinance)
+    found = [reference for span in blocks for reference in resolution.within(span)]
+    return [written(reference).replace(f"{NAME}:", "") for reference in found]
+
+
+INSERTED = {
+    "articles after a named one": (
+        "　第5条の次に次の2条を加える。\n　（諮問）\n第5条の2　前条の決定は、次条による。\n2　前項の場合は、この条例第9条による。\n第5条の3　前条第2項、同条第1項及び前2条の規定並びに前条第3項\n",
+        [
+            "前条=5",
+            "次条=5_3",
+            "前項=5_2.1",
+            "第9条=9",
+            "前条第2項=5_2.2",
+            "同条第1項=5_2.1",
+            "前2条=5",
+            "前2条=5_2",
+            "前条第3項=5_2.3!",
+        ],
+    ),
+    "an article before a named one": (
+        "　第7条の前に次の1条を加える。\n第6条の2　次条及び前条の規定\n",
+        ["次条=7", "前条=!"],
+    ),
+    "an article whose follower is renumbered": (
+        "　第六条を第七条とし、第五条の次に次の一条を加える。\n第六条　前条及び次条の規定\n",
+        ["前条=5", "次条=7"],
+    ),
+    "an article rewritten: its neighbours aren't printed": (
+        "　第20条を次のように改める。\n第20条　前条及び次条の規定により、第3項を除く。\n2　前項の者は、第8条各号に掲げる。\n",
+        ["前条=!", "次条=!", "第3項=20.3!", "前項=20.1", "第8条各号=8"],
+    ),
+    "a chapter: what stands before it isn't told": (
+        "　第4章の次に次の1章を加える。\n　　　第4章の2　雑則\n第30条の2　前条の規定\n第30条の3　前条の規定\n",
+        ["前条=!", "前条=30_2"],
+    ),
+    "paragraphs, which are counted": (
+        "　第11条に次の2項を加える。\n3　前2項及び次項の規定\n4　前項、第1項及び第5項の規定\n",
+        ["前2項=11.1", "前2項=11.2", "次項=11.4", "前項=11.3", "第1項及び第5項=11.1", "第1項及び第5項=11.5"],
+    ),
+    "a paragraph of an article named by 同条": (
+        "　第8条第2項中「甲」を「乙」に改め、同項を同条第3項とし、同条第1項の次に次の1項を加える。\n2　前項の請求は、この項により、この条を適用する。\n",
+        ["前項=8.1", "この項=8.2", "この条=8"],
+    ),
+    "a first paragraph without a number": (
+        "　第7条第1項を次のように改める。\n　市長は、次項及び前項の規定により、第3条による。\n",
+        ["次項=7.2", "前項=!", "第3条=3"],
+    ),
+    "an item after a named one": (
+        "　第9条第1項第3号の次に次の1号を加える。\n（3）の2　前号に掲げる書類、第1号の書類及び前項の書類\n",
+        ["前号=9.1.3", "第1号=9.1.1", "前項=!"],
+    ),
+    "an item in a paragraph that isn't named": (
+        "　第2条に次の1号を加える。\n　　五　前号に掲げるもの又は第一号イの者\n",
+        ["前号=!", "第一号イ=2.-.1.1"],
+    ),
+    "an item that looks back to all": (
+        "　第2条第3項に次の1号を加える。\n（6）　前各号に掲げるもの\n",
+        ["前各号=2.3"],
+    ),
+    "subitems": (
+        "　第9条第2項第3号に次のように加える。\nハ　前号に掲げる者及びイに掲げる者\n",
+        ["前号=!"],
+    ),
+    "a paragraph of the 附則": (
+        "　附則に次の1項を加える。\n4　前項の規定は、附則第2項及び第5条に準用する。\n",
+        ["前項=-.3", "附則第2項=-.2", "第5条=5"],
+    ),
+    "a proviso, whose paragraph isn't told": (
+        "　第3条に次のただし書を加える。\n　ただし、前項の場合を除く。\n",
+        ["前項=!"],
+    ),
+    "quoted words of a provision applied": (
+        "　第9条の次に次の1条を加える。\n第9条の2　前条第2項の規定は、再委託に準用する。この場合において、同項中「前項」とあるのは、「第9条の2」と読み替える。\n",
+        ["前条第2項=9.2", "同項=9.2", "前項=9.1", "第9条の2=9_2"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("instructions", "expected"), INSERTED.values(), ids=INSERTED.keys())
+def test_what_an_amendment_inserts_is_read_as_provisions_of_the_amended_ordinance(
+    instructions: str, expected: list[str]
+):
+    assert inserted(instructions) == expected
+
+
+def test_what_is_inserted_never_means_a_place_of_the_amending_ordinance():
+    text = f"{NAME}等の一部を改正する条例\n（甲の改正）\n第1条　{NAME}の一部を次のように改正する。\n第5条を次のように改める。\n第5条　第1条及び第2条の規定\n（乙の改正）\n第2条　あおば市乙条例の一部を次のように改正する。\n第1条中「甲」を「乙」に改める。\n附則\n第1条　第2条の規定は、公布の日から施行する。\n"
+    assert all_in(text) == [
+        f"第5条={NAME}:5",
+        f"第1条={NAME}:1",
+        f"第2条={NAME}:2",
+        "第1条=あおば市乙条例:1",
+        "第2条=2",
     ]

@@ -1,9 +1,12 @@
-"""References in 改め文: 「第3条第2項中「…」を…に改める。」 names places of the ordinance that is amended."""
+"""References in 改め文: 「第3条第2項中「…」を…に改める。」 names places of the ordinance that is amended.
 
-from bisect import bisect_right
+The instructions are read as words about it; what they insert or rewrite whole, as provisions of it.
+"""
+
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from pirules.ordinance.amendments import amendments
+from pirules.ordinance.amendments import Insertion, amendments
 from pirules.ordinance.law_names import law_key
 from pirules.ordinance.model import Ordinance, Span
 from pirules.ordinance.references.frame import Frame, Place
@@ -12,11 +15,23 @@ from pirules.ordinance.references.tree import Entry, Tree
 
 
 class AmendedLaws:
-    """The stretches of an ordinance that amend others, each with the law that its words belong to."""
+    """The stretches of an ordinance that amend others, each with the law that its words belong to.
+
+    Attributes:
+        read: places of what is inserted that was read as provisions; ``unread``: whose place the instruction doesn't tell.
+    """
 
     def __init__(self, ordinance: Ordinance) -> None:
-        self._stretches = [(amended.span, law_key(amended.name)) for amended in amendments(ordinance)]
+        all_amended = amendments(ordinance)
+        self._stretches = [(amended.span, law_key(amended.name)) for amended in all_amended]
         self._starts = [span[0] for span, _ in self._stretches]
+        self._inserted = [one for amended in all_amended if not amended.whole for one in amended.insertions]
+        self._firsts = [one.span[0] for one in self._inserted]
+        ends = [one.span[1] for one in self._inserted]
+        self._frames: dict[int, Frame] = {}
+        self.read: set[Span] = set()
+        self.unread: set[Span] = set()
+        self._cuts = sorted({*self._starts, *self._firsts, *ends})
 
     def __bool__(self) -> bool:
         """Whether the ordinance amends any other."""
@@ -29,6 +44,21 @@ class AmendedLaws:
             return None
         return self._stretches[place][1]
 
+    def frame_at(self, position: int, law: str, here: Entry | None) -> Frame:
+        """Return the frame of the instructions around ``position``: one for all that amend the same ordinance."""
+        place = bisect_right(self._starts, position)
+        frame = self._frames.get(place)
+        if frame is None:
+            frame = self._frames[place] = _amending_frame(here, law)
+        return frame
+
+    def inserted_at(self, position: int) -> Insertion | None:
+        """Return what is inserted or rewritten whole around ``position``."""
+        place = bisect_right(self._firsts, position) - 1
+        if place < 0 or position >= self._inserted[place].span[1]:
+            return None
+        return self._inserted[place]
+
     def whole(self, tree: Tree) -> Place | None:
         """Return the ordinance that this one is made to amend, when it has no articles of its own that 第3条 could mean."""
         if not self._stretches or any(kid.level is ARTICLE for kid in tree.main.kids):
@@ -39,10 +69,11 @@ class AmendedLaws:
         return Place(law) if inside else None
 
     def divide(self, pieces: list[Span]) -> list[list[Span]]:
-        """Cut a stretch of words where 改め文 begin in it."""
+        """Cut a stretch of words where 改め文 begin in it, and what they insert."""
         parts: list[list[Span]] = [[]]
         for start, end in pieces:
-            inside = [place for place in self._starts if start < place < end]
+            low, high = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+            inside = self._cuts[low:high]
             for begin, stop in pairwise([start, *inside, end]):
                 if begin in inside:
                     parts.append([])
@@ -50,7 +81,7 @@ class AmendedLaws:
         return [part for part in parts if part]
 
 
-def amending_frame(here: Entry | None, law: str) -> Frame:
+def _amending_frame(here: Entry | None, law: str) -> Frame:
     """Return the frame of words that amend ``law``: their numbers count there, and what is inserted looks back to nothing."""
     frame = Frame(here)
     frame.quoting = True

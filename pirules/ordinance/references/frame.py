@@ -6,7 +6,7 @@ it, and what it names itself is forgotten behind the closing bracket (the conven
 
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level, Unit
-from pirules.ordinance.references.tree import Entry, law_of
+from pirules.ordinance.references.tree import Entry
 
 _ORDER = (ARTICLE, PARAGRAPH, ITEM, SUBITEM)
 _INWARDS = tuple(reversed(_ORDER))
@@ -40,7 +40,7 @@ class Place:
         """Return the place of an entry of this ordinance."""
         place = entry.place
         if not isinstance(place, Place):
-            place = entry.place = cls(law_of(entry), entry.numbers(), entry=entry)
+            place = entry.place = cls(entry.law, entry.numbers(), entry=entry)
         return place
 
     @property

@@ -1,14 +1,18 @@
 """Reads one line of folded text from reference to reference."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pirules.errors import Problem
 from pirules.ordinance.law_names import LAW_NUMBER
+from pirules.ordinance.model import Span
 from pirules.ordinance.quick import unfrozen
 from pirules.ordinance.references.enclosures import applied_article, bracket_frame, quote_frame
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
 from pirules.ordinance.references.lines import Line
+from pirules.ordinance.references.lookalikes import NOUN, is_label, is_number_of_rule
 from pirules.ordinance.references.model import SUPPLEMENTARY, Reference
 from pirules.ordinance.references.pattern import (
     ABSOLUTE,
@@ -28,14 +32,9 @@ from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree
 from pirules.ordinance.references.troubles import not_found
 
-_NOUN = re.compile(r"[々〇一-龥ァ-ヴーA-Za-z0-9]")
-# 「条例第5号」 is a number of an ordinance, 「以下第2号において」 an item.
-_BEFORE_ITEM = ("以下", "当該", "各", "並", "前記", "上記")
 _SUPPLEMENTS = ("附則", "付則")
-_JOINTS = CONNECTORS | RANGE_OPENERS
 # 「第5条(第2項を除く。)」 is about 第5条; in 「第5条(第3項において準用する場合を含む。)」 the 第3項 is one of the text itself.
 _REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
-_AFTER_LABEL = ("に", "又", "及", "か", "の", "、", "若", "並", "ま", "を除", "と", ")")
 _CLOSING = {")": "(", "」": "「", "』": "『"}
 _Unfrozen = unfrozen(Reference)
 _new = object.__new__
@@ -50,7 +49,7 @@ class Reader:
     def __init__(self, text: str, tokens: Tokens, table: LawTable, targets: Targets, tree: Tree) -> None:
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
-        self._text = text
+        self.text = text
         self._tokens = tokens
         self._table = table
         self._targets = targets
@@ -58,6 +57,25 @@ class Reader:
         self._line = Line("", 0, 0)
         self._skip = 0
         self._budget = len(text) + 1000
+
+    @contextmanager
+    def reading(self, part: Tree, law: Place) -> Iterator[None]:
+        """Read words of another ordinance meanwhile: what 改め文 insert into ``law``, whose places are ``part``."""
+        targets, tree = self._targets, self._tree
+        self._targets, self._tree = targets.of_part(part, law), part
+        try:
+            yield
+        finally:
+            self._targets, self._tree = targets, tree
+
+    def named_in(self, span: Span) -> list[Reference]:
+        """Return the references inside a stretch that was read last."""
+        found: list[Reference] = []
+        for reference in reversed(self.references):
+            if reference.span[0] < span[0]:
+                break
+            found.append(reference)
+        return [reference for reference in found if reference.span[1] <= span[1]]
 
     def read(self, line: Line, frame: Frame) -> None:
         """Read ``line``; ``frame`` knows what was named before it and learns what it names."""
@@ -153,8 +171,10 @@ class Reader:
     def _supplement(self, start: int, end: int, frame: Frame) -> None:
         law = self._table.before(self._line.folded, start, self._line.start, self._line.place(start))
         self._close(frame)
-        foreign = law is not None and law.key is not None
-        self._emit(start, end, [Place(law.key if law and foreign else SUPPLEMENTARY)])
+        key = law.key if law is not None else None
+        if key is None:
+            key = frame.amending.law if frame.amending is not None else self._tree.law
+        self._emit(start, end, [Place(key or SUPPLEMENTARY)])
         frame.last = frame.unit = None
         frame.end = end
 
@@ -162,14 +182,14 @@ class Reader:
         folded, floor = self._line.folded, self._line.start
         supplementary = start - 2 >= floor and folded.startswith(_SUPPLEMENTS, start - 2)
         begin = start - 2 if supplementary else start
-        if unit.top is ITEM and unit.absolute and self._is_number_of_rule(begin, frame):
+        if unit.top is ITEM and unit.absolute and is_number_of_rule(self._line, begin, frame):
             return
         if frame.unit is None and frame.end == begin and begin > floor:
             return  # 別表第1第2項: a place inside a table
         law = self._law(begin, frame) if supplementary or unit.top is ARTICLE else None
         head = law.start if law is not None else begin
         joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
-        if unit.top is SUBITEM and not self._is_label(unit, joint, end, frame):
+        if unit.top is SUBITEM and not is_label(self._line, unit, joint, end, frame):
             return
         if joint in RANGE_OPENERS and law is None and self._range(unit, end, frame):
             return
@@ -289,27 +309,6 @@ class Reader:
 
     # -- what stands before a reference -------------------------------------------------------------------------------
 
-    def _is_number_of_rule(self, begin: int, frame: Frame) -> bool:
-        """Whether 第5号 is the number of an ordinance or a notice (条例第5号), not an item."""
-        folded, floor = self._line.folded, self._line.start
-        if begin in (floor, frame.end) or not _NOUN.match(folded[begin - 1]):
-            return False
-        return not folded.endswith(_BEFORE_ITEM, max(floor, begin - 2), begin)
-
-    def _is_label(self, unit: Unit, joint: str | None, end: int, frame: Frame) -> bool:
-        """Whether a single kana is the label of a subitem: in an enumeration of such, or in an item that has it."""
-        if joint is not None and joint in _JOINTS and frame.last is not None:
-            depth = frame.last.depth
-            if depth is SUBITEM:
-                return True
-        item = frame.here.up(ITEM) if frame.here is not None else None
-        label = (unit.steps[0].number or "").partition("(")[0]
-        return (
-            item is not None
-            and item.kid(label) is not None
-            and self._line.folded.startswith(_AFTER_LABEL, end)
-        )
-
     def _law(self, begin: int, frame: Frame) -> Law | None:
         folded, floor = self._line.folded, self._line.start
         if begin <= floor:
@@ -325,7 +324,7 @@ class Reader:
                 law = self._table.named(folded, floor, opened, number[0]) or law
             elif law is None or not law.known:
                 law = self._table.explained(folded, opened, begin) or law
-        elif _NOUN.match(folded[begin - 1]):
+        elif NOUN.match(folded[begin - 1]):
             same = same_kind(folded, begin, floor)
             if same is not None:
                 return self._same_law(*same, frame)
@@ -361,9 +360,9 @@ class Reader:
         line = self._line
         span = line.span(start, end)
         if line.places is None:
-            text = self._text[start:end]
+            text = self.text[start:end]
         else:
-            text = "".join(self._text[place] for place in line.places[start:end])
+            text = "".join(self.text[place] for place in line.places[start:end])
         failed: Place | None = None
         for place in places:
             reference = _new(_Unfrozen)
@@ -377,7 +376,7 @@ class Reader:
             if not place.ok:
                 failed = failed or place
         if failed is not None:
-            self.problems.append(not_found(failed, text, span))
+            self.problems.append(not_found(failed, text, span, self._tree.law))
 
     def _missing(self, unit: Unit, begin: int, end: int, frame: Frame, law: Law | None) -> None:
         """Keep a reference that looks back to nothing, with the numbers that are printed."""
@@ -388,8 +387,8 @@ class Reader:
                 numbers[step.level] = step.number
         line = self._line
         span = line.span(begin, end)
-        text = line.folded[begin:end] if line.places else self._text[begin:end]
-        key = law.key if law is not None else None
+        text = line.folded[begin:end] if line.places else self.text[begin:end]
+        key = law.key if law is not None else self._tree.law
         if law is None and frame.quoting and frame.owner is not None:
             key = frame.owner.law  # words of another law are that law's, even where their place is open
         article, paragraph, item, subitem = numbers

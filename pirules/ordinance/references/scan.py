@@ -1,5 +1,6 @@
 """The walk through an ordinance's text, one node's own words after the other."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -7,8 +8,9 @@ from pirules.law.local import local_days
 from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.quick import without_collector
-from pirules.ordinance.references.amended import AmendedLaws, amending_frame
-from pirules.ordinance.references.frame import Frame
+from pirules.ordinance.references.amended import AmendedLaws
+from pirules.ordinance.references.frame import Frame, Place
+from pirules.ordinance.references.inserted import part_of
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import lines_of
 from pirules.ordinance.references.model import Resolution
@@ -24,6 +26,7 @@ _CONTINUING = (ITEM, SUBITEM)
 _TABULAR = frozenset((NodeType.APPENDED_TABLE, NodeType.FORM, NodeType.PREAMBLE))
 #: Nodes whose words refer to nothing by themselves: titles, the 目次, remarks on history.
 _NOTE = NodeType.NOTE
+_NOTES = frozenset((NodeType.CONTENTS, NodeType.NOTE))
 _SILENT = frozenset((NodeType.HEADING, NodeType.CONTENTS, NodeType.NOTE))
 
 
@@ -38,18 +41,36 @@ def resolve(ordinance: Ordinance) -> Resolution:
 
 
 def _resolve(ordinance: Ordinance) -> Resolution:
-    text = ordinance.text
-    folded = fold(text)
-    tree = Tree(ordinance)
+    folded = fold(ordinance.text)
+    tree = Tree(ordinance.nodes)
     table = LawTable(law_terms(ordinance, folded), ordinance.title)
     tokens = Tokens(folded)
-    marks = tokens.marks
     amended = AmendedLaws(ordinance)
     targets = Targets(tree, closely=_is_recent(ordinance), amended=amended.whole(tree))
-    reader = Reader(text, tokens, table, targets, tree)
+    reader = Reader(ordinance.text, tokens, table, targets, tree)
+    _read_tree(tree, reader, folded, tokens.marks, amended)
+    references = sorted(reader.references, key=attrgetter("span"))
+    problems = sorted(reader.problems, key=attrgetter("span"))
+    return Resolution(tuple(references), tuple(problems))
+
+
+def _read_tree(
+    tree: Tree, reader: Reader, folded: str, marks: Sequence[int], amended: AmendedLaws | None
+) -> None:
+    """Let the reader read each node's own words.
+
+    Args:
+        tree: the places of the ordinance, or of what it inserts into another one.
+        reader: what collects the references.
+        folded: the folded text.
+        marks: where something begins that may be a reference.
+        amended: what the ordinance does to others.
+    """
+    text = reader.text
+    silent = _SILENT if tree.law is None else _NOTES
     frames: dict[int, Frame] = {}
     for node, entry, first in tree.runs(marks):
-        if node.type in _SILENT:
+        if node.type in silent:
             continue
         frame: Frame | None = None
         stretches = _stretches(node, marks, first)
@@ -57,14 +78,34 @@ def _resolve(ordinance: Ordinance) -> Resolution:
             stretches = [part for pieces in stretches for part in amended.divide(pieces)]
         for pieces in stretches:
             law = amended.at(pieces[0][0]) if amended else None
-            if law is not None:
-                frame = amending_frame(entry, law)
+            if amended and law is not None:
+                if _read_inserted(amended, law, pieces[0][0], reader, folded=folded, marks=marks):
+                    continue
+                frame = amended.frame_at(pieces[0][0], law, entry)
             for line in lines_of(text, folded, pieces, tabular=node.type in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)
-    references = sorted(reader.references, key=attrgetter("span"))
-    problems = sorted(reader.problems, key=attrgetter("span"))
-    return Resolution(tuple(references), tuple(problems))
+
+
+def _read_inserted(
+    amended: AmendedLaws, law: str, position: int, reader: Reader, *, folded: str, marks: Sequence[int]
+) -> bool:
+    """Read what 改め文 insert or rewrite at ``position`` as provisions of ``law``; ``False``: they are instructions there."""
+    insertion = amended.inserted_at(position)
+    if insertion is None or insertion.span in amended.unread:
+        return False
+    start, end = insertion.span
+    if insertion.span in amended.read:
+        return True  # page numbers part it
+    part = part_of(reader.text, insertion, law, reader.named_in(insertion.instruction))
+    if part is None:
+        amended.unread.add(insertion.span)
+        return False
+    amended.read.add(insertion.span)
+    inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
+    with reader.reading(part, Place(law)):
+        _read_tree(part, reader, folded, inside, None)
+    return True
 
 
 def _is_recent(ordinance: Ordinance) -> bool:

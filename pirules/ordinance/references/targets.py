@@ -38,6 +38,10 @@ class Targets:
         self._tree = tree
         self._closely = closely
 
+    def of_part(self, part: Tree, law: Place) -> "Targets":
+        """Return what finds the places that words inserted into ``law`` mean."""
+        return Targets(part, closely=self._closely, amended=law)
+
     def find(
         self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool = False
     ) -> list[Place]:
@@ -127,7 +131,7 @@ class Targets:
             within = here.up(PARAGRAPH if step.level is ITEM else ITEM)
         if within is None:
             return []
-        if step.level is ITEM and not any(kid.level is ITEM for kid in within.kids):
+        if step.level is ITEM and not within.partial and not any(kid.level is ITEM for kid in within.kids):
             last = frame.named[PARAGRAPH]
             if last is not None and last.entry is not None:
                 # 「前項第1号の場合は甲、第2号の場合は乙」: a paragraph without items can only mean those of the one named.
@@ -137,6 +141,8 @@ class Targets:
     @staticmethod
     def _all(level: Level, here: Entry | None, frame: Frame) -> list[Place]:
         within = here.up(PARAGRAPH if level is ITEM else ARTICLE) if here else None
+        if within is not None and (within.partial or Place.of(within).foreign):
+            return [Place.of(within)]
         found = [Place.of(entry) for entry in below(within, level)] if within else []
         return found or list(frame.listed)
 
@@ -144,6 +150,8 @@ class Targets:
         if step.mode is not ABSOLUTE:
             return []
         found = self._tree.supplement_with(step.number, step.level, here)
+        if found is None and self._tree.law is not None:
+            return [Place(self._tree.law).with_number(step.level, step.number, ok=True)]
         return [_place(found, Place("附則"), step)]
 
     def _amended(self, step: Step, frame: Frame, *, supplementary: bool) -> list[Place]:
@@ -206,7 +214,7 @@ class Targets:
             return self._every(place, step.level)
         if step.mode is not ABSOLUTE:
             return [place.with_number(step.level, None, ok=False)]
-        if place.entry is None:
+        if place.entry is None or (place.entry.partial and _below(place.entry, step) is None):
             number = step.number
             if step.level is SUBITEM and number is not None:
                 iroha = national.is_national(place.law or "") or self._tree.iroha()
@@ -230,7 +238,7 @@ class Targets:
 
     @staticmethod
     def _every(place: Place, level: Level) -> list[Place]:
-        if place.entry is None:
+        if place.entry is None or place.foreign:
             # In another law it isn't known how many there are: the paragraph stands for its items.
             return [place] if place.foreign else [Place(place.law, place.numbers, ok=False)]
         found = [Place.of(entry) for entry in below(place.entry, level)]
@@ -276,6 +284,8 @@ def _all_before(level: Level, here: Entry) -> list[Place]:
     """前各号: the items before this one; behind the items (or in a paragraph's own words) all of them."""
     entry = here.up(level)
     if entry is not None and entry.parent is not None:
+        if entry.parent.partial:
+            return _all_before_in_part(level, entry)
         before = entry.parent.kids[: entry.index]
         if (
             len(before) > _LONGEST_RANGE
@@ -283,6 +293,16 @@ def _all_before(level: Level, here: Entry) -> list[Place]:
             before = [before[0], before[-1]]
         return [Place.of(kid) for kid in before if kid.level is level]
     return [Place.of(kid) for kid in here.kids if kid.level is level]
+
+
+def _all_before_in_part(level: Level, entry: Entry) -> list[Place]:
+    """前各号 where not all 号 are printed: their paragraph stands for them; 前各項 are counted."""
+    assert entry.parent is not None
+    if level is not PARAGRAPH:
+        return [Place.of(entry.parent)]
+    number = entry.number or ""
+    found = entry.neighbours(1 - int(number)) if number.isdecimal() and int(number) > 1 else None
+    return [Place.of(one) for one in found or ()]
 
 
 def _count(start: str, end: str) -> list[str] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pirules.ordinance.grammar.enumerators import follows, last_key
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import Node, NodeType
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level
 from pirules.text.fold import fold
@@ -42,14 +42,18 @@ _FEW = 24
 class Entry:
     """A place of this ordinance; ``level`` is ``None`` for the 本則 or a 附則 as a whole.
 
-    What lies below is made when somebody asks: most places are never referred to.
+    What lies below is made when somebody asks: most places are never referred to.  ``law`` is that of a reference to it.
     """
+
+    #: Whether only some of the places below are printed (see :mod:`.part`).
+    partial = False
 
     __slots__ = (
         "_by_number",
         "_kids",
         "index",
         "label",
+        "law",
         "level",
         "node",
         "number",
@@ -74,7 +78,11 @@ class Entry:
         self.label = ""
         #: The :class:`~pirules.ordinance.references.frame.Place` of this entry, once somebody has asked for it.
         self.place: object = None
-        self.supplementary: bool = parent is not None and parent.supplementary
+        self.law: str | None = None
+        self.supplementary = False
+        if parent is not None:
+            self.law = parent.law
+            self.supplementary = parent.supplementary
         self._kids: list[Entry] | None = None
         self._by_number: dict[str, Entry] | None = None
 
@@ -154,13 +162,19 @@ class Entry:
         """
         if self.parent is None:
             return None
+        if self.parent.partial:
+            return self.parent.around(self, distance)
         kids = self.parent.kids
         first, last = sorted((self.index + distance, self.index + (1 if distance > 0 else -1)))
         if first < 0 or last >= len(kids):
             return None
-        if self.level is ARTICLE and not _unbroken(kids[min(first, self.index) : max(last, self.index) + 1]):
+        if self.level is ARTICLE and not unbroken(kids[min(first, self.index) : max(last, self.index) + 1]):
             return None  # an article between them isn't printed (抄, half of a text)
         return kids[first : last + 1]
+
+    def around(self, entry: "Entry", distance: int) -> list["Entry"] | None:
+        """Return neighbours of a place below this one that isn't printed as a whole; see :meth:`.part.Part.around`."""
+        raise NotImplementedError
 
     def numbers(self) -> tuple[str | None, str | None, str | None, str | None]:
         """Return the numbers of this place: article, paragraph, item, subitem."""
@@ -188,14 +202,27 @@ def _bare(label: str) -> str:
 
 
 class Tree:
-    """The places of an ordinance: :attr:`main` (本則), :attr:`supplements` (each 附則)."""
+    """The places of an ordinance: :attr:`main` (本則), :attr:`supplements` (each 附則).
 
-    def __init__(self, ordinance: Ordinance) -> None:
-        self._nodes = ordinance.nodes
-        self.main = Entry(None, None, None, None)
+    Attributes:
+        law: the ordinance whose places they are, ``None`` for this one.
+    """
+
+    law: str | None = None
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        self.main = self._root(supplementary=False)
         self.supplements: list[Entry] = []
         self._entries: dict[int, Entry] = {}
-        self._flatten(ordinance.nodes, self.main)
+        self._flatten(nodes, self.main)
+
+    def _root(self, *, supplementary: bool) -> Entry:
+        """Return the 本則 or a 附則 as a whole."""
+        root = Entry(None, None, None, None)
+        root.supplementary = supplementary
+        root.law = SUPPLEMENTARY if supplementary else None
+        return root
 
     def _flatten(self, nodes: Sequence[Node], whole: Entry) -> None:
         """Collect the outermost places of the 本則 or a 附則: its articles, through all 章 and 節."""
@@ -207,8 +234,7 @@ class Tree:
             if level is not None:
                 self._entries[id(node)] = self._outermost(node, level, whole)
             elif node.type is NodeType.SUPPLEMENTARY:
-                below = Entry(None, None, None, None)
-                below.supplementary = True
+                below = self._root(supplementary=True)
                 self.supplements.append(below)
                 self._entries[id(node)] = below
                 self._flatten(node.children, below)
@@ -301,17 +327,12 @@ def _marked(nodes: Sequence[Node], marks: Sequence[int], first: int) -> list[int
     return found
 
 
-def _unbroken(entries: Sequence[Entry]) -> bool:
+def unbroken(entries: Sequence[Entry]) -> bool:
     """Whether articles stand in order without one missing between them."""
     for before, after in pairwise(entries):
         if before.number and after.number and not follows(last_key(before.number), after.number):
             return False
     return True
-
-
-def law_of(entry: Entry) -> str | None:
-    """Return the ``law`` of a reference to ``entry``."""
-    return SUPPLEMENTARY if entry.supplementary else None
 
 
 def below(entry: Entry, level: Level) -> Iterator[Entry]:
