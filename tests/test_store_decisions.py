@@ -83,6 +83,20 @@ def test_verification_sees(tmp_path, name):
         assert decisions.verify(store).breaks
 
 
+def test_a_decision_that_was_rewritten_is_an_error_and_no_answer(tmp_path):
+    first, second = _fill(tmp_path / "a.db", 2)
+    connection = sqlite3.connect(tmp_path / "a.db")
+    connection.execute("DROP TRIGGER decisions_no_update")
+    connection.execute(TAMPERING["a request rewritten"])
+    connection.commit()
+    connection.close()
+    with open_store(tmp_path / "a.db") as store:
+        with pytest.raises(StoreError) as caught:
+            decisions.load(store, first)
+        assert caught.value.code == "P606"
+        assert decisions.load(store, second).id == second
+
+
 def test_several_processes_write_one_unbroken_chain(tmp_path):
     path = tmp_path / "a.db"
     context = multiprocessing.get_context("spawn")

@@ -144,12 +144,14 @@ def load(store: Store, record_id: str) -> Record:
     """Return a stored decision.
 
     Raises:
-        StoreError: ``P602`` when there is none of that id.
+        StoreError: ``P602`` when there is none of that id, ``P606`` when it isn't what was kept.
     """
     rows = store.rows("SELECT * FROM decisions WHERE id = :id", {"id": record_id})
     if not rows:
         raise StoreError("P602", f"判定の記録 {record_id[:80]} はありません。", field="id")
     row = rows[0]
+    if row_hash(row, row["prev_hash"]) != row["hash"]:
+        raise StoreError("P606", f"判定の記録 {row['id']} は、保存した後に書き換えられています。")
     return Record(row["id"], row["created_at"], loads(row["request"]), loads(row["answer"]), row["hash"])
 
 
