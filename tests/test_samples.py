@@ -92,7 +92,8 @@ def test_every_annotated_provision_exists_in_its_ordinance(path):
     from pirules.ordinance.places import find
 
     ordinance = load(path.path)
-    lost = [item.provision for item in path.findings if find(ordinance, item.provision) is None]
+    places = {item.provision for item in path.findings} - {"全体"}
+    lost = sorted(place for place in places if find(ordinance, place) is None)
     assert lost == []
 
 
