@@ -12,7 +12,7 @@ from pirules.corpus.clause_gold import GoldClause, clause_files, comparable, pla
 from pirules.corpus.clause_scoring import add_clause, evaluate_clauses
 from pirules.corpus.gap_gold import gold_files, read_gold
 from pirules.corpus.gap_scoring import GapScorer, article_of, canonical, evaluate_gap
-from pirules.corpus.scoring import Score, Tally, macro_f1
+from pirules.corpus.scoring import Score, Tally, is_locked, macro_f1
 from pirules.errors import InputError
 
 GOLD = Path(__file__).parent / "gold"
@@ -194,7 +194,7 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
         return _perfect(by_path[path])
 
     scorers = evaluate_gap(GOLD / "gap", reporter)
-    assert [scorer.score.name for scorer in scorers] == ["locked", "tuning"]
+    assert [scorer.score.name for scorer in scorers] == ["locked", "second_locked", "tuning"]
     assert sorted(asked) == sorted(by_path)
     assert all(scorer.as_dict()["macro_f1"] == 1 for scorer in scorers)
 
@@ -313,8 +313,9 @@ def test_values_that_differ_stay_different(field, one, other):
 def test_there_are_enough_annotations_and_both_parts():
     assert len(ALL_CLAUSES) >= 300
     assert len(ALL_GOLD) >= 12
-    assert {gold.part for gold in ALL_CLAUSES} == {gold.part for gold in ALL_GOLD} == {"tuning", "locked"}
-    assert sum(gold.part == "locked" for gold in ALL_GOLD) * 2 >= len(ALL_GOLD)
+    assert {gold.part for gold in ALL_CLAUSES} == {"tuning", "locked"}
+    assert {gold.part for gold in ALL_GOLD} == {"tuning", "locked", "second_locked"}
+    assert sum(is_locked(gold.part) for gold in ALL_GOLD) * 2 >= len(ALL_GOLD)
 
 
 def test_no_clause_stands_twice_and_every_expected_string_is_printed():
@@ -340,14 +341,15 @@ def test_every_modality_and_role_is_annotated_in_both_parts():
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _scores():
-    score = Score("locked", cases=1)
+def _scores(part="locked"):
+    score = Score(part, cases=1)
     score.compare_one("secret case", "modality", ["obligation"], "statement")
     return [score.as_dict()]
 
 
-def test_the_errors_of_the_locked_part_are_counted_but_not_shown():
-    for text in (accuracy.plain_text("x", _scores()), accuracy.markdown("x", _scores(), errors=True)):
+@pytest.mark.parametrize("part", ["locked", "second_locked"])
+def test_the_errors_of_a_locked_part_are_counted_but_not_shown(part):
+    for text in (accuracy.plain_text("x", _scores(part)), accuracy.markdown("x", _scores(part), errors=True)):
         assert "secret case" not in text
         assert "modality" in text
 
@@ -399,7 +401,7 @@ def test_gold_lines_that_are_broken_are_named(tmp_path):
 @pytest.fixture
 def small_gold(tmp_path):
     """A folder with one annotated ordinance in each part."""
-    for part in ("tuning", "locked"):
+    for part in ("tuning", "locked", "second_locked"):
         (tmp_path / part).mkdir()
         ordinance = tmp_path / part / "ordinance.txt"
         ordinance.write_text(
@@ -432,15 +434,15 @@ def _run(*arguments):
     return CliRunner().invoke(load_commands(), ["eval", *map(str, arguments)])
 
 
-def test_eval_gap_prints_both_parts_and_only_the_errors_of_the_tuning_part(small_gold):
+def test_eval_gap_prints_every_part_and_only_the_errors_of_the_tuning_part(small_gold):
     result = _run("gap", small_gold)
     assert result.exit_code == 0
     assert result.stdout.count("no-such-topic") == 1
-    assert _run("gap", small_gold, "--show-locked").stdout.count("no-such-topic") == 2
+    assert _run("gap", small_gold, "--show-locked").stdout.count("no-such-topic") == 3
     scores = json.loads(_run("gap", small_gold, "--format", "json").stdout)
-    assert [score["name"] for score in scores] == ["locked", "tuning"]
-    assert scores[0]["errors"] == []
-    assert scores[0]["fields"]["finding"]["missed"] == scores[1]["fields"]["finding"]["missed"] == 1
+    assert [score["name"] for score in scores] == ["locked", "second_locked", "tuning"]
+    assert scores[0]["errors"] == scores[1]["errors"] == []
+    assert [score["fields"]["finding"]["missed"] for score in scores] == [1, 1, 1]
 
 
 def test_eval_gap_says_the_same_on_every_run(small_gold):

@@ -42,7 +42,9 @@ Write = Annotated[
 ShowLocked = Annotated[
     bool, typer.Option("--show-locked", help="検証用（locked）の誤りも一覧します。規則を書く人は使いません。")
 ]
-Part = Annotated[str | None, typer.Option("--part", help="tuning 又は locked だけを採点します。")]
+Part = Annotated[
+    str | None, typer.Option("--part", help="この名のフォルダー（tuning、locked など）だけを採点します。")
+]
 
 
 @evaluation.command("gap")
@@ -115,9 +117,11 @@ def cases(
 
 
 def _hide_locked(scores: list[dict[str, Any]], *, show_locked: bool) -> None:
-    """Empty the list of errors of the locked part, unless it was asked for."""
+    """Empty the list of errors of the locked parts, unless it was asked for."""
+    from pirules.corpus.scoring import is_locked
+
     for score in scores:
-        if score["name"] == "locked" and not show_locked:
+        if is_locked(str(score["name"])) and not show_locked:
             score["errors"] = []
 
 

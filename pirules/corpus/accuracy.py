@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pirules.corpus.scoring import is_locked
 from pirules.errors import InputError
 
-#: What the two parts are, for the reader of the page.
+#: What the parts are, for the reader of the page.
 PARTS = {
     "locked": "locked: kept apart from those who write the rules; these are the figures to quote",
+    "second_locked": "second_locked: written blind, by somebody who had seen neither rules nor vocabulary",
     "tuning": "tuning: open to those who write the rules; it shows what is still wrong, not how good it is",
 }
 
@@ -28,9 +30,9 @@ def table(rows: Iterable[tuple[str, Mapping[str, Any]]], first: str) -> list[str
 
 
 def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) -> str:
-    """Return the scores as Markdown, the locked part first.
+    """Return the scores as Markdown, the locked parts first.
 
-    Errors are listed only on demand and never for the locked part: who reads them would tune to it.
+    Errors are listed only on demand and never for a locked part: who reads them would tune to it.
     """
     lines = [f"## {title}", ""]
     for score in sorted(scores, key=lambda item: item["name"]):
@@ -40,9 +42,9 @@ def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) 
         lines += table(score["fields"].items(), "field")
         if "topics" in score:
             lines += ["", f"Macro-F1 over topics: {_percent(score['macro_f1'])} %."]
-            if score["name"] != "locked":
+            if not is_locked(score["name"]):
                 lines += ["", *table(score["topics"].items(), "topic")]
-        if errors and score["name"] != "locked":
+        if errors and not is_locked(score["name"]):
             lines += ["", "| case | field | expected | found |", "|---|---|---|---|"]
             lines += [
                 f"| {miss['case']} | {miss['field']} | {_cell(miss['expected'])} | {_cell(miss['found'])} |"
@@ -67,7 +69,7 @@ def _cell(text: str) -> str:
 
 
 def plain_text(title: str, scores: list[dict[str, Any]], *, show_locked: bool = False) -> str:
-    """Return the scores for a terminal, with the errors of every part but the locked one unless they are asked for."""
+    """Return the scores for a terminal, with the errors of every part but the locked ones unless they are asked for."""
     lines = [title]
     for score in scores:
         lines.append(f"[{score['name']}] {score['cases']} 件")
@@ -77,7 +79,7 @@ def plain_text(title: str, scores: list[dict[str, Any]], *, show_locked: bool = 
             lines.append(f"  {name:<26} {tally['hits'] + tally['missed']:>6} {figures}")
         if "macro_f1" in score:
             lines.append(f"  トピックのマクロF1: {_percent(score['macro_f1'])}")
-        if score["name"] == "locked" and not show_locked:
+        if is_locked(score["name"]) and not show_locked:
             lines.append(f"  誤り {len(score['errors'])} 件（検証用のため一覧は --show-locked のときだけ）")
             continue
         lines += _error_lines(score)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pirules.corpus.accuracy import PARTS, error_list
+from pirules.corpus.scoring import is_locked
 
 _FORBIDDEN = "可 or 条件付き可 where the law forbids"
 _HASTY = "more permissive than the law where it asks for a judgement or a condition"
@@ -28,7 +29,7 @@ def case_markdown(scores: list[dict[str, Any]], *, errors: bool = False) -> str:
             f"Wrong permissions: {_FORBIDDEN}: {score['forbidden']}; {_HASTY}: {score['hasty']}.",
             "",
         ]
-        if errors and score["name"] != "locked":
+        if errors and not is_locked(score["name"]):
             lines += [f"- {line.strip()}" for line in error_list(score).splitlines() if line.strip()] + [""]
     return "\n".join(lines)
 
@@ -51,5 +52,5 @@ def case_text(scores: list[dict[str, Any]], *, show_locked: bool = False) -> str
     """Return the scores for a terminal, with the errors of every part but the locked one unless they are asked for."""
     lines = ["提供可否の判定（先に答えを決めた事例）"]
     for score in scores:
-        lines += _text_of(score, errors=show_locked or score["name"] != "locked")
+        lines += _text_of(score, errors=show_locked or not is_locked(score["name"]))
     return "\n".join(lines) + "\n"

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
+def is_locked(part: str) -> bool:
+    """Say whether a part of the gold (``locked``, ``second_locked``) is for measuring only, its errors kept out of sight."""
+    return part == "locked" or part.endswith("_locked")
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts of one field: what was found rightly, what was found wrongly, what was not found."""
