@@ -55,6 +55,49 @@ def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance(
     ]
 
 
+ARTICLES = "あおば市条例\n" + "".join(f"第{n}条　甲。\n2　乙。\n" for n in range(1, 6))
+ACT_85 = "個人情報の保護に関する法律（平成15年法律第57号）第85条"
+APPLIED = {
+    "all that are applied": (
+        "第3条から第5条までの規定は、再委託について準用する。この場合において、「前条」とあるのは「第6条」とする。",
+        ["前条=2", "前条=3", "前条=4", "第6条=6"],
+    ),
+    "the named one of them": (
+        "第3条から第5条までの規定を準用する。この場合において、「前条」とあるのは「甲」と、第4条第2項中「前項」とあるのは「次条」と読み替える。",
+        ["前条=2", "前条=3", "前条=4", "第4条第2項=4.2", "前項=4.1", "次条=5"],
+    ),
+    "several named before 中": (
+        "第4条及び第5条第2項中「前条」とあるのは、「第1条」とする。",
+        ["第4条=4", "第5条第2項=5.2", "前条=3", "前条=4", "第1条=1"],
+    ),
+    "all of them by これらの規定": (
+        "前条の申請については、第2条第2項及び第4条第2項の規定を準用する。この場合において、これらの規定中「前項」とあるのは「甲」とする。",
+        ["前項=2.1", "前項=4.1"],
+    ),
+    "a remark in brackets is none of them": (
+        f"第3条、第4条（第2項を除く。）及び{ACT_85}の規定は、前項に準用する。この場合において、「前条」とあるのは「甲」とする。",
+        ["前条=2", "前条=3", "前条=法:84"],
+    ),
+    "a later sentence applies others": (
+        "第3条中「前条」とあるのは「甲」とする。第5条の規定は、準用する。この場合において、「前条」とあるのは「乙」とする。",
+        ["第3条=3", "前条=2", "第5条=5", "前条=4"],
+    ),
+    "a paragraph of the one that is applied": (
+        "第5条の規定は、再委託について準用する。この場合において、第2項中「前項」とあるのは「甲」とする。",
+        ["第5条=5", "第2項=5.2", "前項=5.1"],
+    ),
+    "nothing where it can't be told": (
+        "再委託については準用する。この場合において、「前条」とあるのは「甲」とする。",
+        ["前条=!"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), APPLIED.values(), ids=APPLIED.keys())
+def test_replaced_words_stand_in_all_provisions_that_are_applied(sentence: str, expected: list[str]):
+    assert all_in(f"{ARTICLES}第6条　{sentence}\n")[-len(expected) :] == expected
+
+
 NAME = "あおば市条例"
 
 

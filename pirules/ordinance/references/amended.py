@@ -86,5 +86,5 @@ def _amending_frame(here: Entry | None, law: str) -> Frame:
     frame = Frame(here)
     frame.quoting = True
     frame.amending = Place(law)
-    frame.owner = frame.amending
+    frame.owners = (frame.amending,)
     return frame

@@ -44,6 +44,11 @@ class Place:
         return place
 
     @property
+    def key(self) -> tuple[str | None, tuple[str | None, ...]]:
+        """Law and numbers: two places with the same are one."""
+        return self.law, self.numbers
+
+    @property
     def foreign(self) -> bool:
         """Whether the place lies in another law or ordinance."""
         return self.law is not None and self.law != SUPPLEMENTARY
@@ -90,7 +95,8 @@ class Frame:
         listed: the places of the last 各号, for 当該各号.
         group: places of the enumeration that is still open, ``start`` and ``stop`` its span.
         attach: the place that this bracket is attached to.
-        owner: the provision whose words are quoted (読替え); ``quoting``: this frame is such a quotation.
+        owners: the provisions whose words are quoted (読替え); ``owned``: where in the line they were named (-1: before it).
+        quoting: this frame is such a quotation.
         amending: the law whose provisions 改め文 name (as a place).
         split: a remark in brackets stands behind the last reference; ``written``: 附則 was printed before it.
         remote: the last reference counts in the place that this bracket is attached to; ``deep``: so did the one before the
@@ -108,7 +114,8 @@ class Frame:
     start = 0
     stop = 0
     attach: Place | None = None
-    owner: Place | None = None
+    owners: tuple[Place, ...] = ()
+    owned = -1
     quoting = False
     amending: Place | None = None
     split = False
@@ -140,7 +147,7 @@ class Frame:
             frame.elder = self.elder
         if self.quoting:
             frame.quoting = True
-            frame.owner = self.owner
+            frame.owners = self.owners
             frame.amending = self.amending
         return frame
 

@@ -5,6 +5,8 @@ from bisect import bisect_right
 
 from pirules.ordinance.definitions import DefinedTerm
 from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
+from pirules.ordinance.references.frame import Frame
+from pirules.ordinance.references.lines import Line
 from pirules.text.fold import fold
 
 #: The ordinance itself.
@@ -136,6 +138,19 @@ def same_kind(text: str, end: int, floor: int) -> tuple[str, int] | None:
     """Return ``(kind, start)`` of a 同法, 同条例 … right before ``end``."""
     match = _SAME.search(text, max(floor, end - 6), end)
     return (match["kind"], match.start()) if match else None
+
+
+def same_law(table: LawTable, line: Line, kind: str, start: int, frame: Frame) -> Law:
+    """Return what 同法, 同条例 … at ``start`` means: the last law of that kind, named with an article or in words."""
+    folded, floor = line.folded, line.start
+    kind = "法" if kind == "法律" else kind
+    mentioned = [match.end() for match in re.finditer(f"[一-龥ァ-ヴー]{kind}(?:律)?", folded[floor:start])]
+    for end in reversed(mentioned[-3:]):
+        law = table.before(folded, floor + end, floor, line.place(floor + end - 1))
+        if law is not None and law.key is not None and law.known and kind not in frame.laws:
+            return Law(law.key, law.name, start)
+    key = frame.law_before(kind)
+    return Law(key or f"同{kind}", kind, start, known=key is not None)
 
 
 def kind_of(name: str) -> str:

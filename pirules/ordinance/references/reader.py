@@ -8,9 +8,10 @@ from pirules.errors import Problem
 from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.model import Span
 from pirules.ordinance.quick import unfrozen
-from pirules.ordinance.references.enclosures import applied_article, bracket_frame, quote_frame
+from pirules.ordinance.references.applied import Said, applied_before, one_article
+from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words
 from pirules.ordinance.references.frame import Frame, Place
-from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind
+from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind, same_law
 from pirules.ordinance.references.lines import Line
 from pirules.ordinance.references.lookalikes import NOUN, is_label, is_number_of_rule
 from pirules.ordinance.references.model import SUPPLEMENTARY, Reference
@@ -56,6 +57,7 @@ class Reader:
         self._tree = tree
         self._line = Line("", 0, 0)
         self._skip = 0
+        self._said: list[Said] = []
         self._budget = len(text) + 1000
 
     @contextmanager
@@ -82,7 +84,8 @@ class Reader:
         self._line = line
         self._skip = line.start
         folded = line.folded
-        frame.end = -1
+        self._said = []
+        frame.end = frame.owned = -1
         frame.bracket = (-1, -1)
         frames = [self._row_frame(frame) if line.row else frame]
         tokens, found = self._found(line)
@@ -128,7 +131,7 @@ class Reader:
         row = Frame(frame.here)
         if frame.table is not None:
             row.quoting = True
-            row.owner = frame.table
+            row.owners = (frame.table,)
         return row
 
     # -- brackets and quotes ------------------------------------------------------------------------------------------
@@ -138,7 +141,9 @@ class Reader:
         if char == "(":
             frames.append(bracket_frame(self._line, self._table, start, frame))
         elif char == "「":
-            inner, self._skip = quote_frame(self._line, start, frame)
+            if frame.group:
+                self._close(frame)  # 「第4条及び第5条中「…」」: what is quoted must know both
+            inner, self._skip = quote_frame(self._line, start, frame, self._said)
             if inner is not None:
                 frames.append(inner)
         elif char == "『":
@@ -199,7 +204,9 @@ class Reader:
                 base = None if supplementary else Place.of(self._tree.main)
         else:
             base = None if supplementary else self._base(unit, joint, frame)
-            base = base or applied_article(self._line, unit, (begin, end), frame)
+            if base is None and replaces_words(self._line, unit, (begin, end), frame):
+                self._close(frame)
+                base = one_article(applied_before(self._line, self._said, begin, -1))
         grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
         grouped = grouped and unit.top is not ARTICLE
         frame.remote = False
@@ -327,25 +334,11 @@ class Reader:
         elif NOUN.match(folded[begin - 1]):
             same = same_kind(folded, begin, floor)
             if same is not None:
-                return self._same_law(*same, frame)
+                return same_law(self._table, self._line, *same, frame)
             law = self._table.before(folded, begin, floor, self._line.place(begin))
         if law is not None and law.key is not None:
             frame.laws[kind_of(law.name)] = law.key
         return law
-
-    def _same_law(self, kind: str, start: int, frame: Frame) -> Law:
-        """Return what 同法, 同条例 … means: the last law of that kind, named with an article or in words."""
-        folded, floor = self._line.folded, self._line.start
-        kind = "法" if kind == "法律" else kind
-        mentioned = [
-            match.end() for match in re.finditer(f"[一-龥ァ-ヴー]{kind}(?:律)?", folded[floor:start])
-        ]
-        for end in reversed(mentioned[-3:]):
-            law = self._table.before(folded, floor + end, floor, self._line.place(floor + end - 1))
-            if law is not None and law.key is not None and law.known and kind not in frame.laws:
-                return Law(law.key, law.name, start)
-        key = frame.law_before(kind)
-        return Law(key or f"同{kind}", kind, start, known=key is not None)
 
     # -- results ------------------------------------------------------------------------------------------------------
 
@@ -358,6 +351,7 @@ class Reader:
 
     def _emit(self, start: int, end: int, places: list[Place]) -> None:
         line = self._line
+        self._said.append((start, end, places))
         span = line.span(start, end)
         if line.places is None:
             text = self.text[start:end]
@@ -389,8 +383,8 @@ class Reader:
         span = line.span(begin, end)
         text = line.folded[begin:end] if line.places else self.text[begin:end]
         key = law.key if law is not None else self._tree.law
-        if law is None and frame.quoting and frame.owner is not None:
-            key = frame.owner.law  # words of another law are that law's, even where their place is open
+        if law is None and frame.quoting and frame.owners:
+            key = frame.owners[0].law  # words of another law are that law's, even where their place is open
         article, paragraph, item, subitem = numbers
         self.references.append(Reference(text, span, key, article, paragraph, item, subitem, resolved=False))
         self.problems.append(Problem("P252", f"「{text}」が何を指すか、前後の文から決まりません。", span))

@@ -163,19 +163,24 @@ class Targets:
             return self._quoted(step, frame) if frame.mark == "「" else []
         if supplementary:
             return [frame.amending.with_number(step.level, step.number, ok=True)]
-        named = frame.last if frame.last is not None and frame.last.law == frame.amending.law else frame.owner
+        named = (
+            frame.last if frame.last is not None and frame.last.law == frame.amending.law else frame.owners[0]
+        )
         place = (named or frame.amending).above(step.level) if step.level is not ARTICLE else frame.amending
         known = step.level is ARTICLE or place.numbers[ARTICLE] is not None
         return [place.with_number(step.level, step.number, ok=known)]
 
-    def _quoted(  # noqa: PLR0911 - one a case
-        self, step: Step, frame: Frame
-    ) -> list[Place]:
-        """Resolve a reference in quoted words of another provision from where those words stand."""
-        owner = frame.owner
+    def _quoted(self, step: Step, frame: Frame) -> list[Place]:
+        """Resolve a reference in quoted words of other provisions from where those words stand, in each of them."""
         if step.mode is SAME and frame.named[step.level] is not None:
             return self._same(step.level, frame)
-        if owner is None or (owner.entry is None and not owner.foreign):
+        if len(frame.owners) == 1:
+            return self._quoted_from(frame.owners[0], step, frame)
+        found = (place for owner in frame.owners for place in self._quoted_from(owner, step, frame))
+        return list({place.key: place for place in found}.values())
+
+    def _quoted_from(self, owner: Place, step: Step, frame: Frame) -> list[Place]:  # noqa: PLR0911 - one a case
+        if owner.entry is None and not owner.foreign:
             return []
         if owner.entry is not None:
             return self._first(step, owner.entry, frame)
