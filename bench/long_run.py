@@ -43,7 +43,7 @@ def decided(book, classes, source):
     facts = book.vocabulary.complete(literals, cited)
     start = time.perf_counter()
     try:
-        outcome = decide(facts, day).evaluation.finding.outcome
+        outcome = decide(facts, day).finding.outcome
     except EngineError as error:
         print(error, literals, cited, day)
         return time.perf_counter() - start, False

@@ -8,10 +8,15 @@ import pytest
 from pirules.provision.space import space_of, symbolic
 from pirules.provision.statutes import citation_classes
 from pirules.rules import combine
+from pirules.rules import decide as deciding
+from pirules.rules import memory as remembering
 from pirules.rules.analysis import Analysis
-from pirules.rules.decide import branch_for, decide, decide_all
+from pirules.rules.decide import Compared, branch_for, decide, decide_all
+from pirules.rules.engine import BranchEngine
 from pirules.rules.evaluator import Evaluator
+from pirules.rules.finding import Evaluation
 from pirules.rules.flow import load_rulebook
+from pirules.rules.memory import Memory
 from pirules.rules.model import Outcome
 from pirules.rules.sampling import random_literals
 
@@ -30,7 +35,7 @@ def agree(seed, times):
         day = source.choice(DAYS) if source.random() < 0.3 else date(2026, 11, 21)
         literals = random_literals(source, BOOK.vocabulary, known=source.choice((0.3, 0.6, 0.9)))
         cited = source.choice(CLASSES if source.random() < 0.7 else WITH_ELEMENTS)
-        outcome = decide(BOOK.vocabulary.complete(literals, cited), day).evaluation.finding.outcome
+        outcome = decide(BOOK.vocabulary.complete(literals, cited), day).finding.outcome
         assert space_of(day, literals, cited).at({}) is combine.public(outcome), (literals, cited, day)
         seen.add(outcome)
     return seen
@@ -47,24 +52,76 @@ def test_engines_and_diagram_agree_on_a_million_random_facts():
     agree(2, 1_000_000)
 
 
-def test_beside_another_question_the_evaluator_finds_what_it_finds_alone():
-    """Trace, truths and every sentence, however many facts differ."""
+def test_what_the_evaluator_remembers_changes_nothing():
+    """Trace, truths and every sentence are those of an evaluator that remembers nothing, whatever was asked before."""
     source = Random(4)
-    for _ in range(400):
-        day = source.choice((date(2026, 11, 21), *DAYS))
-        literals = random_literals(source, BOOK.vocabulary, known=0.6)
+    for day in (date(2026, 11, 21), *DAYS):
+        memory = Memory()
+        for _ in range(60):
+            literals = random_literals(source, BOOK.vocabulary, known=0.6)
+            cited = source.choice(CLASSES)
+            for _ in range(5):
+                facts = BOOK.vocabulary.complete(literals, cited)
+                branch = branch_for(BOOK, facts)
+                alone, beside = Evaluator(facts, day).run(branch), Evaluator(facts, day, memory).run(branch)
+                assert beside == alone
+                others = random_literals(source, BOOK.vocabulary, known=1.0)
+                changed = source.sample(sorted(others), source.randint(1, 4))
+                literals = {**literals, **{name: others[name] for name in changed}}
+                cited = source.choice(CLASSES) if source.random() < 0.2 else cited
+
+
+def test_a_full_memory_starts_anew(monkeypatch):
+    monkeypatch.setattr(remembering, "LIMIT", 40)
+    source, memory = Random(5), Memory()
+    for _ in range(100):
+        facts = BOOK.vocabulary.complete(random_literals(source, BOOK.vocabulary), source.choice(CLASSES))
+        branch = branch_for(BOOK, facts)
+        assert Evaluator(facts, DAYS[-1], memory).run(branch) == Evaluator(facts, DAYS[-1]).run(branch)
+        slots = [slot for slot, _ in (*memory._rules.values(), *memory._parts.values())]
+        assert sum(map(len, slots)) <= 40
+
+
+class Watched(dict):
+    """Facts that note which of them are read."""
+
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.read = set()
+
+    def __getitem__(self, name):
+        self.read.add(name)
+        return super().__getitem__(name)
+
+
+def test_nothing_decides_but_the_facts_that_the_rules_looked_at_read():
+    """What tells that both engines have decided a question names every fact that the decision came from."""
+    source, seen = Random(8), {}
+    for _ in range(1500):
+        literals = random_literals(source, BOOK.vocabulary, known=source.choice((0.1, 0.6)))
         facts = BOOK.vocabulary.complete(literals, source.choice(CLASSES))
         branch = branch_for(BOOK, facts)
-        like = Evaluator(facts, day)
-        like.flow(branch.flow)
-        for _ in range(4):
-            others = random_literals(source, BOOK.vocabulary, known=1.0)
-            changed = {name: others[name] for name in source.sample(sorted(others), source.randint(1, 4))}
-            cited = source.choice(CLASSES) if source.random() < 0.2 else {n: facts[n] for n in CLASSES[0]}
-            asked = BOOK.vocabulary.complete({**literals, **changed}, cited)
-            alone, beside = Evaluator(asked, day), Evaluator(asked, day, beside=like)
-            assert beside.flow(branch.flow) == alone.flow(branch.flow)
-            assert (beside.trace, beside.truths) == (alone.trace, alone.truths)
+        evaluator = Evaluator(facts, DAYS[-1])
+        evaluation = Evaluation(evaluator.flow(branch.flow), evaluator.trace, evaluator.truths)
+        compared = Compared(branch, BOOK)
+        names = compared.names(evaluation)
+        watched = Watched(facts)
+        assert all(item.condition.test(watched) is not None for item in looked_at(evaluation.trace))
+        assert watched.read <= names
+        key = (branch.id, compared.key(evaluation, facts))
+        assert seen.setdefault(key, evaluation.finding.outcome) is evaluation.finding.outcome
+        # Other values of all other facts change nothing.
+        other = BOOK.vocabulary.complete(random_literals(source, BOOK.vocabulary), source.choice(CLASSES))
+        again = Evaluator({**other, **{name: facts[name] for name in names}}, DAYS[-1])
+        assert again.flow(branch.flow).outcome is evaluation.finding.outcome
+        assert again.truths == evaluation.truths
+
+
+def looked_at(nodes):
+    """Yield every rule of a trace."""
+    for node in nodes:
+        yield node.rule
+        yield from looked_at(node.exceptions)
 
 
 def test_questions_decided_together_come_out_as_alone():
@@ -74,8 +131,31 @@ def test_questions_decided_together_come_out_as_alone():
         cited = source.choice(CLASSES)
         others = random_literals(source, BOOK.vocabulary, known=1.0)
         asked = [BOOK.vocabulary.complete({**literals, name: others[name]}, cited) for name in sorted(others)]
-        together = decide_all(decide(BOOK.vocabulary.complete(literals, cited), DAYS[-1]), asked, DAYS[-1])
-        assert together == [decide(facts, DAYS[-1]).evaluation.finding.outcome for facts in asked]
+        assert decide_all(asked, DAYS[-1]) == [decide(facts, DAYS[-1]).finding.outcome for facts in asked]
+
+
+def test_a_decision_is_compared_before_it_is_known(monkeypatch):
+    """The engine is asked for every decision once; one that was never compared is not taken for one that was."""
+    source = Random(9)
+    asked = [
+        BOOK.vocabulary.complete(random_literals(source, BOOK.vocabulary), CLASSES[0]) for _ in range(40)
+    ]
+    deciding._compared.cache_clear()
+    run = []
+    real = BranchEngine.decide_all
+
+    def watching(engine, facts):
+        run.extend(facts)
+        return real(engine, facts)
+
+    monkeypatch.setattr(BranchEngine, "decide_all", watching)
+    first = decide_all(asked, DAYS[-1])
+    assert len(run) == len(asked)
+    assert decide_all(asked, DAYS[-1]) == first
+    assert len(run) == len(asked)
+    monkeypatch.setattr(Compared, "known", lambda *_: Outcome.NONE)
+    decide_all(asked[:5], DAYS[-1])
+    assert len(run) == len(asked) + 5
 
 
 def outcome_of(literals, cited, day=date(2026, 11, 21)):

@@ -284,14 +284,14 @@ def test_many_threads_get_the_right_answers():
     book = load_rulebook()
     source = Random(7)
     asked = [book.vocabulary.complete(random_literals(source, book.vocabulary), NOT_CITED) for _ in range(64)]
-    alone = [decide(facts, DAY).evaluation.finding.outcome for facts in asked]
+    alone = [decide(facts, DAY).finding.outcome for facts in asked]
     found = [None] * 64
     failures = []
 
     def work(index):
         try:
             for _ in range(3):
-                found[index] = decide(asked[index], DAY).evaluation.finding.outcome
+                found[index] = decide(asked[index], DAY).finding.outcome
         except EngineError as error:
             failures.append(error)
 

@@ -106,7 +106,7 @@ def _confirm(context: Context, found: Sequence[tuple[Mapping[str, str], Outcome]
         EngineError: ``P502`` when the engines differ on one, or come to another decision than the diagram.
     """
     asked = [_complete(context, facts) for facts, _ in found]
-    outcomes = decide_all(context.decided, asked, context.request.as_of)
+    outcomes = decide_all(asked, context.request.as_of)
     for outcome, (facts, target) in zip(outcomes, found, strict=True):
         if combine.public(outcome) is not target:
             raise EngineError("P502", f"変化「{facts}」が判定で確かめられません。")

@@ -13,7 +13,7 @@ from pirules.provision.statutes import read_citation
 from pirules.provision.tracing import trace
 from pirules.rules import combine
 from pirules.rules.decide import decide
-from pirules.rules.evaluator import Finding
+from pirules.rules.finding import Finding
 from pirules.rules.flow import load_rulebook
 from pirules.rules.model import Outcome
 from pirules.rules.ruleset import load_ruleset
@@ -47,15 +47,15 @@ def check(request: Any) -> Answer:
     said = read_request(request, book.vocabulary)
     cited = read_citation(said.citation, said.as_of)
     facts = book.vocabulary.complete(said.literals, cited.facts)
-    decided = decide(facts, said.as_of)
-    finding = decided.evaluation.finding
+    evaluation = decide(facts, said.as_of)
+    finding = evaluation.finding
     if finding.outcome is Outcome.REFUSED:
         code = finding.error or "P406"
         raise RequestError(code, str(book.messages["refused"][code]), field="as_of")
-    nodes = decided.evaluation.trace
+    nodes = evaluation.trace
     defaults = explain.used_defaults(book.vocabulary, said.literals, facts, nodes)
     space = space_of(said.as_of, said.literals, cited.facts)
-    context = explain.Context(book, ruleset, said, cited, facts, defaults, decided, space)
+    context = explain.Context(book, ruleset, said, cited, facts, defaults, space)
     decision = combine.public(finding.outcome)
     missing = missing_facts(context)
     return Answer(

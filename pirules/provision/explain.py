@@ -12,8 +12,7 @@ from pirules.provision.request import Request
 from pirules.provision.space import Space
 from pirules.provision.statutes import UNLISTED, Cited, Statute
 from pirules.rules.conditions import truth
-from pirules.rules.decide import Decided
-from pirules.rules.evaluator import Finding, Node
+from pirules.rules.finding import Finding, Node
 from pirules.rules.flow import Rulebook
 from pirules.rules.logic import Truth
 from pirules.rules.model import UNKNOWN, Outcome, Rule, Statement, facts_of
@@ -47,7 +46,6 @@ class Context:
     cited: Cited
     facts: dict[str, str]
     defaults: frozenset[str]
-    decided: Decided
     space: Space
 
     def citations(self, texts: Iterable[str]) -> list[CitationModel]:

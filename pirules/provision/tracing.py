@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from pirules.provision.answer import CitationModel, TraceNode
 from pirules.provision.explain import Context
-from pirules.rules.evaluator import Node
+from pirules.rules.finding import Node
 from pirules.rules.logic import Truth
 from pirules.rules.model import Rule, facts_of
 from pirules.rules.vocabulary import Vocabulary

@@ -1,18 +1,22 @@
 """Both engines on one question: they agree, or there is no answer."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from pirules.errors import EngineError
 from pirules.rules.engine import BranchEngine
-from pirules.rules.evaluator import Evaluation, Evaluator
+from pirules.rules.evaluator import Evaluator
+from pirules.rules.finding import Evaluation
 from pirules.rules.flow import Rulebook, load_rulebook
 from pirules.rules.logic import Truth
-from pirules.rules.model import Branch, Facts, Outcome
+from pirules.rules.memory import LIMIT as MEMORY_LIMIT
+from pirules.rules.memory import Memory, key_of
+from pirules.rules.model import Branch, Facts, Outcome, facts_of
+from pirules.rules.walk import conditions_of
 
 
 def branch_for(book: Rulebook, facts: Facts) -> Branch:
@@ -37,16 +41,13 @@ def _engine(folder: Path | None, branch_id: str, start: date, *, notes: bool = T
     return BranchEngine(branch if notes else replace(branch, notes=()), start, book.vocabulary.domains)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision on which both engines agree, with the evaluator that can be asked beside for questions like it."""
-
-    branch: Branch
-    evaluation: Evaluation
-    evaluator: Evaluator
+@lru_cache(maxsize=16)
+def _memory(folder: Path | None, start: date) -> Memory:  # noqa: ARG001 - what they are kept by
+    """Return what the evaluator remembers of one stretch of time of some rules."""
+    return Memory()
 
 
-def decide(facts: Facts, day: date, folder: Path | None = None) -> Decided:
+def decide(facts: Facts, day: date, folder: Path | None = None) -> Evaluation:
     """Decide with both engines.
 
     Args:
@@ -58,21 +59,62 @@ def decide(facts: Facts, day: date, folder: Path | None = None) -> Decided:
         EngineError: ``P502`` when they differ, ``P503`` when one fails.
     """
     book = load_rulebook(folder)
+    start = epoch_start(book, day)
     branch = branch_for(book, facts)
-    evaluator = Evaluator(facts, day)
-    evaluation = evaluator.run(branch)
-    verdict = _engine(folder, branch.id, epoch_start(book, day)).decide(facts)
+    evaluation = Evaluator(facts, day, _memory(folder, start)).run(branch)
+    verdict = _engine(folder, branch.id, start).decide(facts)
     compare(evaluation, verdict.outcome, verdict.truths)
-    return Decided(branch, evaluation, evaluator)
+    return evaluation
 
 
-def decide_all(like: Decided, asked: Sequence[Facts], day: date, folder: Path | None = None) -> list[Outcome]:
-    """Decide questions that differ from one in a few facts with both engines; quicker than one by one.
+class Compared:
+    """Decisions of a branch to which both engines came, by the facts that the rules looked at read.
 
-    The notes, which only explain, are left out.
+    Nothing else can change such a decision: the rules that are looked at follow from those looked at before.
+    """
+
+    def __init__(self, branch: Branch, book: Rulebook) -> None:
+        self._rules = book.rules
+        self._always = frozenset(name for item in conditions_of(branch.flow) for name in facts_of(item))
+        self._readers: dict[tuple[str, ...], Callable[[Facts], Hashable]] = {}
+        self._outcomes: dict[Hashable, Outcome] = {}
+
+    def names(self, evaluation: Evaluation) -> frozenset[str]:
+        """Return the facts that the rules looked at read."""
+        return self._always.union(*(facts_of(self._rules[rule].condition) for rule in evaluation.truths))
+
+    def key(self, evaluation: Evaluation, facts: Facts) -> Hashable:
+        """Return the rules looked at with the values of all facts that they read."""
+        looked_at = tuple(evaluation.truths)
+        read = self._readers.get(looked_at)
+        if read is None:
+            read = self._readers[looked_at] = key_of(self.names(evaluation))
+        return looked_at, read(facts)
+
+    def known(self, key: Hashable) -> Outcome | None:
+        """Return the decision to which both came, ``None`` where they haven't been asked."""
+        return self._outcomes.get(key)
+
+    def keep(self, key: Hashable, outcome: Outcome) -> None:
+        """Keep a decision to which both came."""
+        if len(self._outcomes) >= MEMORY_LIMIT:
+            self._outcomes.clear()
+            self._readers.clear()
+        self._outcomes[key] = outcome
+
+
+@lru_cache(maxsize=64)
+def _compared(folder: Path | None, branch: Branch, start: date) -> Compared:  # noqa: ARG001 - as above
+    return Compared(branch, load_rulebook(folder))
+
+
+def decide_all(asked: Sequence[Facts], day: date, folder: Path | None = None) -> list[Outcome]:
+    """Decide several questions with both engines; quicker than one by one where they are like one another.
+
+    The notes, which only explain, are left out.  Where both engines came to the same decision before on all facts that
+    the rules read, the engine isn't asked again.
 
     Args:
-        like: the decision of the question that the others are like, of the same day.
         asked: the questions to decide.
         day: the day whose rules apply.
         folder: another folder of rules, default :func:`pirules.data.rulesets_dir`.
@@ -82,23 +124,27 @@ def decide_all(like: Decided, asked: Sequence[Facts], day: date, folder: Path | 
     """
     book = load_rulebook(folder)
     start = epoch_start(book, day)
-    found: dict[int, Outcome] = {}
-    waiting: dict[Branch, list[int]] = {}
-    for index, others in enumerate(asked):
-        waiting.setdefault(branch_for(book, others), []).append(index)
-    for branch, places in waiting.items():
+    memory = _memory(folder, start)
+    found: list[Outcome] = []
+    waiting: dict[Branch, list[tuple[Hashable, Evaluation, Facts]]] = {}
+    for facts in asked:
+        branch = branch_for(book, facts)
+        evaluator = Evaluator(facts, day, memory)
+        evaluation = Evaluation(evaluator.flow(branch.flow), evaluator.trace, evaluator.truths)
+        outcome = evaluation.finding.outcome
+        found.append(outcome)
+        compared = _compared(folder, branch, start)
+        key = compared.key(evaluation, facts)
+        if compared.known(key) is not outcome:
+            waiting.setdefault(branch, []).append((key, evaluation, facts))
+    for branch, items in waiting.items():
         engine = _engine(folder, branch.id, start, notes=False)
-        verdicts = engine.decide_all([asked[index] for index in places])
-        beside = like.evaluator
-        if branch is not like.branch:
-            beside = Evaluator(beside.facts, day)
-            beside.flow(branch.flow)
-        for index, verdict in zip(places, verdicts, strict=True):
-            evaluator = Evaluator(asked[index], day, beside=beside)
-            evaluation = Evaluation(evaluator.flow(branch.flow), evaluator.trace, evaluator.truths)
+        verdicts = engine.decide_all([facts for _, _, facts in items])
+        compared = _compared(folder, branch, start)
+        for (key, evaluation, _), verdict in zip(items, verdicts, strict=True):
             compare(evaluation, verdict.outcome, verdict.truths)
-            found[index] = verdict.outcome
-    return [found[index] for index in range(len(asked))]
+            compared.keep(key, verdict.outcome)
+    return found
 
 
 def compare(evaluation: Evaluation, outcome: object, truths: Mapping[str, Truth]) -> None:
