@@ -1,5 +1,6 @@
 """The provision check: a request in, an answer out; nothing is stored and no language model is needed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pirules.errors import RequestError
@@ -13,7 +14,7 @@ from pirules.provision.statutes import read_citation
 from pirules.provision.tracing import trace
 from pirules.rules import combine
 from pirules.rules.decide import decide
-from pirules.rules.finding import Finding
+from pirules.rules.finding import Finding, Node, disputed
 from pirules.rules.flow import load_rulebook
 from pirules.rules.model import Outcome
 from pirules.rules.ruleset import load_ruleset
@@ -21,15 +22,14 @@ from pirules.rules.ruleset import load_ruleset
 _LEVELS = ("statute", "commission_guidance", "secondary")
 
 
-def _authority(messages: dict[str, Any], finding: Finding) -> Authority:
-    """Return how firm the answer is: the weakest level on the path."""
+def _authority(messages: dict[str, Any], finding: Finding, nodes: Sequence[Node]) -> Authority:
+    """Return how firm the answer is: the weakest level on the path, and what is disputed of it."""
     level: Any = max(finding.levels, key=_LEVELS.index, default="statute")
     note = str(messages["authority"][level])
-    return Authority(
-        level=level,
-        contested=finding.contested,
-        note=note + (str(messages["contested"]) if finding.contested else ""),
-    )
+    if finding.contested:
+        words = dict.fromkeys(messages["disputes"].get(rule.id, rule.title) for rule in disputed(nodes))
+        note += str(messages["contested"]).format(points="、".join(words))
+    return Authority(level=level, contested=finding.contested, note=note)
 
 
 def check(request: Any) -> Answer:
@@ -67,7 +67,7 @@ def check(request: Any) -> Answer:
         missing_facts=missing,
         changes=changes(context, decision),
         trace=trace(context, nodes),
-        authority=_authority(book.messages, finding),
+        authority=_authority(book.messages, finding, nodes),
         as_of=said.as_of.isoformat(),
         ruleset=RulesetRef(**ruleset.as_dict()),
     )

@@ -41,12 +41,14 @@ class Memo:
         return any(reason["text"] == self.ruleset.notice for reason in self.answer["reasons"])
 
 
-def _telling(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _telling(nodes: list[dict[str, Any]], *, grounds: bool = True) -> list[dict[str, Any]]:
+    """Keep what holds or is open, and the grounds that fail; nothing under a rule that fails was of any matter."""
     kept = []
     for node in nodes:
-        exceptions = _telling(node["exceptions"])
-        if node["holds"] != "no" or exceptions:
-            kept.append({**node, "exceptions": exceptions})
+        if node["holds"] != "no":
+            kept.append({**node, "exceptions": _telling(node["exceptions"], grounds=False)})
+        elif grounds and node["exceptions"]:
+            kept.append({**node, "exceptions": []})
     return kept
 
 

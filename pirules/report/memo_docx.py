@@ -101,10 +101,9 @@ def memo_document(memo: Memo) -> bytes:
     _list(document, "事情が変わったとき", _changes(memo))
     heading(document, "異論と根拠の強さ", 1)
     authority = answer["authority"]
-    contested = "異論があります。" if authority["contested"] else "知られた異論はありません。"
+    note = authority["note"] or ""
     paragraph(
-        document,
-        f"{labels.AUTHORITY[authority['level']]}による判定です。{contested}{authority['note'] or ''}",
+        document, f"異論があります。{note}" if authority["contested"] else f"{note}知られた異論はありません。"
     )
     places_table(document, memo.places)
     heading(document, "判定の経過", 1)

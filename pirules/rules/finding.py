@@ -4,7 +4,7 @@ The words for putting findings together are the evaluator's own (:mod:`pirules.r
 plan), so that a fault in one shows as a difference.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -117,6 +117,15 @@ def effect_of(rule: Rule, holds: Truth) -> Effect:
     if holds is Truth.YES:
         return rule.holds
     return rule.open if holds is Truth.UNKNOWN else rule.fails
+
+
+def disputed(nodes: Iterable[Node]) -> Iterator[Rule]:
+    """Yield the rules of a trace whose effect is contested; the exceptions of a rule that fails say nothing."""
+    for node in nodes:
+        if effect_of(node.rule, node.holds).contested:
+            yield node.rule
+        if node.holds is not Truth.NO:
+            yield from disputed(node.exceptions)
 
 
 def finding_of(effect: Effect, rule: Rule, holds: Truth, said: Callable[[Condition], bool]) -> Finding:
