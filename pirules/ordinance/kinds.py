@@ -42,10 +42,12 @@ _OTHER_SUBJECT = re.compile(
     r"審査会|審議会|委員会設置|情報公開(?!・個人情報保護条例)|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
 )
 _IMPLEMENTS_TITLE = re.compile(r"施行条例|施行に関する|法の施行|法律施行|施行等に関する")
+# A title that names the Act (…法律を行うための条例) is of an ordinance made for it, whatever verb it uses.
+_NAMES_THE_ACT = re.compile(r"個人情報の保護に関する法律|個人情報保護法")
 _IMPLEMENTS = re.compile(
     r"(?:個人情報の保護に関する法律|個人情報保護法|法)(?:\((?:[^()]|\([^()]*\))*\))?(?:第[^。、]{1,12})?(?:の)?施行(?:に関し|に必要|について|等に関し)"
 )
-_NATIONAL = re.compile(r"(?<![治査号務害])法第 ?[0-9一二三四五六七八九十百]+条")
+_NATIONAL = re.compile(r"(?<![治査号務害])法律?第 ?[0-9一二三四五六七八九十百]+条")
 _LEGACY = (
     _Sign(_PERSONAL + r"を(?:収集|取得)する(?:とき|場合|に当たって)", "を収集する", "を取得する"),
     _Sign(
@@ -198,7 +200,7 @@ def _implementing(name: str, words: str, effective: date | None) -> float:
     if effective is not None and effective >= local_days().applies_from:
         # Made for the Act, whatever of the old type it keeps; the more so if it cites the Act.
         points += 6 if _NATIONAL.search(words) else 1
-    if _IMPLEMENTS_TITLE.search(name):
+    if _IMPLEMENTS_TITLE.search(name) or _NAMES_THE_ACT.search(name):
         points += 3
     if _IMPLEMENTS.search(words[:1500]):
         points += 4
