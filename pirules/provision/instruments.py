@@ -19,6 +19,11 @@ ORDINANCE = "条例"
 _ID = re.compile(r"[0-9]{3}[A-Z]")
 _NUMBERED = re.compile(r"第?[0-9一二三四五六七八九十百]+号")
 _NAME_LIMIT = 200
+#: A body's name has mostly two letters before 市, 町 …, and one where only local bodies make such rules (細則);
+#: what follows may be the name of a law.
+_BODY = 2
+_DETAILS = "細則"
+_TITLE = re.compile(r"(?![のにをとが等])..+法")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,24 @@ class Instruments:
         """Whether a rule is that of a local body: by the body's name in it, unless it enforces a national law."""
         enforces = next((word for word in self.enforcing if word in name), None)
         if enforces is None:
-            for word in self.not_local:
-                name = name.replace(word, "")
-            return any(word in name for word in self.local)
+            return any(word in self._without_others(name) for word in self.local)
         law = name[: name.index(enforces)] + enforces.partition("施行")[0]
         places = [law.find(word) + len(word) for word in self.local if word in law]
-        return any(_known(law[place:]) for place in places)
+        if any(_known(law[place:]) for place in places):
+            return True
+        # A law that the index doesn't know (横浜市学校教育法施行規則): a body's name, then what may be a law's.
+        other = self._without_others(law)
+        shortest = 1 if enforces.endswith(_DETAILS) else _BODY
+        return any(
+            (place := other.find(word)) >= shortest and _TITLE.match(other, place + len(word))
+            for word in self.local
+        )
+
+    def _without_others(self, name: str) -> str:
+        """Return a name without the words that only look like a local body's."""
+        for word in self.not_local:
+            name = name.replace(word, "")
+        return name
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +134,12 @@ def _statute(words: Instruments, citation: Citation, below_parts: list[str]) -> 
         # 個人情報保護法に基づく要綱 names no place of the Act.
         return False
     if not _ID.match(law):
-        return not law.endswith(ORDINANCE) and not words.below(law)
+        of_a_body = any(
+            part[:place].endswith(words.local)
+            for part in below_parts
+            if law.endswith(words.endings) and (place := part.find(law)) > 0
+        )
+        return not law.endswith(ORDINANCE) and not words.below(law) and not of_a_body
     # The name of a local rule may end like that of a national one (○○市個人情報の保護に関する法律施行規則).
     entry = index().law(law)
     return entry is None or not any(entry.name.title in part for part in below_parts)
