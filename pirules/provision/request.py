@@ -13,7 +13,6 @@ from pirules.text.dates import parse_date
 
 _MAX_TITLE = 10_000
 _MAX_CITATION = 1_000
-_MAX_KEYS = 200
 _SHOWN = 60
 
 
@@ -98,8 +97,6 @@ def _object(raw: object, name: str | None) -> Mapping[Any, Any]:
     if not isinstance(raw, Mapping):
         code = "P405" if name is None else "P401"
         raise RequestError(code, f"項目の集まり（オブジェクト）ではありません（{_shown(raw)}）。", field=name)
-    if len(raw) > _MAX_KEYS:
-        raise RequestError("P404", f"項目が {len(raw)} 個あります。", field=name)
     return raw
 
 
