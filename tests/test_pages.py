@@ -348,7 +348,7 @@ def test_two_files_become_a_table_of_old_and_new(browser):
     table = browser.post("/diff", files=files, data={"profile": "genko-hidari", "format": "html"})
     assert table.status_code == 200
     assert "<style" not in table.text
-    assert html.fromstring(table.text).xpath("//link/@href") == ["/static/comparison.css"]
+    assert html.fromstring(table.text).xpath("//link[@rel='stylesheet']/@href") == ["/static/comparison.css"]
     assert "vertical" in browser.get("/static/comparison.css").text
     assert html.fromstring(table.text).xpath("//th/text()")[:2] == ["現行", "改正案"]
     for form in ("docx", "xlsx"):

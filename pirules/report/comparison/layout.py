@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import yaml
 
 from pirules.errors import InputError
 from pirules.report.comparison.lines import is_caption
-from pirules.report.comparison.rows import ADDED, OMITTED, REMOVED, Comparison, Pair, Row
+from pirules.report.comparison.omission import omitted_lines, omitted_rows
+from pirules.report.comparison.rows import ADDED, REMOVED, Comparison, Pair, Row
 from pirules.report.comparison.words import Run
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
@@ -36,13 +38,25 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A row of the table: its cells, and whether no rule stands above or below it, being part of one unit of the text.
+
+    Each line of a unit is a row of its own, so that the lines that belong together stand at one height on every page.
+    """
+
+    cells: tuple[Cell, ...]
+    goes_on: bool = False
+    is_continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table ready to be written: headings, and rows of cells (paragraphs of runs)."""
 
     profile: Profile
     titles: tuple[str, ...]
     headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Band, ...]
 
 
 def profile_names() -> list[str]:
@@ -84,81 +98,71 @@ def _plain(text: str) -> Cell:
 
 def _omit(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Replace runs of unchanged lines by （略） with their labels; captions stay, they say where one is."""
-    waiting: list[Pair] = []
+    runs = [(same, list(run)) for same, run in groupby(pairs, key=_can_go)]
+    for number, (same, run) in enumerate(runs):
+        following = runs[number + 1][1][0] if number + 1 < len(runs) else None
+        yield from omitted_lines(run, following) if same else run
 
-    def flush() -> Iterator[Pair]:
-        if not waiting:
-            return
-        labels = [pair.new_label for pair in waiting if pair.new_label]
-        name = labels[0] if len(labels) == 1 else f"{labels[0]}～{labels[-1]}" if labels else ""
-        run = (Run(f"{name}　{OMITTED}" if name else OMITTED),)
-        waiting.clear()
-        yield Pair(run, run, same=True)
 
+def _can_go(pair: Pair) -> bool:
+    return pair.same and not is_caption("".join(run.text for run in pair.new))
+
+
+def _bands(lines: Sequence[tuple[Cell, Cell]], note: str, profile: Profile) -> Iterator[Band]:
+    """Lay out the lines of a unit, each ``(new, old)``; the note stands beside the first."""
+    for number, (new, old) in enumerate(lines):
+        sides = {"new": new, "old": old}
+        cells = [sides[column] for column in profile.columns]
+        if profile.remarks:
+            cells.append(_plain("" if number else note))
+        yield Band(tuple(cells), number > 0, number < len(lines) - 1)
+
+
+def _marked(pairs: Sequence[Pair]) -> list[tuple[Cell, Cell]]:
+    """Return lines as ``(new, old)``; where one side alone has lines, （新設） or （削る） stands once opposite to them."""
+    lines: list[tuple[Cell, Cell]] = []
+    before = ""
     for pair in pairs:
-        if pair.same and not is_caption("".join(run.text for run in pair.new)):
-            waiting.append(pair)
-            continue
-        yield from flush()
-        yield pair
-    yield from flush()
-
-
-def _side(lines: Sequence[tuple[Paragraph, Paragraph]], missing: str) -> Iterator[Paragraph]:
-    """Yield the lines of one side; where the other side alone has lines, （新設） or （削る） stands once for all of them."""
-    said = False
-    for here, there in lines:
-        if here:
-            yield here
-        elif there and missing and not said:
-            yield (Run(missing),)
-        said = not here
-
-
-def _row_cells(row: Row, profile: Profile) -> tuple[Cell, ...]:
-    if row.kind in {"added", "removed"}:
-        full: Cell = tuple(pair.new or pair.old for pair in row.pairs)
-        sides = (
-            {"new": full, "old": _plain(ADDED)}
-            if row.kind == "added"
-            else {"new": _plain(REMOVED), "old": full}
+        missing = "new" if not pair.new else "old" if not pair.old else ""
+        words = "" if missing == before else REMOVED if missing == "new" else ADDED
+        lines.append(
+            (
+                (pair.new,) if pair.new else _plain(words),
+                (pair.old,) if pair.old else _plain(words),
+            )
         )
-    else:
-        pairs = list(_omit(row.pairs)) if profile.omit_unchanged else list(row.pairs)
-        partial = row.kind in {"split", "merged"}
-        sides = {
-            "new": tuple(_side([(pair.new, pair.old) for pair in pairs], "" if partial else REMOVED)),
-            "old": tuple(_side([(pair.old, pair.new) for pair in pairs], "" if partial else ADDED)),
-        }
-    cells = [sides[column] for column in profile.columns]
-    if profile.remarks:
-        cells.append(_plain(row.note))
-    return tuple(cells)
+        before = missing
+    return lines
 
 
-def _folded(rows: Iterable[Row], profile: Profile) -> Iterator[tuple[Cell, ...]]:
-    """Lay out rows; unchanged neighbours become one row 「第1条～第3条　（略）」."""
-    same: list[Row] = []
+def _row_lines(row: Row, profile: Profile) -> list[tuple[Cell, Cell]]:
+    new = tuple(pair.new for pair in row.pairs if pair.new)
+    old = tuple(pair.old for pair in row.pairs if pair.old)
+    if row.kind == "added":
+        return [(new, _plain(ADDED))]
+    if row.kind == "removed":
+        return [(_plain(REMOVED), old)]
+    if row.kind in {"split", "merged", "abolished"}:
+        # What stands beside it is only part of what it came from: the lines don't answer one another.
+        return [(new or _plain(""), old or _plain(""))]
+    return _marked(list(_omit(row.pairs)) if profile.omit_unchanged else row.pairs)
 
-    def flush() -> Iterator[tuple[Cell, ...]]:
-        if not same:
-            return
-        cells = []
-        for column in profile.columns:
-            labels = [row.new_label if column == "new" else row.old_label for row in same]
-            labels = [label for label in labels if label]
-            name = "" if not labels else labels[0] if len(labels) == 1 else f"{labels[0]}～{labels[-1]}"
-            cells.append(_plain(f"{name}　{OMITTED}" if name else OMITTED))
-        same.clear()
-        yield (*cells, _plain("")) if profile.remarks else tuple(cells)
 
-    for row in rows:
-        if row.kind == "same" and profile.omit_unchanged:
-            same.append(row)
+def _folded(rows: Sequence[Row], profile: Profile) -> Iterator[Band]:
+    """Lay out rows; unchanged neighbours become one row that names them: 「第1条～第3条　（略）」."""
+    position = 0
+    while position < len(rows):
+        end = position
+        while profile.omit_unchanged and end < len(rows) and rows[end].kind == "same":
+            end += 1
+        if end == position:
+            row = rows[position]
+            yield from _bands(_row_lines(row, profile), row.note, profile)
+            position += 1
             continue
-        yield from flush()
-        yield _row_cells(row, profile)
-    yield from flush()
+        cell = tuple(omitted_rows(rows[position:end], rows[end] if end < len(rows) else None))
+        yield from _bands([(cell, cell)], "", profile)
+        position = end
 
 
 def lay_out(comparison: Comparison, profile: Profile) -> Table:

@@ -18,10 +18,17 @@ _BARS = "|｜"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line of a unit: ``label`` as printed (``2``, ``(1)``, ``第3条``) or empty, ``text`` with the label."""
+    """A printed line of a unit.
+
+    Attributes:
+        label: as printed (``2``, ``(1)``, ``第3条``), empty where the line begins with none.
+        text: the line, with the label.
+        depth: how deep in the unit the node stands whose label it is (0 the unit itself, 1 項, 2 号 of an article).
+    """
 
     label: str
     text: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +61,36 @@ class Unit:
         return "\n".join(line.text for line in self.lines)
 
 
-def _stretches(node: Node) -> Iterator[tuple[Node, Span]]:
-    """Yield the stretches of the deepest nodes in the order of the text."""
+def _stretches(node: Node, depth: int = 0) -> Iterator[tuple[Node, Span, int]]:
+    """Yield the stretches of the deepest nodes in the order of the text, with how deep the node stands."""
     position = node.span[0]
     for child in node.children:
         if child.span[0] > position:
-            yield node, (position, child.span[0])
-        yield from _stretches(child)
+            yield node, (position, child.span[0]), depth
+        yield from _stretches(child, depth + 1)
         position = child.span[1]
     if position < node.span[1]:
-        yield node, (position, node.span[1])
+        yield node, (position, node.span[1]), depth
 
 
 def _lines(node: Node, text: str) -> tuple[Line, ...]:
     lines: list[Line] = []
-    label, pending = "", ""
-    for owner, (start, end) in _stretches(node):
-        if not pending.strip():
-            label = ""
-        if not label and owner.label and owner.label_span and start <= owner.label_span[0] < end:
-            label = owner.label
+    label, depth, pending = "", 0, ""
+    for owner, (start, end), below in _stretches(node):
+        printed = owner.label_span[0] if owner.label and owner.label_span else -1
+        position = start
         for piece in text[start:end].splitlines(keepends=True):
+            # A caption may stand on the line before the label; the label belongs to the line it is printed on.
+            if not label and position <= printed < position + len(piece):
+                label, depth = owner.label or "", below
+            position += len(piece)
             pending += piece
             if piece.endswith(("\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")):
                 if pending.strip():
-                    lines.append(Line(label, pending.strip("\r\n")))
-                label, pending = "", ""
+                    lines.append(Line(label, pending.strip("\r\n"), depth))
+                label, depth, pending = "", 0, ""
     if pending.strip():
-        lines.append(Line(label, pending))
+        lines.append(Line(label, pending, depth))
     return tuple(lines)
 
 
@@ -103,7 +112,7 @@ def _without_bars(line: Line) -> Line:
     if len(text) < 3 or text[0] not in _BARS or text[-1] not in _BARS:  # noqa: PLR2004
         return line
     cells = [cell.strip() for cell in re.split("[|｜]", text[1:-1])]
-    return Line(line.label, "\u3000".join(cell for cell in cells if cell))
+    return Line(line.label, "\u3000".join(cell for cell in cells if cell), line.depth)
 
 
 def _unit(node: Node, text: str, place: str, name: str) -> Unit:

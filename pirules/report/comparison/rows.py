@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pirules.ordinance.model import Ordinance
+from pirules.report.comparison.abolished import abolitions
 from pirules.report.comparison.align import Link, align
 from pirules.report.comparison.line_links import increasing, line_links
 from pirules.report.comparison.lines import Line, Unit, units
@@ -17,13 +18,16 @@ REMOVED = "（削る）"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two lines side by side; a side without a line is empty.  ``same``: nothing differs."""
+    """Two lines side by side; a side without a line is empty.  ``same``: nothing differs.
+
+    ``label`` and ``depth`` are those of the new line, of the old one where there is no new (:class:`~pirules.report.comparison.lines.Line`).
+    """
 
     old: tuple[Run, ...]
     new: tuple[Run, ...]
     same: bool
-    old_label: str = ""
-    new_label: str = ""
+    label: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Row:
     """One unit of the table.
 
     ``kind``: ``same`` | ``changed`` | ``moved`` (same words, other number or place) | ``added`` | ``removed`` |
-    ``split`` | ``merged``; ``note`` says it in Japanese for the 備考 column.
+    ``split`` | ``merged`` | ``abolished`` (「第7条及び第8条　削除」 beside the articles that it takes the place of);
+    ``note`` says it in Japanese for the 備考 column; ``unit`` is the unit of the new text, of the old one where the new one has none.
     """
 
     kind: str
@@ -39,6 +44,7 @@ class Row:
     new_label: str
     pairs: tuple[Pair, ...]
     note: str
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +84,50 @@ def _pairs(old: Unit, new: Unit) -> tuple[Pair, ...]:
     for i, j in line_links(old.lines, new.lines):
         a = old.lines[i] if i is not None else Line("", "")
         b = new.lines[j] if j is not None else Line("", "")
+        told = a if j is None else b
         left, right = differ(a.text, b.text)
-        pairs.append(Pair(left, right, a.text == b.text, a.label, b.label))
+        pairs.append(Pair(left, right, a.text == b.text, told.label, told.depth))
     return tuple(pairs)
 
 
 def _one_sided(unit: Unit, *, new: bool) -> tuple[Pair, ...]:
-    runs = [(Run(line.text, marked=True),) for line in unit.lines]
-    return tuple(
-        Pair((), run, same=False, new_label=line.label)
-        if new
-        else Pair(run, (), same=False, old_label=line.label)
-        for run, line in zip(runs, unit.lines, strict=True)
-    )
+    pairs = []
+    for line in unit.lines:
+        run = (Run(line.text, marked=True),)
+        old, shown = ((), run) if new else (run, ())
+        pairs.append(Pair(old, shown, same=False, label=line.label, depth=line.depth))
+    return tuple(pairs)
 
 
 def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
     pairs = _pairs(old, new)
     renumbered = old.label != new.label
     if link.kind == "split":
-        return Row("split", old.name, new.name, pairs, f"{old.name}から分割")
+        return Row("split", old.name, new.name, pairs, f"{old.name}から分割", new)
     if link.kind == "merge":
-        return Row("merged", old.name, new.name, pairs, f"{new.name}に統合")
+        return Row("merged", old.name, new.name, pairs, f"{new.name}に統合", new)
     if all(pair.same for pair in pairs):
-        return Row("moved" if moved else "same", old.name, new.name, pairs, "位置の移動" if moved else "")
+        return Row(
+            "moved" if moved else "same", old.name, new.name, pairs, "位置の移動" if moved else "", new
+        )
     if old.content == new.content and old.caption == new.caption:
         note = f"{old.name}を{new.name}に繰る" if renumbered else "条項番号の整理"
-        return Row("moved", old.name, new.name, pairs, note)
-    return Row("changed", old.name, new.name, pairs, f"{old.name}を{new.name}に繰る" if renumbered else "")
+        return Row("moved", old.name, new.name, pairs, note, new)
+    note = f"{old.name}を{new.name}に繰る" if renumbered else ""
+    return Row("changed", old.name, new.name, pairs, note, new)
 
 
 def _in_order(links: Sequence[Link]) -> set[int]:
     """Return the indexes of links that keep the old order (a longest increasing run); the others were moved."""
     matches = [k for k, link in enumerate(links) if link.kind == "match"]
     return {matches[position] for position in increasing([links[k].old for k in matches])}
+
+
+def _abolished_row(olds: Sequence[Unit], new: Unit) -> Row:
+    """Put 「第7条及び第8条　削除」 beside the articles whose numbers it keeps: neither new nor without a successor."""
+    pairs = [*_one_sided(new, new=True), *(pair for old in olds for pair in _one_sided(old, new=False))]
+    names = "・".join(old.name for old in olds)
+    return Row("abolished", names, new.name, tuple(pairs), f"{names}を「削除」とする", new)
 
 
 def compare(old: Ordinance, new: Ordinance) -> Comparison:
@@ -133,14 +149,19 @@ def compare(old: Ordinance, new: Ordinance) -> Comparison:
         rows.append((link.new, 0, row))
         if link.kind == "match":
             place_of_old[link.old] = link.new
+    for j, olds in abolitions(old_units, new_units, links).items():
+        rows.append((j, 0, _abolished_row([old_units[i] for i in olds], new_units[j])))
+        seen_new.add(j)
+        seen_old.update(olds)
+        place_of_old.update(dict.fromkeys(olds, j))
     for j, unit in enumerate(new_units):
         if j not in seen_new:
-            rows.append((j, 0, Row("added", "", unit.name, _one_sided(unit, new=True), "新設")))
+            rows.append((j, 0, Row("added", "", unit.name, _one_sided(unit, new=True), "新設", unit)))
     previous = -1
     for i, unit in enumerate(old_units):
         previous = place_of_old.get(i, previous)
         if i not in seen_old:
-            row = Row("removed", unit.name, "", _one_sided(unit, new=False), "削る")
+            row = Row("removed", unit.name, "", _one_sided(unit, new=False), "削る", unit)
             rows.append((previous + 0.5, i, row))
     rows.sort(key=lambda row: (row[0], row[1]))
     return Comparison(old.title or "", new.title or "", tuple(row for _, _, row in rows))

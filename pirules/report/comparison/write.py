@@ -16,13 +16,14 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from pirules.report.comparison.layout import Cell, Table
+from pirules.report.comparison.layout import Band, Cell, Table
 from pirules.report.tables import clean, row_height
 
 _HEAD = "新旧対照表"
 _REMARKS = "備考"
 _TEXT_WIDTH = 267  # millimetres between the margins of A4 landscape
 _REMARKS_WIDTH = 35
+_LETTER = 10.5  # points
 
 #: The style of the table as a page.
 STYLE = """
@@ -37,10 +38,13 @@ thead { display: table-header-group; }
 col.remarks { width: 14%; }
 td p { margin: 0; padding-inline-start: 1em; text-indent: -1em; }
 table.open td, table.open th { border-left: none; border-right: none; }
+tr.on > td { border-block-start: none; padding-block-start: 0; }
+tr.off > td { border-block-end: none; padding-block-end: 0; }
 u { text-decoration-thickness: 1px; text-underline-offset: .2em; }
 footer { margin-top: 1em; font-size: 9pt; color: #444; }
-.vertical { writing-mode: vertical-rl; height: 170mm; }
-.vertical table { width: auto; height: 100%; }
+html.vertical { writing-mode: vertical-rl; }
+html.vertical table { width: auto; inline-size: 100%; }
+html.vertical p.titles, html.vertical footer { margin: 0 .5em; }
 """
 
 
@@ -50,6 +54,12 @@ def _html_cell(cell: Cell) -> str:
         text = "".join(f"<u>{escape(run.text)}</u>" if run.marked else escape(run.text) for run in runs)
         paragraphs.append(f"<p>{clean(text)}</p>")
     return "<td>" + "".join(paragraphs) + "</td>"
+
+
+def _html_row(row: Band) -> str:
+    names = " ".join(name for name, is_so in (("on", row.goes_on), ("off", row.is_continued)) if is_so)
+    opening = f'<tr class="{names}">' if names else "<tr>"
+    return opening + "".join(_html_cell(cell) for cell in row.cells) + "</tr>"
 
 
 def to_html(table: Table, footer: str = "", *, style_at: str = "") -> str:
@@ -65,14 +75,15 @@ def to_html(table: Table, footer: str = "", *, style_at: str = "") -> str:
         f'<col class="{"remarks" if heading == _REMARKS else "text"}">' for heading in table.headings
     )
     heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
-    body = "\n".join("<tr>" + "".join(_html_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    body = "\n".join(_html_row(row) for row in table.rows)
     titles = "　→　".join(escape(clean(title)) for title in table.titles if title)
     classes = "" if table.profile.vertical_rules else ' class="open"'
-    main = "vertical" if table.profile.vertical_writing else "horizontal"
+    # Pages follow the writing of the root: vertical columns run on to the next sheet only if the root is vertical.
+    root = ' class="vertical"' if table.profile.vertical_writing else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8"><title>{_HEAD} {titles}</title><link rel="icon" href="data:,">'
+        f'<!DOCTYPE html>\n<html lang="ja"{root}><head><meta charset="utf-8"><title>{_HEAD} {titles}</title><link rel="icon" href="data:,">'
         f"{style}</head>\n"
-        f'<body><main class="{main}"><h1>{_HEAD}</h1><p class="titles">{titles}</p>\n'
+        f'<body><main><h1>{_HEAD}</h1><p class="titles">{titles}</p>\n'
         f"<table{classes}><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody></table></main>\n<footer>{escape(footer)}</footer></body></html>\n"
     )
@@ -86,10 +97,25 @@ def _word_font(run: Any, font: str) -> None:
 def _fill(cell: Any, content: Cell, font: str) -> None:
     for number, runs in enumerate(content):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        layout = paragraph.paragraph_format
+        layout.space_after = Pt(0)
+        # A line that runs on stands in by one letter, so that the number of an article or a paragraph stands out.
+        layout.left_indent, layout.first_line_indent = Pt(_LETTER), Pt(-_LETTER)
         for run in runs:
             piece = paragraph.add_run(clean(run.text))
             piece.font.underline = run.marked or None
             _word_font(piece, font)
+
+
+def _open_rules(cell: Any, row: Band) -> None:
+    """Leave out the rule above or below a cell that goes on."""
+    borders = OxmlElement("w:tcBorders")
+    for side, is_open in (("w:top", row.goes_on), ("w:bottom", row.is_continued)):
+        if is_open:
+            border = OxmlElement(side)
+            border.set(qn("w:val"), "nil")
+            borders.append(border)
+    cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - python-docx has no borders of its own
 
 
 def _widths(grid: Any, table: Table) -> None:
@@ -115,7 +141,9 @@ def to_docx(table: Table, footer: str = "") -> bytes:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
     heading = document.add_paragraph()
     heading.alignment = 1
-    _word_font(heading.add_run(_HEAD), font)
+    head = heading.add_run("\u3000".join(_HEAD))
+    head.font.size = Pt(14)
+    _word_font(head, font)
     for title in table.titles:
         document.add_paragraph(clean(title)).alignment = 1
     grid = document.add_table(rows=1, cols=len(table.headings))
@@ -126,8 +154,10 @@ def to_docx(table: Table, footer: str = "") -> bytes:
     properties = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
     properties.append(OxmlElement("w:tblHeader"))
     for row in table.rows:
-        for cell, content in zip(grid.add_row().cells, row, strict=True):
+        for cell, content in zip(grid.add_row().cells, row.cells, strict=True):
             _fill(cell, content, font)
+            if row.goes_on or row.is_continued:
+                _open_rules(cell, row)
     _widths(grid, table)
     if footer:
         section.footer.paragraphs[0].text = footer
@@ -148,14 +178,21 @@ def _excel_cell(cell: Cell, font: str) -> CellRichText:
     return CellRichText(*blocks)
 
 
+def _border(row: Band | None = None) -> Border:
+    side, none = Side(style="thin"), Side()
+    top = none if row is not None and row.goes_on else side
+    return Border(
+        left=side, right=side, top=top, bottom=none if row is not None and row.is_continued else side
+    )
+
+
 def to_xlsx(table: Table, footer: str = "") -> bytes:
     """Return the table as an Excel file: frozen heading, wrapped cells, print titles, no formulas."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = _HEAD
-    side = Side(style="thin")
-    border = Border(left=side, right=side, top=side, bottom=side)
+    border = _border()
     font = table.profile.font
     widths = [18 if heading == _REMARKS else 62 for heading in table.headings]
     for number, heading in enumerate(table.headings, 1):
@@ -164,12 +201,12 @@ def to_xlsx(table: Table, footer: str = "") -> bytes:
         head.alignment = Alignment(horizontal="center")
         sheet.column_dimensions[get_column_letter(number)].width = widths[number - 1]
     for index, row in enumerate(table.rows, 2):
-        texts = ["\n".join("".join(run.text for run in runs) for runs in content) for content in row]
+        texts = ["\n".join("".join(run.text for run in runs) for runs in content) for content in row.cells]
         sheet.row_dimensions[index].height = row_height(texts, widths)
-        for number, content in enumerate(row, 1):
+        for number, content in enumerate(row.cells, 1):
             cell = sheet.cell(row=index, column=number)
             cell.value = _excel_cell(content, font)
-            cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), border
+            cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _border(row)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
