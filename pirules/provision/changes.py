@@ -17,7 +17,6 @@ from pirules.provision.space import Space, class_index
 from pirules.provision.statutes import read_citation
 from pirules.rules import combine
 from pirules.rules.decide import decide_all
-from pirules.rules.diagram import Diagrams
 from pirules.rules.model import Outcome
 from pirules.rules.symbolic import ASSUMED
 
@@ -72,13 +71,13 @@ class _Search:
             for variable, index in place.items():
                 if index not in allowed[variable]:
                     allowed[variable].append(index)
-        store = Diagrams(space.book.store.sizes)
-        root = space.book.store.restrict(space.book.decision, allowed, store)
-        support = store.support(root)
+        cuttings = space.book.cuttings()
+        root = cuttings.cut(cuttings.root, list(map(tuple, allowed)))
+        support = cuttings.store.support(root)
         matters = {item for item, place in self.places.items() if support & place.keys()}
         self.steps = [step for step in steps if step.facts & matters]
         moves = [(step.facts, step.rank) for step in self.steps]
-        self.reach = Reach(store, root, space.point, self.places, moves)
+        self.reach = Reach(cuttings.store, root, space.point, self.places, moves)
 
     def _place(self, context: Context, name: str, value: str) -> dict[int, int]:
         """Return the variables of a fact and the index of its value."""

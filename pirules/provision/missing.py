@@ -6,6 +6,7 @@ replaced by another value, would change the decision.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log2
 from typing import Any
 
@@ -20,18 +21,19 @@ from pirules.rules.vocabulary import Asked
 _FIRST = ("information.category", "provider.kind")
 
 
-def missing_fields(space: Space) -> dict[str, bool]:
+@lru_cache(maxsize=2048)
+def missing_fields(space: Space) -> Mapping[str, bool]:
     """Return the dotted names of the missing facts, what settles most first.
 
     The value says whether the fact is open, and not only assumed by a declared default.
     """
     reachable = _Reachable(space)
-    scratch, whole = reachable.store, reachable.whole
-    names = [space.book.variables[variable] for variable in scratch.support(whole)]
+    store, whole = reachable.cuttings.store, reachable.whole
+    names = [space.book.variables[variable] for variable in store.support(whole)]
     opened = {name for name in names if not space.known(name)}
     found = opened | reachable.mattering_defaults()
     found |= _changing_alone(space, [name for name in _unknown(space) if name not in found])
-    gain = information(space, scratch, whole)
+    gain = information(space, store, whole)
 
     def order(name: str) -> tuple[int, float, int]:
         first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
@@ -57,14 +59,14 @@ class _Reachable:
     """
 
     def __init__(self, space: Space) -> None:
-        self.store = Diagrams(space.book.store.sizes)
+        self.cuttings = space.book.cuttings()
         self.allowed = space.allowed()
         places = space.book.index
         # The variable of each default, and the values that may stand in its place.
         self.own = {name: places.get(name + ASSUMED, places[name]) for name in _assumed(space)}
         self.values = {name: (0, *space.askable(name)) for name in self.own}
-        self.loose = space.book.store.restrict(space.book.decision, self._letting_go(self.own), self.store)
-        self.whole = self.store.restrict(self.loose, self.allowed, self.store)
+        self.loose = self.cuttings.cut(self.cuttings.root, self._letting_go(self.own))
+        self.whole = self.cuttings.cut(self.loose, self.allowed)
 
     def _letting_go(self, names: Iterable[str]) -> list[tuple[int, ...]]:
         """Return the values still open where some of the defaults don't stand."""
@@ -76,27 +78,31 @@ class _Reachable:
     def mattering_defaults(self) -> set[str]:
         """Return the defaults in place of which another value changes the decision for some answers to the rest."""
         # With all of them let go at once, what still doesn't matter can't matter alone.
-        together = self.store.support(self.loose)
-        return {name for name, place in self.own.items() if place in together and self._matters(name, place)}
+        together = self.cuttings.store.bits(self.loose)
+        return {
+            name for name, place in self.own.items() if together >> place & 1 and self._matters(name, place)
+        }
 
     def _matters(self, name: str, place: int) -> bool:
-        alone = self.store.restrict(self.loose, self._letting_go([name]), self.store)
-        return place in self.store.support(alone)
+        alone = self.cuttings.cut(self.loose, self._letting_go([name]))
+        return bool(self.cuttings.store.bits(alone) >> place & 1)
 
 
 def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
     """Return the fields of which one answer alone changes the decision now."""
-    now, tested = space.book.store.walk(space.book.decision, space.point)
-    at, decision, point = space.book.store.at, space.book.decision, list(space.point)
+    store, point = space.book.store, list(space.point)
+    now, path = store.path_to(space.book.decision, point)
     found: set[str] = set()
     for name in names:
         variables = space.variables(name)
-        if not any(tested >> variable & 1 for variable in variables):
+        # Up to the first variable of the field the way stays the same.
+        start = next((path[variable] for variable in variables if variable in path), None)
+        if start is None:
             continue
         for value in space.askable(name):
             for variable in variables:
                 point[variable] = value
-            if at(decision, point) is not now:
+            if store.at(start, point) is not now:
                 found.add(name)
                 break
         for variable in variables:

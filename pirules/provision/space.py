@@ -9,18 +9,32 @@ from typing import Any
 from pirules.provision.statutes import citation_classes, may_be_asked
 from pirules.rules.decide import epoch_start
 from pirules.rules.flow import load_rulebook
-from pirules.rules.model import UNKNOWN, Facts, Outcome
+from pirules.rules.model import Facts, Outcome
 from pirules.rules.symbolic import ASSUMED, SymbolicBook
 
 
 @lru_cache(maxsize=8)
 def _book(start: date) -> SymbolicBook:
-    return SymbolicBook(load_rulebook(), citation_classes(), start)
+    newest = epoch_start(load_rulebook(), date.max)
+    beside = None if start == newest else _book(newest)
+    return SymbolicBook(load_rulebook(), citation_classes(), start, beside)
 
 
 def symbolic(day: date) -> SymbolicBook:
     """Return the rulebook of ``day`` as a diagram."""
     return _book(epoch_start(load_rulebook(), day))
+
+
+@lru_cache(maxsize=512)
+def _open(book: SymbolicBook, name: str) -> tuple[int, ...]:
+    """Return the indices of the known values of a variable."""
+    return tuple(range(1, len(book.literals[name])))
+
+
+@lru_cache(maxsize=8)
+def _askable_classes(book: SymbolicBook) -> tuple[int, ...]:
+    name = book.book.vocabulary.citation_field
+    return tuple(index for index in _open(book, name) if may_be_asked(book.classes[index]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +43,21 @@ class Space:
 
     Attributes:
         book: the rulebook as a diagram.
-        literals: the known fields.
-        cited: class of the citation (0: none given).
-        point: the index of each variable's value.
+        point: the index of each variable's value; 0 is *unknown*, or no citation.
     """
 
     book: SymbolicBook
-    literals: Mapping[str, str]
-    cited: int
     point: tuple[int, ...]
 
     def known(self, name: str) -> bool:
         """Whether the request says anything of the field."""
-        if name == self.book.book.vocabulary.citation_field:
-            return self.cited != 0
-        return name in self.literals
+        return self.point[self.book.index[name]] != 0
 
-    def values(self, name: str) -> range:
-        """Return the indices of the known values of a variable."""
-        return range(1, len(self.book.literals[name]))
-
-    def askable(self, name: str) -> list[int]:
+    def askable(self, name: str) -> tuple[int, ...]:
         """Return the indices of the values that a person may give when asked."""
         if name == self.book.book.vocabulary.citation_field:
-            return [index for index in self.values(name) if may_be_asked(self.book.classes[index])]
-        return list(self.values(name))
+            return _askable_classes(self.book)
+        return _open(self.book, name)
 
     def variables(self, name: str) -> list[int]:
         """Return the variables of a field: its own, and the one for what is assumed where it is unknown."""
@@ -71,27 +75,24 @@ class Space:
 
     def allowed(self) -> list[tuple[int, ...]]:
         """Return the values still open for each variable: declared defaults and the citation stay as they are."""
-        result: list[tuple[int, ...]] = []
-        for position, name in enumerate(self.book.variables):
-            fixed = name.endswith(ASSUMED) or name == self.book.book.vocabulary.citation_field
-            if fixed or name in self.literals:
-                result.append((self.point[position],))
-            else:
-                result.append(tuple(self.values(name)))
-        return result
+        citation = self.book.book.vocabulary.citation_field
+        return [
+            (own,) if own or name.endswith(ASSUMED) or name == citation else _open(self.book, name)
+            for name, own in zip(self.book.variables, self.point, strict=True)
+        ]
 
 
 def space_of(day: date, literals: Mapping[str, str], cited: Facts) -> Space:
     """Return the space around a request."""
     book = symbolic(day)
-    index = class_index(cited)
-    point: list[int] = []
-    for name in book.variables:
-        if name == book.book.vocabulary.citation_field:
-            point.append(index)
-        else:
-            point.append(book.literals[name].index(literals.get(name.removesuffix(ASSUMED), UNKNOWN)))
-    return Space(book, literals, index, tuple(point))
+    point = [0] * len(book.variables)
+    for name, value in literals.items():
+        for item in (name, name + ASSUMED):
+            place = book.index.get(item)
+            if place is not None:
+                point[place] = book.literals[item].index(value)
+    point[book.index[book.book.vocabulary.citation_field]] = class_index(cited)
+    return Space(book, tuple(point))
 
 
 def class_index(cited: Facts) -> int:

@@ -1,17 +1,17 @@
 """Getting ready before the first question, so that it is answered as quickly as the next."""
 
 import gc
+from datetime import date
 
 from pirules.provision.decision import check
 from pirules.provision.moves import load_moves
-from pirules.provision.request import today
 from pirules.provision.space import symbolic
 from pirules.rules.decide import warm
 from pirules.rules.flow import load_rulebook
 
 
 def get_ready() -> None:
-    """Read the rules, and build both engines and the diagrams of today and of what is to come.
+    """Read the rules, and build both engines and the diagrams of every stretch of time.
 
     For a process that only answers questions: what was built is taken out of the garbage collector's rounds, which
     would otherwise stop an answer for tens of milliseconds now and then.
@@ -22,9 +22,10 @@ def get_ready() -> None:
     """
     warm()
     load_moves()
-    now = today()
-    for day in (now, *(bound for bound in load_rulebook().boundaries() if bound > now)):
-        symbolic(day).decision  # noqa: B018 - a cached property: looking at it builds it
+    for day in (date.min, *load_rulebook().boundaries()):
+        symbolic(day).cuttings()
+    # What was only kept to build the next one faster.
+    symbolic(date.min).store.forget()
     check({})
     gc.collect()
     gc.freeze()

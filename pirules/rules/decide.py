@@ -34,8 +34,8 @@ def epoch_start(book: Rulebook, day: date) -> date:
     return bounds[place - 1] if place else date.min
 
 
-@lru_cache(maxsize=64)
-def _engine(folder: Path | None, branch_id: str, start: date, *, notes: bool = True) -> BranchEngine:
+@lru_cache(maxsize=128)
+def _engine(folder: Path | None, branch_id: str, start: date, *, notes: bool) -> BranchEngine:
     book = load_rulebook(folder)
     branch = next(item for item in book.branches if item.id == branch_id)
     return BranchEngine(branch if notes else replace(branch, notes=()), start, book.vocabulary.domains)
@@ -62,7 +62,7 @@ def decide(facts: Facts, day: date, folder: Path | None = None) -> Evaluation:
     start = epoch_start(book, day)
     branch = branch_for(book, facts)
     evaluation = Evaluator(facts, day, _memory(folder, start)).run(branch)
-    verdict = _engine(folder, branch.id, start).decide(facts)
+    verdict = _engine(folder, branch.id, start, notes=True).decide(facts)
     compare(evaluation, verdict.outcome, verdict.truths)
     return evaluation
 
@@ -164,9 +164,9 @@ def compare(evaluation: Evaluation, outcome: object, truths: Mapping[str, Truth]
 
 
 def warm(folder: Path | None = None) -> None:
-    """Build every branch as of today once, so that the first question is as quick as the next."""
+    """Build every branch on every stretch of time once, so that the first question is as quick as the next."""
     book = load_rulebook(folder)
-    start = epoch_start(book, date.max)
     for branch in book.branches:
-        for day in {start, epoch_start(book, date.fromordinal(start.toordinal() - 1))}:
-            _engine(folder, branch.id, day)
+        for start in (date.min, *book.boundaries()):
+            for notes in (True, False):
+                _engine(folder, branch.id, start, notes=notes)

@@ -19,6 +19,7 @@ class Diagrams:
     def __init__(self, sizes: Sequence[int]) -> None:
         self.sizes = tuple(sizes)
         self._nodes: list[tuple[int, Any]] = []
+        self._bits: list[int] = []
         self._terminals: dict[Hashable, int] = {}
         self._inner: dict[tuple[int, tuple[int, ...]], int] = {}
         self._applied: dict[tuple[Hashable, tuple[int, ...]], int] = {}
@@ -34,6 +35,7 @@ class Diagrams:
         node = self._terminals.get(key)
         if node is None:
             node = len(self._nodes)
+            self._bits.append(0)
             self._nodes.append((self._last, value))
             self._terminals[key] = node
         return node
@@ -46,9 +48,18 @@ class Diagrams:
         node = self._inner.get((variable, key))
         if node is None:
             node = len(self._nodes)
+            bits = 1 << variable
+            for child in key:
+                bits |= self._bits[child]
+            self._bits.append(bits)
             self._nodes.append((variable, key))
             self._inner[variable, key] = node
         return node
+
+    @property
+    def nodes(self) -> Sequence[tuple[int, Any]]:
+        """Every node: its variable and children, or the number of variables and the constant; to be read only."""
+        return self._nodes
 
     def variable(self, node: int) -> int:
         """Return the variable at the top of a node; the number of variables for a terminal."""
@@ -142,7 +153,12 @@ class Diagrams:
 
     def support(self, node: int) -> set[int]:
         """Return the variables on which the function depends."""
-        return {self.variable(item) for item in self.nodes_of(node)} - {self._last}
+        bits = self._bits[node]
+        return {variable for variable in range(bits.bit_length()) if bits >> variable & 1}
+
+    def bits(self, node: int) -> int:
+        """Return the variables on which the function depends, as bits."""
+        return self._bits[node]
 
     def values(self, node: int) -> set[Any]:
         """Return every constant that the function can give."""
@@ -171,6 +187,17 @@ class Diagrams:
         while variable != last:
             variable, body = nodes[body[point[variable]]]
         return body
+
+    def path_to(self, node: int, point: Sequence[int]) -> tuple[Any, dict[int, int]]:
+        """Return the value at one point with the way there: variable → the node that tests it, in order."""
+        nodes, last = self._nodes, self._last
+        path: dict[int, int] = {}
+        variable, body = nodes[node]
+        while variable != last:
+            path[variable] = node
+            node = body[point[variable]]
+            variable, body = nodes[node]
+        return body, path
 
     def walk(self, node: int, point: Sequence[int]) -> tuple[Any, int]:
         """Return the value at one point with the variables tested on the way there, as bits.

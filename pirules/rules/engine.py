@@ -46,6 +46,7 @@ MAX_EXPRESSIONS = 400
 # Far fewer facts than the library keeps apart in one session without lists behind its hash.
 MAX_TOGETHER = 64
 SESSION_LIFE = 1000
+MAX_VERDICTS = 4096
 _ALWAYS = "always"
 _LOCK = threading.RLock()
 _SESSIONS = itertools.count(1)
@@ -86,6 +87,7 @@ class BranchEngine:
                 f"エンジンの安全な上限は {MAX_EXPRESSIONS} です。枝を分けてください。",
             )
         self._said = compiler.messages()
+        self._verdicts: dict[frozenset[str], Verdict] = {}
         self._source = json.dumps(definition)
         self._open()
         with _LOCK:
@@ -181,6 +183,16 @@ class BranchEngine:
         self._open()
 
     def _verdict(self, fired: set[str]) -> Verdict:
+        """Return what the rules that fired come to; the same ones come to the same."""
+        key = frozenset(fired)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            if len(self._verdicts) >= MAX_VERDICTS:
+                self._verdicts.clear()
+            verdict = self._verdicts[key] = self._read(key)
+        return verdict
+
+    def _read(self, fired: frozenset[str]) -> Verdict:
         truths = dict(self._before)
         for rule in fired:
             for name in self._possibly.get(rule, ()):

@@ -6,11 +6,14 @@ default: so "unknown, but assumed" and "unknown, and open" don't get mixed up.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, reduce
+from threading import RLock
 from typing import Any
 
 from pirules.rules import combine
+from pirules.rules.cutting import Cuttings
 from pirules.rules.diagram import Diagrams
 from pirules.rules.flow import Rulebook
 from pirules.rules.logic import Truth, conjunction, disjunction, negation
@@ -39,6 +42,16 @@ from pirules.rules.walk import rules_of
 ASSUMED = "/assumed"
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What books of the same rules on several stretches of time share: diagrams of facts and of conditions."""
+
+    store: Diagrams
+    facts: dict[str, int] = field(default_factory=dict)
+    conditions: dict[Condition, int] = field(default_factory=dict)
+    lock: Any = field(default_factory=RLock)
+
+
 class SymbolicBook:
     """The decision of a rulebook as a diagram over all requests.
 
@@ -46,9 +59,17 @@ class SymbolicBook:
         book: the rules.
         classes: the fact sets that a citation can have; the first is that of none.
         day: a day of the stretch of time.
+        beside: the same rules on another stretch of time.  What is built for both is built once: most rules are in
+            force on either.
     """
 
-    def __init__(self, book: Rulebook, classes: Sequence[Mapping[str, str]], day: date) -> None:
+    def __init__(
+        self,
+        book: Rulebook,
+        classes: Sequence[Mapping[str, str]],
+        day: date,
+        beside: "SymbolicBook | None" = None,
+    ) -> None:
         self.book = book
         self.classes = tuple(classes)
         self.day = day
@@ -63,10 +84,14 @@ class SymbolicBook:
                 self.variables.append(name + ASSUMED)
         self.index = {name: position for position, name in enumerate(self.variables)}
         self.literals = {name: self._values(name) for name in self.variables}
-        self.store = Diagrams([len(self.literals[name]) for name in self.variables])
-        self._facts: dict[str, int] = {}
-        self._conditions: dict[Condition, int] = {}
+        if beside is None:
+            self.shared = Shared(Diagrams([len(self.literals[name]) for name in self.variables]))
+        else:
+            self.shared = beside.shared
+        self.store = self.shared.store
+        self._facts, self._conditions = self.shared.facts, self.shared.conditions
         self._rules: dict[str, int] = {}
+        self._cuttings: Cuttings | None = None
 
     def _order(self) -> list[str]:
         """Return the fields in the order of the vocabulary, the citation behind the instrument."""
@@ -184,13 +209,23 @@ class SymbolicBook:
     @cached_property
     def decision(self) -> int:
         """Return the diagram of the decision over all requests."""
+        # Threads may ask for the first time together, also of two stretches of time.
+        with self.shared.lock:
+            return self._decision()
+
+    def _decision(self) -> int:
         result = self.store.terminal(Outcome.NONE)
         for branch in reversed(self.book.branches):
             parts = (self.condition(branch.condition), self.flow(branch.flow), result)
             result = self.store.apply("branch", _branch, parts)
-        result = self.store.apply("public", combine.public, (result,))
-        self.store.forget()
-        return result
+        return self.store.apply("public", combine.public, (result,))
+
+    def cuttings(self) -> Cuttings:
+        """Return the parts of the decision that questions cut out of it; a question keeps to one such object."""
+        found = self._cuttings
+        if found is None or found.full:
+            found = self._cuttings = Cuttings(self.store, self.decision)
+        return found
 
     @cached_property
     def fields(self) -> set[str]:
