@@ -149,8 +149,3 @@ def test_the_path_of_a_collection_above_a_broken_title_is_a_note():
     )
     assert [node.type for node in ordinance.nodes[:2]] == [NodeType.NOTE, NodeType.HEADING]
     assert ordinance.title == "花野市電子計算組織に係る個人情報の保護に関する条例"
-
-
-def test_a_text_that_lost_its_line_ends_says_why_it_has_no_articles():
-    text = "花野市個人情報保護条例\n（目的）第1条　この条例は、目的を定める。 （定義） 第2条　用語を定める。 2 次の用語を定める。\n"
-    assert [problem.code for problem in parse(Document(text)).problems] == ["P216"]

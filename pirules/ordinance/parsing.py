@@ -1,18 +1,11 @@
 """From a document to an ordinance: the grammar's tree, and what its head and first 附則 say."""
 
-import re
-
 from pirules.errors import Problem
 from pirules.ordinance.facts import body_of, effective_date, heading_facts
 from pirules.ordinance.grammar.machine import run
 from pirules.ordinance.kinds import kind_of
 from pirules.ordinance.model import Document, NodeType, Ordinance
 from pirules.ordinance.quick import without_collector
-
-# 「…する。 (定義) 第2条 …」 on one line: the line ends of the text were lost.
-_FLATTENED = re.compile(
-    r"。[ 　]*(?:[(（][^()（）。\n]{1,30}[)）][ 　]*)(?P<article>第[0-9０-９一二三四五六七八九十]{1,4}条)[ 　]"
-)
 
 
 def parse(document: Document) -> Ordinance:
@@ -37,10 +30,6 @@ def _parsed(document: Document) -> Ordinance:
     provisions = (NodeType.ARTICLE, NodeType.PARAGRAPH)
     if not any(node.type in provisions for top in nodes for node in top.walk()):
         problems.append(Problem("P216", "条も項も見つかりません。", (0, min(len(text), 40))))
-    problems += [
-        Problem("P216", "条が行の途中から始まっているため、条として分けられません。", label.span("article"))
-        for label in _FLATTENED.finditer(text)
-    ]
     if facts.title is None:
         problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
     effective = effective_date(text, nodes, facts.promulgated_on)

@@ -4,7 +4,17 @@ One pass, one look at each line.  The phase (head, 目次, 前文, main provisio
 the beginning of a line means; :mod:`.labels`, :mod:`.enumerators`, :mod:`.brackets` and :mod:`.headings` only say what it can be.
 """
 
-from pirules.ordinance.grammar import amending, beside, brackets, headings, labels, layout, placing, textlines
+from pirules.ordinance.grammar import (
+    amending,
+    beside,
+    brackets,
+    flattened,
+    headings,
+    labels,
+    layout,
+    placing,
+    textlines,
+)
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.builder import Builder
 from pirules.ordinance.grammar.classify import classify
@@ -12,7 +22,7 @@ from pirules.ordinance.grammar.enumerators import enumerator_label, follows, las
 from pirules.ordinance.grammar.lines import Line, scan
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import Kind, Token
-from pirules.ordinance.model import Document, NodeType
+from pirules.ordinance.model import Document, NodeType, Span
 from pirules.text.fold import fold
 from pirules.text.numerals import format_ordinal, sort_key
 
@@ -31,6 +41,10 @@ def run(document: Document) -> State:
     text = document.text
     folded = fold(text)
     lines = scan(text, folded, {span[0]: style for span, style in document.styles})
+    divided: list[Span] = []
+    missed: list[Span] = []
+    if flattened.is_suspect(folded, lines):
+        lines, divided, missed = flattened.cut(folded, lines)
     state = State(
         text,
         folded,
@@ -40,6 +54,12 @@ def run(document: Document) -> State:
         layout.page_marks(lines, text) if document.format in ("text", "pdf") else set(),
         _has_article(lines),
     )
+    for span in divided:
+        state.problem(
+            "P219", "改行が失われているため、条・項・号の始まりを番号から判断して分けました。", span
+        )
+    for span in missed:
+        state.problem("P216", "条が行の途中から始まっているため、条として分けられません。", span)
     above = _path_above_title(lines)
     if above:
         state.builder.open(NodeType.NOTE, 0)

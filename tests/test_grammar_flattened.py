@@ -1,0 +1,155 @@
+"""Texts that lost their line ends: cut where nothing else can be meant, listed where something else can."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from outlines import body, outline, parsed
+
+from pirules.ordinance import parse
+from pirules.ordinance.model import Document, Node, NodeType, Ordinance
+from pirules.ordinance.synthetic import generate
+
+WHOLE = """花野市個人情報保護条例
+平成17年3月1日条例第5号
+目次
+　第1章　総則（第1条・第2条）
+　第2章　開示（第3条―第5条）
+　附則
+　　　第1章　総則
+（目的）
+第1条　この条例は、個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）第5条第1項の目的を定める。第2条の規定は、適用しない。
+（定義）
+第2条　この条例において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。
+（1）　個人情報　法第2条第1項に規定するものをいう。
+（2）　実施機関　次に掲げる機関をいう。
+ア　市長
+イ　教育委員会
+２　この条例で使用する用語は、法による。
+　　　第2章　開示
+（請求）
+第3条　次に掲げる事項を記載する。
+（1）　氏名
+（2）　住所
+2　市長は、前項第1号の事項を確かめる。
+（令4条例9・一部改正）
+第4条　削除
+（委任）
+第5条　規則で定める。
+附　則
+（施行期日）
+1　この条例は、平成17年4月1日から施行する。
+（経過措置）
+2　第3条の規定は、施行日以後に適用する。
+附　則（令和4年条例第9号）
+この条例は、公布の日から施行する。
+別表（第3条関係）
+10円
+"""
+VERTICAL = """　　　花野市議会の会議に関する規則
+　　　　　　　　　　　　　　　　平成四年三月一日規則第五号
+　（参集）
+第一条　議員は、招集の当日開議定刻前に参集する。
+２　議員は、次の場合に届け出る。
+　一　疾病
+　二　出産
+第一条の二　議長は、第五条の規定によらず、これを許す。
+　　　附　則
+この規則は、公布の日から施行する。
+"""
+JOINTS = ["", " ", "　", "　　"]
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+@pytest.mark.parametrize("whole", [WHOLE, VERTICAL], ids=["horizontal", "vertical"])
+def test_a_text_without_line_ends_has_the_tree_of_the_text_with_them(whole: str, joint: str):
+    flat = parsed(whole.replace("\n", joint))
+    lined = parsed(whole)
+    assert [outline(node) for node in flat.nodes] == [outline(node) for node in lined.nodes]
+    assert (flat.title, flat.number, flat.effective_on) == (lined.title, lined.number, lined.effective_on)
+    assert [problem.code for problem in flat.problems] == ["P219"]
+
+
+def test_only_the_head_may_have_lines_of_its_own():
+    flat = parsed(
+        WHOLE.replace("\n", " ")
+        .replace("第5号 ", "第5号\n", 1)
+        .replace("花野市個人情報保護条例 ", "花野市個人情報保護条例\n", 1)
+    )
+    assert body(flat) == body(parsed(WHOLE))
+
+
+def rows(ordinance: Ordinance) -> list[tuple[str | None, ...]]:
+    def label(node: Node) -> str | None:
+        return node.label if node.type is not NodeType.SUPPLEMENTARY else None
+
+    return [
+        (node.type, node.number, label(node), node.caption, "".join(node.own_text(ordinance.text).split()))
+        for top in ordinance.nodes
+        if top.type is not NodeType.HEADING
+        for node in top.walk()
+    ]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10**9), st.integers(3, 9), st.sampled_from(JOINTS))
+def test_synthetic_ordinances_are_cut_as_they_were_written(seed: int, articles: int, joint: str):
+    """Rows of tables and words behind a list have nothing that sets them off once the line ends are lost."""
+    text = generate(seed, articles=articles).text.replace("\r\n", "\n")
+    assume("この場合において、市長は、その旨" not in text and "\t" not in text)
+    assume(joint or "別表" not in text)
+    flat, lined = parse(Document(text.replace("\n", joint))), parse(Document(text))
+    assert rows(flat) == rows(lined)
+    assert {problem.code for problem in flat.problems} == {"P219"}
+
+
+HEAD = "花野市条例 平成17年3月1日条例第5号 （目的） 第1条 この条例は、目的を定める。"
+UNCUT = {
+    "a paragraph of another article": " （定義） 第2条 用語を定める。第1条第2項の規定は、適用しない。",
+    "an article at the beginning of a sentence": " （定義） 第2条 用語を定める。第3条の規定は、適用しない。",
+    "an article of a law": " （定義） 第2条 次の者とする。 (1) 甲に係る法第3条 の者 (2) 乙",
+    "a number in brackets": " （定義） 第2条 用語を定める（施行の日 2 市長が定める日 (1) をいう。）。",
+    "a number that counts": " （定義） 第2条 用語を定める。 2 年以内に定める。",
+    "a quotation": " （定義） 第2条 第1条中「定める。 第3条 次の」とあるのは、別に定める。",
+    "the 附則 of another ordinance": " （定義） 第2条 用語を定める。附則第3項の規定は、適用しない。旧条例附則 第2項を除く。",
+    "the number of a law and its article": " （定義） 第2条 用語は、甲法（平成15年法律第57号） 第3条 の例による。",
+}
+
+
+@pytest.mark.parametrize("words", UNCUT.values(), ids=UNCUT.keys())
+def test_nothing_is_cut_inside_a_sentence(words: str):
+    articles = [node for node in parsed(HEAD + words).nodes if node.type is NodeType.ARTICLE]
+    assert [node.number for node in articles] == ["1", "2"]
+    assert [child.number for child in articles[1].children] == ["1"]
+
+
+def test_an_article_that_need_not_begin_there_is_listed():
+    text = (
+        HEAD + " （定義） 第2条 次のとおり。 (1) 甲 (2) 乙に関する法第3条 市長は、定める。 第9条 丙を定める。"
+    )
+    found = [(problem.code, text[slice(*problem.span)]) for problem in parsed(text).problems]
+    assert found[1:] == [("P216", "第3条"), ("P216", "第9条")]
+
+
+def test_white_space_may_be_all_that_is_left():
+    text = "花野市個人情報保護条例\n（目的）第1条　この条例は、目的を定める。 （定義） 第2条　用語を定める。 2 次の用語を定める。\n"
+    assert body(parsed(text)) == ["art1〈目的〉[p1]", "art2〈定義〉[p1 p2]"]
+
+
+def test_a_text_with_line_ends_is_left_as_it_is():
+    assert not {problem.code for problem in parsed(WHOLE).problems} & {"P216", "P219"}
+
+
+HOSTILE = [
+    "（" * 20_000 + "。第1条 甲。第2条 乙",
+    "。第1条 甲" * 5_000,
+    "".join(f"。第{number}条 甲" for number in range(1, 5_000)),
+    "（甲）" * 10_000 + "。（乙）第1条 丙",
+    "。第1条 次のとおり。" + "(1) " * 10_000,
+    "。第1条 " + "附則" * 10_000,
+    "「" * 20_000 + "。第1条 甲",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_hostile_text_keeps_all_its_characters(text: str):
+    parsed(text)
