@@ -1,23 +1,21 @@
 """Deciding away from the event loop: in a thread of the server, or in processes of their own.
 
 A decision keeps one core busy for some milliseconds, and Python runs one thread at a time: a server that is to use
-more than one core decides in other processes.  These only compute; the store has one writer, the server.
+more than one core decides in other processes (:mod:`api.decider`).  These only compute; the store has one writer, the
+server.
 """
 
 import asyncio
-import multiprocessing
-import os
-import signal
 import threading
-import time
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
 
+from api.decider import Decider
 from pirules.errors import EngineError
-from pirules.store import decisions, json_text
+from pirules.store import decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +27,31 @@ class Made:
 
 
 def make(request: dict[str, Any], keep: bool) -> Made:
-    """Decide a request.
+    """Decide a request; the answer is written once, and what is kept is what is sent.
 
     Raises:
         PirulesError: what :func:`pirules.check` raises.
     """
     from pirules.provision import check
 
-    answer: dict[str, Any] = check(request).model_dump(mode="json")
+    answer = check(request)
     if not keep:
-        return Made(json_text(answer), None)
-    entry = decisions.entry(request, answer)
-    return Made(entry.answer, entry)
-
-
-def _follow() -> None:
-    """End this process when the server is gone, however it went."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
+        return Made(answer.model_dump_json(), None)
+    stamp = decisions.stamp()
+    text = answer.model_copy(update={"record_id": stamp.id}).model_dump_json()
+    entry = decisions.entry_of(
+        stamp,
+        request,
+        text,
+        as_of=answer.as_of,
+        decision=answer.decision,
+        ruleset=answer.ruleset.model_dump(),
+    )
+    return Made(text, entry)
 
 
 def _begin() -> None:
     """Get a process ready to decide."""
-    # Ctrl+C reaches every process of the terminal; the server ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
     from pirules.provision.warming import get_ready
 
     get_ready()
@@ -71,7 +67,11 @@ class Deciders:
     def __init__(self, processes: int) -> None:
         self.processes = processes
         self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._all: set[Decider] = set()
+        self._idle: list[Decider] = []
+        # Those who wait are woken in their order: by a process that has nothing to do, or by its death.
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._starting = 0
 
     def start(self) -> None:
         """Get ready to decide: start the processes and wait for each, or read the rules here.
@@ -81,34 +81,90 @@ class Deciders:
             EngineError: the engine doesn't work here.
         """
         if not self.processes:
-            from pirules.provision.warming import get_ready
-
-            get_ready()
+            _begin()
             return
-        pool = self._running()
-        # A job that takes a moment keeps its process, so that the next one gets another.
-        for job in [pool.submit(time.sleep, 0.1) for _ in range(self.processes)]:
-            job.result()
+        started = [self._started() for _ in range(self.processes)]
+        for decider in started:
+            decider.wait()
+        self._idle += started
 
     def stop(self) -> None:
         """End the processes; what they are deciding is still decided."""
         with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=True, cancel_futures=True)
+            deciders, self._all, self._idle = self._all, set(), []
+        for decider in deciders:
+            decider.stop()
 
-    def _running(self) -> ProcessPoolExecutor:
+    @property
+    def pids(self) -> list[int | None]:
+        """The numbers of the processes."""
         with self._lock:
-            if self._pool is None:
-                context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(self.processes, mp_context=context, initializer=_begin)
-            return self._pool
+            return [decider.pid for decider in self._all]
 
-    def _drop(self, broken: ProcessPoolExecutor) -> None:
+    def _started(self) -> Decider:
+        decider = Decider(_begin, make)
         with self._lock:
-            if self._pool is broken:
-                self._pool = None
-        broken.shutdown(wait=False)
+            self._all.add(decider)
+        return decider
+
+    def _replaced(self) -> Decider:
+        """Return a process that is ready in the place of one that died."""
+        decider = self._started()
+        try:
+            decider.wait()
+        except BaseException:
+            self._lose(decider)
+            raise
+        return decider
+
+    def _lose(self, decider: Decider) -> None:
+        with self._lock:
+            self._all.discard(decider)
+        decider.kill()
+
+    def _wake(self) -> None:
+        while self._waiting:
+            first = self._waiting.popleft()
+            if not first.done():
+                first.set_result(None)
+                return
+
+    async def _take(self) -> Decider:
+        """Return a process that has nothing to do, as soon as there is one."""
+        while not self._idle:
+            if len(self._all) + self._starting < self.processes:
+                self._starting += 1
+                try:
+                    return await to_thread.run_sync(self._replaced)
+                finally:
+                    self._starting -= 1
+            turn = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            await turn
+        return self._idle.pop()
+
+    async def _ask(self, request: dict[str, Any], keep: bool) -> Made:
+        for _ in range(2):
+            decider = await self._take()
+            try:
+                made: Made = await decider.ask(request, keep)
+            except (EOFError, OSError, asyncio.CancelledError) as error:
+                # It died, or half a question may be in it.
+                self._lose(decider)
+                self._wake()
+                if isinstance(error, asyncio.CancelledError):
+                    raise
+            except BaseException:
+                self._give(decider)
+                raise
+            else:
+                self._give(decider)
+                return made
+        raise EngineError("P503", "判定のためのプロセスが続けて落ちました。")
+
+    def _give(self, decider: Decider) -> None:
+        self._idle.append(decider)
+        self._wake()
 
     async def decide(self, request: dict[str, Any], *, keep: bool) -> Made:
         """Decide a request.
@@ -118,10 +174,5 @@ class Deciders:
         """
         if not self.processes:
             return await to_thread.run_sync(make, request, keep)
-        for _ in range(2):
-            pool = self._running()
-            try:
-                return await asyncio.wrap_future(pool.submit(make, request, keep))
-            except BrokenExecutor:
-                self._drop(pool)
-        raise EngineError("P503", "判定のためのプロセスが続けて落ちました。")
+        # Somebody who leaves before the answer doesn't leave a process behind in the middle of it.
+        return await asyncio.shield(asyncio.ensure_future(self._ask(request, keep)))

@@ -10,10 +10,11 @@ import time
 
 import pytest
 
+from api.decider import Decider
 from api.deciding import Deciders, make
 from api.recorder import Recorder
 from pirules.data import ordinances_dir
-from pirules.errors import RequestError, StoreError
+from pirules.errors import EngineError, RequestError, RulesetError, StoreError
 from pirules.provision import check
 from pirules.store import decisions, open_store
 
@@ -66,10 +67,79 @@ def test_many_questions_at_once_are_all_answered(deciders):
 
 
 def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
-    process = next(iter(deciders._pool._processes.values()))
-    process.kill()
-    process.join()
+    before = set(deciders.pids)
+    os.kill(next(iter(before)), signal.SIGTERM)
+    for _ in range(3):
+        assert json.loads(asyncio.run(deciders.decide(QUESTION, keep=False)).answer)["decision"]
+    assert len(deciders.pids) == 2
+
+
+def test_when_all_processes_die_those_who_wait_are_answered_by_new_ones(deciders):
+    async def together():
+        asked = [asyncio.ensure_future(deciders.decide(QUESTION, keep=False)) for _ in range(6)]
+        await asyncio.sleep(0)
+        for number in deciders.pids:
+            os.kill(number, signal.SIGTERM)
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    found = asyncio.run(together())
+    # A question is asked twice at most: one that two processes died of is an error.
+    assert all(getattr(item, "code", None) == "P503" or json.loads(item.answer)["decision"] for item in found)
+    assert any(not isinstance(item, Exception) for item in found)
+    assert len(deciders.pids) <= 2
     assert json.loads(asyncio.run(deciders.decide(QUESTION, keep=False)).answer)["decision"]
+
+
+def test_somebody_who_leaves_gets_nobody_elses_answer(deciders):
+    async def leaving():
+        for n in range(6):
+            asked = asyncio.ensure_future(deciders.decide({**QUESTION, "title": f"去る{n}"}, keep=True))
+            await asyncio.sleep(0.0005 * n)
+            asked.cancel()
+        return await deciders.decide({**QUESTION, "title": "残る"}, keep=True)
+
+    made = asyncio.run(leaving())
+    assert json.loads(made.entry.row["request"])["title"] == "残る"
+
+
+def test_an_answer_of_megabytes_and_a_question_of_megabytes_arrive_whole():
+    echo = Decider(_ready, _twice)
+    echo.wait()
+    try:
+        assert asyncio.run(echo.ask("か" * 1_000_000)) == "か" * 2_000_000
+    finally:
+        echo.stop()
+
+
+def _ready():
+    pass
+
+
+def _twice(text):
+    return text * 2
+
+
+def _refuse():
+    raise RulesetError("P501", "規則の誤り")
+
+
+def test_a_process_that_cannot_start_says_why():
+    broken = Decider(_refuse, _twice)
+    with pytest.raises(RulesetError, match="規則の誤り"):
+        broken.wait()
+    broken.kill()
+
+
+def test_what_fails_unforeseen_is_an_error_of_ours_that_quotes_nothing():
+    echo = Decider(_ready, _twice)
+    echo.wait()
+    try:
+        with pytest.raises(EngineError) as caught:
+            asyncio.run(echo.ask({"氏名": "x"}))
+        assert (caught.value.code, "氏名" in str(caught.value)) == ("P099", False)
+        assert asyncio.run(echo.ask("a")) == "aa"
+    finally:
+        echo.stop()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process by a POSIX signal")
@@ -80,7 +150,7 @@ def test_when_the_server_is_killed_its_processes_end():
         "if __name__ == '__main__':\n"
         "    made = Deciders(1)\n"
         "    made.start()\n"
-        "    print(*made._pool._processes, flush=True)\n"
+        "    print(*made.pids, flush=True)\n"
         "    time.sleep(60)\n"
     )
     server = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

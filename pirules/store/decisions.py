@@ -6,7 +6,7 @@ a row breaks the chain, and ``pirules db verify`` says where.
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,22 +49,81 @@ _HASHED = (
 )
 
 
-def row_hash(row: dict[str, Any], previous: str) -> str:
+def _content(row: Mapping[str, Any]) -> bytes:
+    """Return every column that means something as canonical JSON: what the hash of a row is over."""
+    return dumps({name: row[name] for name in _HASHED}).encode()
+
+
+def _chained(content: bytes, previous: str) -> str:
+    return hashlib.sha256(previous.encode() + b"\n" + content).hexdigest()
+
+
+def row_hash(row: Mapping[str, Any], previous: str) -> str:
     """Return the hash of a row: over the hash before it and every column that means something."""
-    content = dumps({name: row[name] for name in _HASHED})
-    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+    return _chained(_content(row), previous)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The id of a decision that is to be kept, and the moment at which it was made."""
+
+    id: str
+    created_at: str
+
+
+def stamp() -> Stamp:
+    """Return a new id with this moment."""
+    created = now()
+    return Stamp(f"D{created[:10].replace('-', '')}-{secrets.token_hex(6)}", created)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A decision ready to be kept: every column but its place in the chain."""
+    """A decision ready to be kept: every column but its place in the chain, and what its hash is over.
+
+    The latter is made where the decision is made: the one writer of a server has only to put it into the chain.
+    """
 
     row: dict[str, Any]
+    content: bytes
 
     @property
     def answer(self) -> str:
-        """The answer as it is kept, with its ``record_id``: canonical JSON."""
+        """The answer as it is kept, with its ``record_id``."""
         return str(self.row["answer"])
+
+
+def entry_of(
+    stamped: Stamp,
+    request: dict[str, Any],
+    answer: str,
+    *,
+    as_of: str,
+    decision: str,
+    ruleset: Mapping[str, str],
+) -> Entry:
+    """Make a decision ready to be kept whose answer is written already, with the stamped id as its ``record_id``.
+
+    Args:
+        stamped: its id and moment.
+        request: the request of ``contracts/provision-check.md`` as it came in.
+        answer: the JSON text of the answer, kept character by character.
+        as_of: the day that the answer is for.
+        decision: what it decides.
+        ruleset: the rules that decided.
+    """
+    row = {
+        "id": stamped.id,
+        "created_at": stamped.created_at,
+        "as_of": as_of,
+        "ruleset_id": ruleset["id"],
+        "ruleset_revision": ruleset["revision"],
+        "ruleset_sha256": ruleset["sha256"],
+        "decision": decision,
+        "request": dumps(request),
+        "answer": answer,
+    }
+    return Entry(row, _content(row))
 
 
 def entry(request: dict[str, Any], answer: dict[str, Any]) -> Entry:
@@ -74,20 +133,14 @@ def entry(request: dict[str, Any], answer: dict[str, Any]) -> Entry:
         request: the request of ``contracts/provision-check.md`` as it came in.
         answer: the answer, ``model_dump(mode="json")``.
     """
-    created = now()
-    record_id = f"D{created[:10].replace('-', '')}-{secrets.token_hex(6)}"
-    return Entry(
-        {
-            "id": record_id,
-            "created_at": created,
-            "as_of": answer["as_of"],
-            "ruleset_id": answer["ruleset"]["id"],
-            "ruleset_revision": answer["ruleset"]["revision"],
-            "ruleset_sha256": answer["ruleset"]["sha256"],
-            "decision": answer["decision"],
-            "request": dumps(request),
-            "answer": dumps({**answer, "record_id": record_id}),
-        }
+    stamped = stamp()
+    return entry_of(
+        stamped,
+        request,
+        dumps({**answer, "record_id": stamped.id}),
+        as_of=answer["as_of"],
+        decision=answer["decision"],
+        ruleset=answer["ruleset"],
     )
 
 
@@ -116,7 +169,7 @@ def append(store: Store, entries: Sequence[Entry]) -> None:
         for item in entries:
             length += 1
             row = {**item.row, "seq": length, "prev_hash": head}
-            head = row["hash"] = row_hash(row, head)
+            head = row["hash"] = _chained(item.content, head)
             db.conn.execute(_INSERT, row)
         db.conn.execute(
             "UPDATE chain SET length = :length, head = :head WHERE name = 'decisions'",
