@@ -51,15 +51,104 @@ def test_what_is_inserted_whole_is_found_at_the_provision_that_inserts_it(
         assert text.index("次の") < piece.span[0]
 
 
-def test_a_change_of_words_is_said_not_to_be_judged() -> None:
-    report = of(
-        "第5条第1項中「14日」を「40日」に改め、同条第2項を削る。\n第6条中「300円」を「500円」に改める。\n"
+OLD = f"""{TITLE}
+令和5年3月20日
+条例第3号
+第1条　この条例は、個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)の施行に関し必要な事項を定めるものとする。
+第5条　法第83条第1項の開示決定等は、開示請求があった日から１４日以内にしなければならない。
+2　前項の期間は、正当な理由があるときは、30日以内に限り延長することができる。
+第6条　法第89条第2項の規定により納付しなければならない手数料の額は、300円とする。
+第7条　市長は、保有個人情報を市の機関以外の者に提供することができる。
+附　則
+1　この条例は、令和5年4月1日から施行する。
+"""
+# what the words are changed to; topic, class without the old text; topic, class with it carried out
+REWORDED = {
+    "a longer period": ("第5条第1項中「14日」を「40日」に改める。", ("deadline-longer", "uncertain"), ("deadline-longer", "not_permitted")),
+    "a shorter period": ("第5条第1項中「14日」を「7日」に改める。", ("decision-deadline-shorter", "uncertain"), ("decision-deadline-shorter", "permitted")),
+    "a fee": ("第6条中「300円」を「500円」に改める。", ("disclosure-fee", "uncertain"), ("disclosure-fee", "required")),
+    "an opinion put in": (
+        "第7条中「市長は、」の次に「審議会の意見を聴いて、」を加える。",
+        ("case-by-case-council", "uncertain"), ("case-by-case-council", "not_permitted"),
+    ),
+    "a linkage put in": (
+        "第7条中「提供する」を「通信回線により電子計算機を結合して提供しない」に、「ことができる」を「ものとする」に改める。",
+        ("online-linkage-ban", "uncertain"), ("online-linkage-ban", "not_permitted"),
+    ),
+    "in kanji, behind other steps": (
+        "第一条中「甲」を「乙」に改め、第七条中「市長は、」の下に「審議会の意見を聴いて、」を加える。",
+        ("case-by-case-council", "uncertain"), ("case-by-case-council", "not_permitted"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "alone", "merged"), REWORDED.values(), ids=REWORDED)
+def test_a_change_of_words_is_judged_by_what_it_shows_and_by_the_merged_text_if_the_old_is_given(
+    body: str, alone: tuple[str, str], merged: tuple[str, str]
+) -> None:
+    for others, expected in (((), alone), ((OLD,), merged)):
+        report = of(body + "\n", others)
+        said = {(finding.topic, finding.classification) for finding in report.findings}
+        assert expected in said
+        finding = next(f for f in report.findings if f.topic == expected[0])
+        assert finding.provision == "第1項"
+        text = HEAD + body + "\n" + TAIL
+        assert all(text[slice(*piece.span)] == piece.text for piece in finding.evidence)
+        if not others:
+            assert not said & {(topic, "not_permitted") for topic, _ in said}
+
+
+def test_a_change_that_shows_nothing_is_listed_with_its_place() -> None:
+    report = of("第8条中「甲」を「乙」に改める。\n第3条第2項を削る。\n")
+    assert [problem for problem in report.problems if problem.code == "P287"]
+    assert "第3条第2項を削る" in next(p.message for p in report.problems if p.code == "P289")
+    assert any(left.text == "第8条中「甲」を「乙」に改める。" for left in report.unmatched)
+
+
+def test_words_that_do_not_stand_in_the_old_text_are_not_guessed() -> None:
+    report = of("第5条第2項中「14日」を「40日」に改める。\n第9条中「14日」を「40日」に改める。\n", (OLD,))
+    assert not [f for f in report.findings if f.topic == "deadline-longer"]
+    assert len([problem for problem in report.problems if problem.code == "P287"]) == 2
+
+
+def test_a_text_that_is_amended_already_is_judged_as_it_stands() -> None:
+    report = of("第5条第1項中「14日」を「40日」に改める。\n", (OLD.replace("１４日", "40日"),))
+    assert "not_permitted" in {f.classification for f in report.findings if f.topic == "deadline-longer"}
+
+
+TABLES = {
+    "cells on a line": """|改正後|改正前|
+|第5条　開示決定等は、開示請求があった日から45日以内にしなければならない。|第5条　開示決定等は、開示請求があった日から14日以内にしなければならない。|
+|第7条　市の機関は、保有個人情報を外部に提供するときは、審議会の意見を聴かなければならない。|（新設）|
+""",
+    "the old column first": """現行	改正案
+第5条　開示決定等は、開示請求があった日から14日以内にしなければならない。	第5条　開示決定等は、開示請求があった日から45日以内にしなければならない。
+（新設）	第7条　市の機関は、保有個人情報を外部に提供するときは、審議会の意見を聴かなければならない。
+""",
+    "cells below each other": """改正後
+改正前
+（決定の期限）
+第5条　開示決定等は、開示請求があった日から45日以内にしなければならない。
+2　略
+（外部への提供）
+第7条　市の機関は、保有個人情報を外部に提供するときは、審議会の意見を聴かなければならない。
+（決定の期限）
+第5条　開示決定等は、開示請求があった日から14日以内にしなければならない。
+2　略
+""",
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_of_a_table_of_new_and_old_the_new_column_is_judged(table: str) -> None:
+    head = HEAD.replace(
+        "次のように改正する",
+        "次の表の改正前の欄に掲げる規定を同表の改正後の欄に掲げる規定に下線で示すように改正する",
     )
-    left = [problem for problem in report.problems if problem.code == "P287"]
-    assert len(left) == 2
-    assert "40日" in left[0].message
-    assert not [finding for finding in report.findings if finding.classification == "not_permitted"]
-    assert report.notification.required is None
+    report = report_on(parse(Document(head + table + TAIL)), model=False)
+    said = [(f.topic, f.classification) for f in report.findings if f.provision == "第1項"]
+    assert sorted(said) == [("case-by-case-council", "not_permitted"), ("deadline-longer", "not_permitted")]
+    assert not report.unmatched
 
 
 def test_an_amendment_that_brings_a_base_must_be_notified_as_a_change() -> None:

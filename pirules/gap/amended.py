@@ -1,10 +1,11 @@
 """What an amending ordinance (改め文) puts into other ordinances, looked at with the same topics.
 
-What is inserted whole (次の一条を加える, 次のように改める) can be judged by itself, as if it stood in the amended ordinance; a
-change of words can't, because the rest of the sentence isn't printed.  Findings stand at the provision of the amending
+What is inserted whole (次の一条を加える, 次のように改める) can be judged by itself, as if it stood in the amended ordinance; what
+becomes of a change of words stands in :mod:`pirules.gap.reworded`.  Findings stand at the provision of the amending
 ordinance that inserts them and say where in the amended one that is.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from pirules.data import rulesets_dir
 from pirules.errors import Problem
 from pirules.gap.found import Found
 from pirules.gap.reading import find, passages_of
+from pirules.gap.reworded import Rewordings, judge_rewordings
 from pirules.gap.survey import with_survey
 from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
@@ -26,6 +28,7 @@ _MOST_PROBLEMS = 30
 _MOST_ORDINANCES = 200
 _CONFIDENCE = 0.9
 _EXCERPT = 60
+_SAYS_NOTHING = re.compile(r"[(\[]?(?:略|同左|新設|削る|削除)?[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,13 @@ def judge_amendments(
         if passage is None:
             continue
         here, rest = _judge_one(ordinance, amended, passage, day)
-        found += here
-        left += rest
+        place = provision_name(ordinance, amended.node, None)
+        words = judge_rewordings(ordinance, amended, passage, day, others)
+        found += [*here, *words.found]
+        left += [*rest, *(Left(place, line) for line in words.left)]
         if main:
-            problems += _problems(ordinance, amended, others)
+            left += [Left(place, " ".join(ordinance.text[slice(*span)].split())) for span in words.unread]
+            problems += [*_problems(ordinance, amended, words, others), *words.problems]
     return Judged(tuple(found), tuple(left), tuple(problems), tuple(amended.span for amended in all_amended))
 
 
@@ -134,7 +140,7 @@ def _judge_one(
     left = [
         Left(place, f"{part.provision} {' '.join(inserted.text[slice(*part.node.span)].split())}")
         for part in parts
-        if part.is_paragraph and part.view.text and part.provision not in covered
+        if part.is_paragraph and not _SAYS_NOTHING.fullmatch(part.view.text) and part.provision not in covered
     ]
     return found, left
 
@@ -181,18 +187,26 @@ def _write_label(letters: list[str], insertion: Insertion, start: int) -> None:
         letters[low : low + len(label)] = label
 
 
-def _problems(ordinance: Ordinance, amended: Amended, others: Sequence[Ordinance]) -> Iterator[Problem]:
+def _problems(
+    ordinance: Ordinance, amended: Amended, words_changed: Rewordings, others: Sequence[Ordinance]
+) -> Iterator[Problem]:
     given = any((other.title or "") == amended.name for other in others)
     where = (amended.node.span[0], min(amended.node.span[1], amended.node.span[0] + _EXCERPT))
     judged = len(amended.insertions)
     words = f"「{amended.name}」の改正のうち、条文の全体が示されている{judged}か所を突き合わせました。"
-    if amended.wording:
-        words += f"語句の改正や削除など{len(amended.wording)}か所は、改正前の条文がないと判断できないため、突き合わせていません。"
+    unread = words_changed.unread
+    done = len(amended.wording) - len(unread)
+    if done and given:
+        words += f"語句の改正や削除のうち{done}か所は、改正前の条例に溶け込ませて確かめました。"
+    elif done:
+        words += f"語句の改正のうち{done}か所は、改められる語句だけから推定しました。"
+    if unread:
+        words += f"語句の改正や削除など{len(unread)}か所は、改正前の条文がないか、改める語句が見当たらないため、突き合わせていません。"
     if given:
         words += "改正前の条例も読み込まれています。改正を溶け込ませた全文を作り、pirules gap で確かめ、pirules diff で新旧対照表を作ってください。"
     else:
         words += "改正を溶け込ませた全文を pirules gap で、改正前の全文との違いを pirules diff で確かめてください。"
     yield Problem("P281", words, where)
-    for span in amended.wording[:_MOST_PROBLEMS]:
+    for span in unread[:_MOST_PROBLEMS]:
         line = " ".join(ordinance.text[slice(*span)].split())[:_EXCERPT]
         yield Problem("P287", f"改正後の条文が示されていないため、突き合わせていません：{line}", span)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pirules.ordinance.amending_tables import new_text
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.text.fold import fold
 from pirules.text.numerals import DIGIT_CHARS
@@ -15,7 +16,7 @@ from pirules.text.numerals import DIGIT_CHARS
 _N = rf"[{DIGIT_CHARS}]+"
 _BEGINS = re.compile(
     r"(?P<name>[^\s　。、「」]{2,120}?(?:条例|規則|規程))(?:\((?:[^()]|\([^()]*\)){0,200}\))?の(?P<how>一部|全部)を"
-    r"(?:次の(?:ように|とおり|表のように))?改[正め](?:する|る)。"
+    r"(?:次の[^。「」]{0,100}?)?改[正め](?:する|る)。"
 )
 _PLACE = rf"(?:附則|別表|第{_N}条(?:の{_N})*+)"
 # An instruction goes on after the place (第5条中, 第5条を, 第5条第2項に); a printed label is followed by a space.
@@ -85,6 +86,8 @@ def _amendments(ordinance: Ordinance) -> Iterator[Amended]:
         if whole:
             insertions: tuple[Insertion, ...] = (Insertion((span[0], span[0]), span, ""),)
             wording: tuple[Span, ...] = ()
+        elif table := new_text(text, span):
+            insertions, wording = tuple(Insertion(place, place, "") for place in table), ()
         else:
             insertions, wording = _read(text, span)
         yield Amended(begin["name"], whole, node, span, insertions, wording)
