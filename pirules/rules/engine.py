@@ -46,7 +46,7 @@ MAX_EXPRESSIONS = 400
 # Far fewer facts than the library keeps apart in one session without lists behind its hash.
 MAX_TOGETHER = 64
 SESSION_LIFE = 1000
-MAX_VERDICTS = 4096
+MAX_VERDICTS = 256
 _ALWAYS = "always"
 _LOCK = threading.RLock()
 _SESSIONS = itertools.count(1)
