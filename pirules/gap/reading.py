@@ -9,6 +9,7 @@ from pirules.gap import advice
 from pirules.gap.aliases import aliases_of
 from pirules.gap.found import Context, Found
 from pirules.gap.match import Matcher
+from pirules.gap.other_matters import without_other_matters
 from pirules.gap.plain import plain_words
 from pirules.gap.topics import Topic, load_topics
 from pirules.gap.units import MAIN, Passage, Rooms, cut
@@ -68,8 +69,11 @@ def find(
     second_reader = second_reader and ordinance.kind in (Kind.IMPLEMENTATION, Kind.LEGACY)
     matcher = Matcher(topics, Context.of(ordinance, text), second_reader=second_reader)
     found = list(matcher.find(passages))
-    if ordinance.kind is Kind.OTHER:
-        found = advice.within_subject(ordinance, found)
+    found = (
+        advice.within_subject(ordinance, found)
+        if ordinance.kind is Kind.OTHER
+        else without_other_matters(found)
+    )
     return [*_whole(ordinance, passages, topics), *found]
 
 

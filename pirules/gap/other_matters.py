@@ -1,0 +1,50 @@
+"""Clauses on another matter inside an ordinance on personal information (補助金, 公園, 屋外広告物…): their fees, deadlines and fines are none of ours.
+
+Topics are known by acts (決定, 手数料, 過料, 提供) that every field of a municipality's work knows.  A paragraph that names a
+matter of another field and nothing of personal information gets no finding.  The words stand in ``rulesets/gap/subject.yaml``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pirules.data import rulesets_dir
+from pirules.gap.found import Found
+from pirules.gap.units import Passage
+from pirules.gap.yamlfile import read_yaml
+
+_REFERS = re.compile(r"前[0-9]?[項条]|同[項条]|第[0-9]+[条項]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    of_others: re.Pattern[str]
+    ours: re.Pattern[str]
+    topics: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _words() -> _Words:
+    raw, _ = read_yaml(rulesets_dir() / "gap" / "subject.yaml")
+    rules = raw["other_matters"]
+    return _Words(
+        re.compile("|".join(rules["words"])), re.compile("|".join(rules["unless"])), frozenset(rules["still"])
+    )
+
+
+def without_other_matters(found: Sequence[Found]) -> list[Found]:
+    """Return the findings without those on paragraphs that speak of another matter."""
+    keep = _words().topics
+    return [entry for entry in found if entry.topic.slug in keep or not is_another_matter(entry.passage)]
+
+
+def is_another_matter(passage: Passage) -> bool:
+    """Whether a paragraph names a matter of another field, and neither it nor what it goes on from names personal information."""
+    words = _words()
+    if not words.of_others.search(passage.view.bare.text) or words.ours.search(passage.view.full.text):
+        return False
+    around = passage.article.heading + passage.article.caption
+    if _REFERS.search(passage.view.bare.text):
+        around += passage.article.view.full.text
+    return not words.ours.search(around)
