@@ -29,6 +29,7 @@ from pirules.gap.survey import LinkageSurvey, survey, with_survey
 from pirules.gap.topics import load_topics
 from pirules.gap.units import Passage
 from pirules.ordinance.model import Ordinance
+from pirules.ordinance.places import WHOLE
 from pirules.ordinance.references import Resolution, resolve
 from pirules.rules.ruleset import load_ruleset
 
@@ -181,14 +182,20 @@ def _unmatched(
     ordinance: Ordinance, passages: Sequence[Passage], findings: Sequence[Finding]
 ) -> list[Unmatched]:
     """Return each paragraph that no finding covers; 削除 and empty ones say nothing that could be covered."""
-    provisions = sorted({finding.provision for finding in findings})
-    if "全体" in provisions:
+    if any(rule.endswith("/whole") for finding in findings for rule in finding.rules):
         return []
+    provisions = sorted({finding.provision for finding in findings} - {WHOLE})
+    # An article whose number is still blank (第○条) has no name of its own: there the deciding words say what is covered.
+    nameless = sorted(p.span[0] for f in findings if f.provision == WHOLE for p in f.evidence)
     result = []
     for passage in passages:
         if not passage.is_paragraph or _EMPTY.fullmatch(passage.view.text):
             continue
-        if _is_covered(provisions, passage.provision):
+        if passage.provision == WHOLE:
+            begin, end = passage.node.span
+            if bisect_left(nameless, begin) < bisect_left(nameless, end):
+                continue
+        elif _is_covered(provisions, passage.provision):
             continue
         text = " ".join(ordinance.text[passage.node.span[0] : passage.node.span[1]].split())
         result.append(Unmatched(provision=passage.provision, text=text[:_UNMATCHED_LENGTH]))

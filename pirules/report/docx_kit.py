@@ -123,9 +123,18 @@ def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
 
 
 def table(
-    document: Any, header: Sequence[str] | None, rows: Sequence[Sequence[str]], widths: Sequence[int]
+    document: Any,
+    header: Sequence[str] | None,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    *,
+    together: bool = False,
 ) -> None:
-    """Add a ruled table; ``widths`` in millimetres, the header is repeated on each page, rows aren't torn apart."""
+    """Add a ruled table; ``widths`` in millimetres, the header is repeated on each page, rows aren't torn apart.
+
+    ``together`` keeps a short table on one page; the header never stands alone at the foot of one.
+    """
+    last = len(rows) - 1 + (header is not None)
     added = document.add_table(rows=0, cols=len(widths))
     added.style = "Table Grid"
     added.autofit = False
@@ -143,6 +152,8 @@ def table(
             cell.width = Mm(widths[index])
             label = is_header or (header is None and index == 0)
             _fill(cell, text, bold=label)
+            if number < last and (is_header or together):
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
             if label:
                 _shade(cell, "EEF2F5")
     document.add_paragraph().paragraph_format.space_after = Pt(2)

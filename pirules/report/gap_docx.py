@@ -8,6 +8,8 @@ from pirules.report.gap_view import GapView
 from pirules.report.summary import day
 
 _COLORS = {"not_permitted": "A3232B", "uncertain": "8A5A00", "required": "1D6B45", "permitted": "1D6B45"}
+# A longer table may run over the end of a page.
+_LONG = 900
 _REQUIRED = {True: "必要", False: "不要", None: "要否の確認が必要"}
 
 
@@ -44,7 +46,7 @@ def _summary(document: Any, view: GapView) -> None:
     rows = [[label, str(number)] for _, label, number in view.counts]
     rows += [["不足する規定", str(len(view.missing))]]
     rows += [["論点に当たらない規定", str(len(view.report["unmatched"]))]]
-    table(document, ["区分", "件数"], rows, (70, 25))
+    table(document, ["区分", "件数"], rows, (70, 25), together=True)
 
 
 def _names(finding: dict[str, Any]) -> str:
@@ -97,20 +99,20 @@ def _notification(document: Any, view: GapView) -> None:
             ["根拠", "、".join(labels.base_label(base) for base in notification["bases"])],
             ["該当する条項", "、".join(notification["provisions"])],
         ]
-        table(document, None, rows, (35, 135))
+        table(document, None, rows, (35, 135), together=True)
 
 
 def _legacy(document: Any, view: GapView) -> None:
     heading(document, "旧条例の各規定の行方", 1)
+    counts = [[fate, meaning, str(number)] for fate, meaning, number in view.fate_counts]
+    table(document, ["行方", "意味", "件数"], counts, (18, 134, 18), together=True)
     table(
         document,
-        ["条項", "規定の内容", "区分", "法の条項", "どうなるか"],
-        [
-            [f["provision"], f["topic_name"], f["class_label"], f["law"], f["recommendation"]]
-            for f in view.findings
-        ],
-        (24, 34, 28, 30, 54),
+        ["条項", "規定の内容", "行方", "どうなるか", "法の条項"],
+        [[row.provision, row.topic_name or "―", row.fate, row.words, row.law or "―"] for row in view.fates],
+        (34, 34, 15, 50, 37),
     )
+    paragraph(document, "残し方、書き直し方は、次の逐条の「すること」にあります。", color="56616B")
 
 
 def _finding(document: Any, finding: dict[str, Any]) -> None:
@@ -134,6 +136,7 @@ def _finding(document: Any, finding: dict[str, Any]) -> None:
             ["決め手の文言", f"「{finding['evidence_text']}」"],
         ],
         (30, 140),
+        together=len(finding["explanation"]) + len(finding["evidence_text"]) < _LONG,
     )
 
 

@@ -4,10 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pirules.ordinance.places import WHOLE
 from pirules.report import labels, summary
 from pirules.report.citations import CitedPlace, cited_places
+from pirules.report.evidence import Words, shown
+from pirules.report.fates import FateRow, fate_counts, fate_rows
 from pirules.report.grouping import same_advice, same_words
 from pirules.rules.ruleset import Ruleset, load_ruleset
+
+# Sections that hold no clause: what is found in them is said of the ordinance as a whole.
+_NO_CLAUSES = frozenset({"heading", "contents", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,21 @@ class GapView:
         """Whether the ordinance is of the type before the unified Act."""
         return bool(self.report["ordinance"]["kind"] == "legacy")
 
+    @property
+    def fates(self) -> list[FateRow]:
+        """What becomes of each clause of an ordinance of the old type."""
+        sections = [
+            (section.name, section.caption, section.groups)
+            for section in self.sections
+            if not section.is_heading
+        ]
+        return fate_rows(sections, self.elsewhere, self.report["unmatched"])
+
+    @property
+    def fate_counts(self) -> list[tuple[str, str, int]]:
+        """How many places have which fate: ``(word, meaning, number)``."""
+        return fate_counts(self.fates)
+
 
 def _verdict(finding: dict[str, Any]) -> str:
     """Say how firm a refusal is: an interpretation of the Commission isn't put as unlawfulness."""
@@ -141,7 +162,7 @@ def _verdict(finding: dict[str, Any]) -> str:
     }.get(finding["authority"], "認められないと解される（委員会の見解は未確認）")
 
 
-def _decorate(finding: dict[str, Any], named: dict[str, str]) -> dict[str, Any]:
+def _decorate(finding: dict[str, Any], named: dict[str, str], words: Words) -> dict[str, Any]:
     return {
         **finding,
         "anchor": None,
@@ -154,7 +175,7 @@ def _decorate(finding: dict[str, Any], named: dict[str, str]) -> dict[str, Any]:
         "authority_label": labels.AUTHORITY[finding["authority"]],
         "law": labels.cite(finding["national"]),
         "law_named": "、".join(named[citation["label"]] for citation in finding["national"]),
-        "evidence_text": " … ".join(piece["text"].strip() for piece in finding["evidence"]),
+        "evidence_text": shown(finding["evidence"], words),
         "confidence_label": f"{round(finding['confidence'] * 100)}％",
     }
 
@@ -194,16 +215,32 @@ def _start(finding: dict[str, Any]) -> int:
     return min((int(piece["span"][0]) for piece in finding["evidence"]), default=-1)
 
 
+def _is_unnumbered(section: dict[str, Any]) -> bool:
+    """Whether this is an article whose number is still blank: what is found there is named 全体 for want of a number."""
+    return section["type"] == "article" and not any(char.isdecimal() for char in section["name"])
+
+
+def _place_name(provision: str, section: dict[str, Any]) -> str:
+    """Return a provision's name; an article whose number is still blank (第○条) goes by its caption."""
+    if provision != WHOLE:
+        return provision
+    return f"{section['name']}（{section['caption']}）" if section["caption"] else str(section["name"])
+
+
 def _place(
     findings: list[dict[str, Any]], raw: list[dict[str, Any]], prefix: str
 ) -> tuple[list[SectionView], list[dict[str, Any]]]:
     """Put each finding beside the section in which its words stand; return also those that stand in none."""
-    elsewhere = [finding for finding in findings if finding["provision"] == "全体" or _start(finding) < 0]
+    elsewhere = [finding for finding in findings if _start(finding) < 0]
     left = [finding for finding in findings if finding not in elsewhere]
     views: list[SectionView] = []
     for number, section in enumerate(raw):
         begin, stop = section["span"]
         here = [finding for finding in left if begin <= _start(finding) < stop] if section["lines"] else []
+        if not _is_unnumbered(section):
+            here = [finding for finding in here if finding["provision"] != WHOLE]
+        for finding in here:
+            finding["provision"] = _place_name(finding["provision"], section)
         marks = _merged([tuple(piece["span"]) for finding in here for piece in finding["evidence"]])
         lines = [
             Line(
@@ -217,7 +254,7 @@ def _place(
         for finding in here:
             finding["anchor"] = f"{prefix}{number}"
         left = [finding for finding in left if id(finding) not in placed]
-        if section["type"] in {"heading", "contents", "note"} and not here:
+        if section["type"] in _NO_CLAUSES and not here:
             continue
         views.append(
             SectionView(
@@ -241,7 +278,8 @@ def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> Ga
     ruleset = load_ruleset()
     places = cited_places(report, date.fromisoformat(report["as_of"]))
     named = {place.label: place.named for place in places}
-    findings = sorted((_decorate(finding, named) for finding in report["findings"]), key=_start)
+    words = Words(source.sections)
+    findings = sorted((_decorate(finding, named, words) for finding in report["findings"]), key=_start)
     sections, elsewhere = _place(findings, source.sections, prefix)
     numbers = {name: sum(f["classification"] == name for f in findings) for name in labels.CLASSIFICATION}
 

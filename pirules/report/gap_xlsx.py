@@ -1,9 +1,13 @@
 """The gap report as an Excel file: 概要, 対応表, 不足・参考, 論点に当たらない規定, 読み取りの問題."""
 
+from collections.abc import Sequence
+
 from pirules.report import labels
 from pirules.report.gap_view import GapView
-from pirules.report.tables import add_table, new_workbook, workbook_bytes
+from pirules.report.tables import Row, add_table, new_workbook, workbook_bytes
 
+# Name, columns with their widths, rows, and how many columns are printed (0 for all).
+_Sheet = tuple[str, Sequence[tuple[str, int]], Sequence[Row], int]
 # What a person reads on paper comes first; the rest is for filters.
 _FINDINGS = (
     ("条項", 13),
@@ -27,6 +31,7 @@ _PRINTED = 9
 _SUMMARY = (("項目", 32), ("内容", 100))
 _MISSING = (("規定の内容", 28), ("扱い", 12), ("法の条項", 22), ("理由", 56), ("すること", 56))
 _UNMATCHED = (("条項", 20), ("文言", 100))
+_FATES = (("条項", 22), ("見出し", 22), ("規定の内容", 26), ("行方", 9), ("どうなるか", 50), ("法の条項", 36))
 _PROBLEMS = (("場所", 20), ("内容", 100), ("番号", 10))
 
 
@@ -42,6 +47,11 @@ def _summary(view: GapView) -> list[tuple[str, str | int]]:
     rows += [(f"件数　{label}", count) for _, label, count in view.counts]
     rows += [("件数　不足する規定", len(view.missing))]
     rows += [("件数　論点に当たらない規定", len(view.report["unmatched"]))]
+    if view.is_legacy:
+        rows += [
+            (f"旧条例の行方　{fate}（{meaning.rstrip('。')}）", number)
+            for fate, meaning, number in view.fate_counts
+        ]
     rows += view.head
     rows += [("注意", view.ruleset.notice), ("読み方", labels.READING)]
     rows += [("規則のハッシュ", view.report["ruleset"]["sha256"])]
@@ -89,15 +99,21 @@ def gap_workbook(views: list[GapView]) -> bytes:
         ]
         unmatched = [[item["provision"], item["text"]] for item in view.report["unmatched"]]
         problems = [[p["place"] or "全体", p["message"], p["code"]] for p in view.problems]
-        for name, columns, rows, printed in (
+        fates: list[Row] = [
+            [r.provision, r.caption, r.topic_name, r.fate, r.words, r.law] for r in view.fates
+        ]
+        legacy: list[_Sheet] = [("旧条例の行方", _FATES, fates, 0)] if view.is_legacy else []
+        sheets: list[_Sheet] = [
             ("概要", _SUMMARY, _summary(view), 0),
+            *legacy,
             ("対応表", _FINDINGS, _findings(view), _PRINTED),
             ("不足・参考", _MISSING, missing, 0),
             ("論点に当たらない規定", _UNMATCHED, unmatched, 0),
             ("読み取りの問題", _PROBLEMS, problems, 0),
-        ):
+        ]
+        for name, columns, rows, printed in sheets:
             titles, widths = [title for title, _ in columns], [width for _, width in columns]
             # An empty sheet would leave open whether something was forgotten.
-            shown = rows or [["ありません。", *[""] * (len(titles) - 1)]]
+            shown: Sequence[Row] = rows or [["ありません。", *[""] * (len(titles) - 1)]]
             add_table(book.create_sheet(f"{mark}{name}"), titles, shown, widths, printed=printed)
     return workbook_bytes(book)

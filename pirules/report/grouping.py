@@ -19,6 +19,9 @@ _SAME = (
     "law",
 )
 _ADVICE = ("topic", "verdict", "contested", "law", "recommendation")
+# A name that ends in the number of a paragraph, an item or an article: one of a run of them.
+_COUNTED = re.compile(r"第(?P<number>[0-9]{1,6})(?P<unit>[項号条])$")
+_A_RANGE = 3
 _ARTICLE = re.compile(r"(?:附則)?(?:第\d+条(?:の\d+)*)?")
 
 
@@ -29,7 +32,7 @@ def article_of(provision: str) -> str:
 
 
 def provisions_of(findings: Findings) -> str:
-    """Join the names of provisions, the article said once: 第24条第1項、第2項、第3項."""
+    """Join the names of provisions, the article said once: 第24条第1項、第2項; 第24条第1項から第5項まで."""
     names: list[str] = []
     before = ""
     for provision in dict.fromkeys(finding["provision"] for finding in findings):
@@ -38,7 +41,28 @@ def provisions_of(findings: Findings) -> str:
         # 第2項 without its article is only clear where the article was just said with a paragraph.
         names.append(rest if article == before and rest else provision)
         before = article if rest else ""
-    return "、".join(names)
+    return "、".join(_ranges(names))
+
+
+def _ranges(names: list[str]) -> list[str]:
+    """Say three and more paragraphs or items in a row as a range: 第1項から第5項まで."""
+    result: list[str] = []
+    run: list[str] = []
+    last: tuple[int, str] | None = None
+    for name in names:
+        found = _COUNTED.search(name)
+        here = (int(found["number"]), found["unit"]) if found else None
+        follows = run and here is not None and last == (here[0] - 1, here[1]) and found and found.start() == 0
+        if not follows:
+            result += _range(run)
+            run = []
+        run.append(name)
+        last = here
+    return [*result, *_range(run)]
+
+
+def _range(run: list[str]) -> list[str]:
+    return [f"{run[0]}から{run[-1]}まで"] if len(run) >= _A_RANGE else run
 
 
 def _joined(members: Findings) -> dict[str, Any]:
