@@ -4,7 +4,8 @@ The text is kept whatever it is; one that can't be read, or isn't in the table, 
 answer says so.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import product
@@ -78,11 +79,16 @@ class Statute:
 
 @dataclass(frozen=True, slots=True)
 class StatuteTable:
-    """All rows, provisions known only by whose power they are, and how a person asks for the own data."""
+    """All rows, provisions known only by whose power they are, how a person asks for the own data, names of requests."""
 
     statutes: tuple[Statute, ...]
     named: tuple[Statute, ...]
     own_request: tuple[Citation, ...]
+    called: tuple[tuple[str, Citation], ...]
+
+    def named_by(self, text: str) -> tuple[Citation, ...]:
+        """Return the provisions of requests that ``text`` calls by their names (捜査関係事項照会書)."""
+        return tuple(dict.fromkeys(place for word, place in self.called if word in text))
 
     def find(self, citation: Citation, day: date | None = None) -> Statute | None:
         """Return the row whose place contains ``citation``, the narrowest first; on a day, only rows that stand."""
@@ -167,7 +173,17 @@ def _load(path: Path) -> StatuteTable:
         )
     own = tuple(Citation.parse(text) for text in raw["own_request"])
     named_rows = (_named_row(path, body) for body in raw.get("named", ()))
-    return StatuteTable(tuple(rows), tuple(named_rows), own)
+    return StatuteTable(tuple(rows), tuple(named_rows), own, tuple(_called(path, raw.get("called", ()))))
+
+
+def _called(path: Path, bodies: Iterable[Any]) -> Iterator[tuple[str, Citation]]:
+    """Yield the names of requests and the provisions that they are made under."""
+    for body in bodies:
+        try:
+            place = Citation.parse(body["citation"])
+        except LawError as error:
+            raise fault(path, body.line, error.detail) from error
+        yield from ((fold(word), place) for word in body["words"])
 
 
 def _named_row(path: Path, body: Any) -> Statute:
@@ -264,6 +280,9 @@ def _read(text: str, day: date | None) -> Cited:
     folded = fold(text)
     citations = tuple(item for item in scan(folded).citations if item.law is not None)
     kind = named(folded, citations)
+    if not citations and not kind.ordinance and not kind.below:
+        citations = table.named_by(folded)
+        kind = replace(kind, statutes=citations)
     statute = next((row for item in kind.statutes if (row := table.find(item, day))), None)
     other = next((row for item in kind.statutes if (row := table.find(item))), None)
     own = any(place.contains(item) for place in table.own_request for item in kind.statutes)
