@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from pirules.ordinance.definitions import DefinedTerm
 
 _BREAK = re.compile(r"(?<=[^。\s])[ \t]*\r?\n[ \t　]*(?=[^\s(\[【第])")
+# Both begin behind their first character, so that the search leaps from one 以 or 「 to the next.
 _DEFINES = re.compile(
-    r"以\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い|(?P<means>「[^「」\n]{1,20}」\s*と\s*は)"
+    r"[以「](?:(?<=以)\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い|(?P<means>(?<=「)[^「」\n]{1,20}」\s*と\s*は))"
 )
 
 _REACH = 600  # characters before 以下 that a name and its number take at most

@@ -36,16 +36,12 @@ _OWN_CAPTION = re.compile(
 
 
 def notice(state: State, line: Line) -> None:
-    """Take note of a line of text: whether 改め文 begin with it, or what it instructs."""
-    text = state.text
-    if text[line.last - 1] != "。":
-        return
+    """Take note of a line of text that ends with 。: whether 改め文 begin with it, or what it instructs."""
     if state.amends:
         _instruct(state, line)
         return
-    if "改" not in text[max(0, line.last - 8) : line.last]:
-        return
-    start = state.builder.stack[-1].start if state.builder.stack else line.start
+    text = state.text
+    start = state.builder.stack[-1].span[0] if state.builder.stack else line.start
     words = without_space(text[max(start, line.last - _SENTENCE) : line.last])
     if _BEGINS.search(words):
         state.amends = True

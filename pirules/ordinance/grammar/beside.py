@@ -92,7 +92,7 @@ def trailing_note(state: State, index: int, line: Line) -> None:
     if not length or length >= line.last - line.first:
         return
     start = line.last - length
-    if state.builder.stack and state.builder.stack[-1].start < start:
+    if state.builder.stack and state.builder.stack[-1].span[0] < start:
         depth = _note_depth(state, index)
         state.builder.close_to(depth, start)
         state.builder.open(NodeType.NOTE, start)

@@ -3,55 +3,60 @@
 An open node ends where its successor begins, so line ends and blank lines fall to the node before them.
 """
 
+from typing import Any, Protocol
+
 from pirules.ordinance.model import Node, NodeType, Span
 from pirules.ordinance.quick import unfrozen
 
 _Unfrozen = unfrozen(Node)
 _new = object.__new__
-_NEVER_EMPTY = frozenset((NodeType.ARTICLE, NodeType.SUPPLEMENTARY))
+_ARTICLE, _SUPPLEMENTARY = NodeType.ARTICLE, NodeType.SUPPLEMENTARY
 _PROVISIONS = frozenset((NodeType.PARAGRAPH, NodeType.ARTICLE))
 
 
-class Growing:
-    """A node that is still open, or closed but not yet frozen."""
+class Growing(Protocol):
+    """A node that is still open: ``span[0]`` is where it begins, ``children`` a list once it has one."""
 
-    # Defaults stand in the class: most nodes have no caption and many no label.
-    number: str | None = None
-    label: str | None = None
-    caption: str | None = None
-    label_span: Span | None = None
-    caption_span: Span | None = None
+    type: NodeType
+    span: Span
+    number: str | None
+    label: str | None
+    caption: str | None
+    label_span: Span | None
+    caption_span: Span | None
+    children: Any
 
-    def __init__(self, node_type: NodeType, start: int) -> None:
-        self.type = node_type
-        self.start = start
-        self.children: list[Node] = []
 
-    def freeze(self, end: int) -> Node:
-        """Return the finished node; an article or 附則 without any word gets its empty paragraph."""
-        if self.type in _NEVER_EMPTY:
-            self._complete(end)
-        node = _new(_Unfrozen)
-        node.type = self.type
-        node.span = (self.start, end)
-        node.number = self.number
-        node.label = self.label
-        node.caption = self.caption
-        node.label_span = self.label_span
-        node.caption_span = self.caption_span
-        node.children = tuple(self.children)
-        node.__class__ = Node
-        finished: Node = node
-        return finished
+def _open(node_type: NodeType, start: int) -> Growing:
+    node: Growing = _new(_Unfrozen)
+    node.type = node_type
+    node.span = (start, start)
+    node.number = node.label = node.caption = node.label_span = node.caption_span = None
+    node.children = ()
+    return node
 
-    def _complete(self, end: int) -> None:
-        for child in self.children:
-            if child.type in _PROVISIONS:
-                return
-        start = max(span[1] for span in (self.label_span, self.caption_span, (0, self.start)) if span)
-        until = min([end, *(child.span[0] for child in self.children if child.span[0] >= start)])
-        place = sum(1 for child in self.children if child.span[0] < start)
-        self.children.insert(place, Node(NodeType.PARAGRAPH, (start, until), "1"))
+
+def _freeze(node: Growing, end: int) -> Node:
+    """Return the finished node; an article or 附則 without any word gets its empty paragraph."""
+    node_type = node.type
+    if node_type is _ARTICLE or node_type is _SUPPLEMENTARY:
+        _complete(node, end)
+    node.span = (node.span[0], end)
+    if node.children:
+        node.children = tuple(node.children)
+    node.__class__ = Node  # type: ignore[assignment]  # it has the layout of one
+    return node  # type: ignore[return-value]
+
+
+def _complete(node: Growing, end: int) -> None:
+    for child in node.children:
+        if child.type in _PROVISIONS:
+            return
+    start = max(span[1] for span in (node.label_span, node.caption_span, (0, node.span[0])) if span)
+    until = min([end, *(child.span[0] for child in node.children if child.span[0] >= start)])
+    place = sum(1 for child in node.children if child.span[0] < start)
+    node.children = list(node.children)
+    node.children.insert(place, Node(NodeType.PARAGRAPH, (start, until), "1"))
 
 
 class Builder:
@@ -78,12 +83,22 @@ class Builder:
         """Close open nodes until ``depth`` are left; all of them end at ``end``."""
         stack = self.stack
         while len(stack) > depth:
-            node = stack.pop().freeze(end)
-            (stack[-1].children if stack else self.nodes).append(node)
+            self._add(_freeze(stack.pop(), end))
+
+    def _add(self, node: Node) -> None:
+        """Put a finished node below the deepest open one."""
+        if not self.stack:
+            self.nodes.append(node)
+            return
+        above = self.stack[-1]
+        if above.children:
+            above.children.append(node)
+        else:
+            above.children = [node]
 
     def open(self, node_type: NodeType, start: int) -> Growing:
         """Open a child of the deepest open node."""
-        node = Growing(node_type, start)
+        node = _open(node_type, start)
         self.stack.append(node)
         return node
 
@@ -91,9 +106,8 @@ class Builder:
         """Close the node at ``depth`` and all below it, and open its next sibling with its label."""
         stack = self.stack
         while len(stack) >= depth:
-            done = stack.pop().freeze(start)
-            (stack[-1].children if stack else self.nodes).append(done)
-        node = Growing(node_type, start)
+            self._add(_freeze(stack.pop(), start))
+        node = _open(node_type, start)
         stack.append(node)
         self.label(node, label_span, number)
 
@@ -109,12 +123,12 @@ class Builder:
         """Give a node its caption; ``span`` is that of the caption with its brackets."""
         node.caption_span = span
         words = self.text[span[0] + 1 : span[1] - 1].strip()
-        node.caption = "".join([line.strip() for line in words.splitlines()])
+        lines = words.splitlines()
+        node.caption = words if len(lines) == 1 else "".join([line.strip() for line in lines])
 
     def leaf(self, node_type: NodeType, start: int, end: int) -> None:
         """Add a node without children that is finished at once; the open node goes on after it."""
-        node = Node(node_type, (start, end))
-        (self.stack[-1].children if self.stack else self.nodes).append(node)
+        self._add(Node(node_type, (start, end)))
 
     def depth_of(self, *types: NodeType) -> int:
         """Return how many nodes are open down to and including the deepest of these types, 0 if none is open."""

@@ -18,9 +18,12 @@ def classify(line: Line) -> Token:
         return TEXT
     token: Token | None = None
     if first == "第":
-        token = labels.article_label(head) or labels.structure_label(head) or labels.appended_label(head)
-    elif first in "([" or first == "【":
-        token = _captioned_article(head) or enumerator_label(head)
+        token = labels.article_label(head) if "条" in head else None
+        token = token or labels.structure_label(head) or labels.appended_label(head)
+    elif first == "(":
+        token = enumerator_label(head) or _captioned_article(head)
+    elif first in "[【":
+        token = _captioned_article(head)
         if token is None and first == "[":
             token = labels.contents_label(head)
     elif first in "附付":
@@ -37,10 +40,15 @@ def classify(line: Line) -> Token:
 
 
 def _captioned_article(head: str) -> Token | None:
-    """Read 「(目的)第1条　…」, caption and article on one line."""
+    """Read 「(目的)第1条　…」, caption and article on one line; 「(2)　第182条　同条の罰金刑」 was read as an item before."""
+    if "条" not in head:
+        return None
+    token = labels.captioned_article(head)
+    if token is not None:
+        return token
     end = brackets.closing_bracket(head)
-    if not end or end > _CAPTION_LENGTH or end == len(head) or enumerator_label(head[:end]) is not None:
-        return None  # 「(2)　第182条　同条の罰金刑」 is an item
+    if not end or end > _CAPTION_LENGTH or end == len(head):
+        return None
     gap = len(head[end:]) - len(head[end:].lstrip(" "))
     token = labels.article_label(head[end + gap :])
     if token is None or token.caption is not None:

@@ -43,6 +43,8 @@ _DELETED_RANGE = re.compile(r"(?:から|及び|~|-|・|、)(?P<to>[^ ]{1,8}?)(?:
 _NOT_A_LABEL = re.compile(
     r"[0-9年月日時分秒円人名条項号章節款目編回件通枚箇か個ヶヵカ%歳級類種月週つのにをはがでとへも、,・／/~\-)]"
 )
+# A line that _DELETED_RANGE fits ends so.
+_DELETED_ENDS = frozenset("除略) ")
 _PARTICLE = re.compile(r"[のにをはがでとへもや、及又]")
 
 DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI = "1", "1.", "(1)", "①", "一", "(一)"
@@ -61,10 +63,13 @@ def enumerator_label(head: str) -> Token | None:
 
     The token's ``number`` is the number (``"1_2"``), or for kana and letters the character itself.
     """
+    first = head[:1]
+    if first == "(" and head[1:2] not in _IN_BRACKETS:
+        return None
     if len(head) <= _SHORT:
         return _short_label(head)
     space = head.find(" ", 1, _SHORT)
-    if space > 0 and "除" not in head and "略" not in head:
+    if space > 0 and head[-1] not in _DELETED_ENDS:
         # Labels repeat all over a text; up to the space after it a label says all about itself.
         token = _short_label(head[: space + 1])
         if token is not None:
@@ -260,6 +265,16 @@ def _number_in(order: Order, written: str) -> str | None:
 def last_key(number: str) -> tuple[int, ...]:
     """Return the sort key of a number, of a range that of its end."""
     return sort_key(number.rpartition(":")[2])
+
+
+def key_after(last: tuple[int, ...], number: str) -> tuple[int, ...] | None:
+    """Return the key of ``number`` if it is awaited after ``last``, else ``None``."""
+    if len(last) == 1:
+        # Nearly always the next one: no need to remember each of the ten thousand articles of a long text.
+        value = last[0] + 1
+        if number == str(value):
+            return (value,)
+    return last_key(number) if follows(last, number) else None
 
 
 @lru_cache(maxsize=16_384)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pirules.ordinance.grammar.tokens import Kind, Token
+from pirules.ordinance.grammar.tokens import Kind, Token, labelled
 from pirules.ordinance.model import NodeType
 from pirules.text.numerals import parse_int
 
@@ -18,8 +18,11 @@ _ARTICLE = re.compile(
     rf"(?: *(?:から|及び|ないし|乃至|~|-|・|、) *第 ?(?P<to>{_NUM}) ?条(?P<to_branch>{_BRANCH})(?: ?まで)?(?= *(?:削 *除|\(?略\)? *$)))?"
 )
 # What nearly every article begins with: nothing but words behind its number and a space.
-_PLAIN_ARTICLE = re.compile(rf"第({_NUM})条({_BRANCH}) +(?![ (\[【削略か及な乃~\-・、])(?=.)")
-_ARTICLE_KIND, _ARTICLE_TYPE = Kind.ARTICLE, NodeType.ARTICLE
+_PLAIN = rf"第({_NUM})条({_BRANCH}) +(?![ (\[【削略か及な乃~\-・、])(?=.)"
+_PLAIN_ARTICLE = re.compile(_PLAIN)
+# … and where its caption stands beside it: nothing nested in that.
+_CAPTIONED_ARTICLE = re.compile(rf"(?:\([^()]{{1,58}}\)|\[[^\[\]]{{1,58}}\]|【[^【】]{{1,58}}】)( *){_PLAIN}")
+_ARTICLE_KIND, _ARTICLE_TYPE, _STRUCTURE_KIND = Kind.ARTICLE, NodeType.ARTICLE, Kind.STRUCTURE
 _BLANK_ARTICLE = re.compile(rf"第 ?(?:{_BLANK_NUMBER}|  ?) ?条(?= |\(|$)")
 _DELETED = re.compile(r" *\(?(?:削 *除|略)\)? *(?=$|[\(\[])")
 _INLINE_CAPTION = re.compile(r" ?(?P<caption>[\(\[【][^\(\)\[\]【】。]{1,60}[\)\]】])(?P<gap> +|$)?")
@@ -53,9 +56,15 @@ _STRUCTURES = {
 }
 
 
-@lru_cache(maxsize=16_384)
 def joined_number(first: str, branch: str | None = None) -> str | None:
     """Return ``"12_2"`` for ``("12", "の2")``; spaces inside are dropped; ``None`` if it is no number."""
+    if not branch and first.isdecimal():
+        return str(int(first))
+    return _joined_number(first, branch)
+
+
+@lru_cache(maxsize=16_384)
+def _joined_number(first: str, branch: str | None) -> str | None:
     numbers = [parse_int(part.replace(" ", "")) for part in [first, *(branch or "").split("の")[1:]]]
     return None if None in numbers else "_".join(str(number) for number in numbers)
 
@@ -71,11 +80,11 @@ def structure_label(head: str) -> Token | None:
         return None
     number = joined_number(match[1], match[3])
     end = match.end(3)
-    return (
-        None
-        if number is None
-        else Token(Kind.STRUCTURE, _STRUCTURES[match[2]], number, (0, end), match.end(), weak=weak)
-    )
+    if number is None:
+        return None
+    if weak:
+        return Token(Kind.STRUCTURE, _STRUCTURES[match[2]], number, (0, end), match.end(), weak=True)
+    return labelled(_STRUCTURE_KIND, _STRUCTURES[match[2]], number, (0, end), match.end())
 
 
 def article_label(head: str) -> Token | None:
@@ -83,11 +92,9 @@ def article_label(head: str) -> Token | None:
     plain = _PLAIN_ARTICLE.match(head)
     if plain is not None:
         number = joined_number(plain[1], plain[2])
-        return (
-            None
-            if number is None
-            else Token(_ARTICLE_KIND, _ARTICLE_TYPE, number, (0, plain.end(2)), plain.end())
-        )
+        if number is None:
+            return None
+        return labelled(_ARTICLE_KIND, _ARTICLE_TYPE, number, (0, plain.end(2)), plain.end())
     match = _ARTICLE.match(head)
     if match is None:
         return _blank_article(head)
@@ -101,6 +108,20 @@ def article_label(head: str) -> Token | None:
         rest = end + len(head[end:]) - len(head[end:].lstrip())
         return Token(Kind.ARTICLE, NodeType.ARTICLE, number, (0, end), rest, deleted=True)
     return _article_with_tail(head, number, end)
+
+
+def captioned_article(head: str) -> Token | None:
+    """Read 「(目的)　第1条　この条例は」 where nothing but a space and words stands behind the number."""
+    match = _CAPTIONED_ARTICLE.match(head)
+    if match is None:
+        return None
+    number = joined_number(match[2], match[3])
+    if number is None:
+        return None
+    end, start = match.span(1)
+    return labelled(
+        _ARTICLE_KIND, _ARTICLE_TYPE, number, (start, match.end(3)), match.end(), caption=(0, end)
+    )
 
 
 def _article_with_tail(head: str, number: str, end: int) -> Token | None:

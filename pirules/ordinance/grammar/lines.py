@@ -58,16 +58,13 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
     plain = not styles and "\t" not in text
     for raw in folded.splitlines(keepends=True):
         start, position = position, position + len(raw)
-        first, last = start, position
-        if raw[0] in _BLANKS:
-            first = position - len(raw.lstrip(BLANK))
-            if first == position:
-                continue
-        if raw[-1] in _BLANKS:
-            # Mostly a line end alone.
-            last = position - 1 if raw[-2] not in _BLANKS else start + len(raw.rstrip(BLANK))
-        length = _BRACKETED if folded[first] in _OPENING else HEAD
-        head = folded[first : last if last - first < length else first + length]
+        head = raw.strip(BLANK)
+        if not head:
+            continue
+        first = start + raw.find(head[0])
+        last = first + len(head)
+        if len(head) > HEAD:
+            head = head[: _BRACKETED if head[0] in _OPENING else HEAD]
         style = ""
         if not plain:
             style = styles.get(start, "")
@@ -90,5 +87,4 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
 
 _Unfrozen = unfrozen(Line)
 _new = object.__new__
-_BLANKS = frozenset(BLANK)
 _OPENING = frozenset("([【「")

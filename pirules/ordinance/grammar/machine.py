@@ -18,7 +18,7 @@ from pirules.ordinance.grammar import (
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.builder import Builder
 from pirules.ordinance.grammar.classify import classify
-from pirules.ordinance.grammar.enumerators import enumerator_label, follows, last_key
+from pirules.ordinance.grammar.enumerators import enumerator_label, key_after, last_key
 from pirules.ordinance.grammar.lines import Line, scan
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import Kind, Token
@@ -28,10 +28,12 @@ from pirules.text.numerals import format_ordinal, sort_key
 
 # Asked of every line; to look a member up in its class takes ten times as long as a name of the module.
 _TEXT, _ENUMERATOR = Kind.TEXT, Kind.ENUMERATOR
-_NOTE = NodeType.NOTE
+_NOTE, _ARTICLE = NodeType.NOTE, NodeType.ARTICLE
 _CONTENTS, _MAIN, _SUPPLEMENTARY = Phase.CONTENTS, Phase.MAIN, Phase.SUPPLEMENTARY
+_APPENDED = Phase.APPENDED
 _IN_PROVISIONS = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY))
 _BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED))
+_ENDS = frozenset("。)）]〕］")  # what a sentence or a note ends with
 _PATH_LINES = 12  # no path above a title is longer
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
 
@@ -95,7 +97,7 @@ def _has_article(lines: list[Line]) -> bool:
 def _line(state: State, index: int, line: Line) -> None:
     if index == state.skipped:
         return
-    if index in state.marks:
+    if state.marks and index in state.marks:
         _page_mark(state, line)
         return
     ahead = state.ahead
@@ -109,15 +111,23 @@ def _line(state: State, index: int, line: Line) -> None:
     ):
         textlines.text_line(state, index, line)
         _after(state, index, line)
+        state.previous = line
         return
     if state.phase is _CONTENTS and textlines.in_contents(state, index, line, token):
         return
     if kind is _TEXT and beside.bracketed(state, index, line):
         return
-    read = _enumerator(state, line, token) if kind is _ENUMERATOR else _structural(state, index, line, token)
+    if kind is _ENUMERATOR:
+        read = (state.phase in _IN_PROVISIONS and placing.next_item(state, line, token)) or _enumerator(
+            state, line, token
+        )
+    else:
+        read = _structural(state, index, line, token)
     if not read:
         textlines.text_line(state, index, line)
-    _after(state, index, line)
+    if state.text[line.last - 1] in _ENDS:
+        _after(state, index, line)
+    state.previous = line
 
 
 def _amends_another(state: State) -> bool:
@@ -129,13 +139,16 @@ def _amends_another(state: State) -> bool:
 
 def _after(state: State, index: int, line: Line) -> None:
     """Look at the end of a line that was read."""
-    end = state.text[line.last - 1]
+    text = state.text
+    end = text[line.last - 1]
     if end == "。":
-        if state.phase in _IN_PROVISIONS:
+        # Only a line that ends with 「…改正する。」 begins 改め文.
+        if (
+            state.amends or "改" in text[max(0, line.last - 8) : line.last]
+        ) and state.phase in _IN_PROVISIONS:
             amending.notice(state, line)
     elif state.container and end in ")）]〕］":
         beside.trailing_note(state, index, line)
-    state.previous = line
 
 
 def _page_mark(state: State, line: Line) -> None:
@@ -167,8 +180,7 @@ def _enumerator(state: State, line: Line, token: Token) -> bool:
     row = state.is_row(line, 2) and not placing.is_next_item(state, token)
     if row or not placing.place(state, line, token):
         return False
-    if line.head[token.rest : token.rest + 1] in placing.FIRST_LABELS:
-        placing.place_inside(state, line, token.rest)
+    placing.place_inside(state, line, token.rest)
     return True
 
 
@@ -176,29 +188,29 @@ def _article(state: State, _index: int, line: Line, token: Token) -> bool:
     if not _article_fits(state, line, token):
         return False
     start = state.start_of(line)
+    builder, first = state.builder, line.first
     if state.phase is not _SUPPLEMENTARY:
         if state.phase is not _MAIN:
-            state.builder.close_to(0, start)
+            builder.close_to(0, start)
         state.phase = _MAIN
-        depth = state.builder.depth_of(*textlines.STRUCTURES)
+        depth = builder.depth_of(*textlines.STRUCTURES)
     else:
-        depth = state.builder.depth_of(NodeType.SUPPLEMENTARY)
-    state.builder.close_to(depth, start)
-    node = state.builder.open(NodeType.ARTICLE, start)
-    state.builder.label(node, (line.first + token.label[0], line.first + token.label[1]), token.number)
+        depth = builder.depth_of(NodeType.SUPPLEMENTARY)
+    builder.close_to(depth, start)
+    node = builder.open(_ARTICLE, start)
+    begin, end = token.label
+    builder.label(node, (first + begin, first + end), token.number)
     _article_number(state, line, token)
     rest = token.rest
-    if token.caption is not None and state.caption is not None:
-        rest = (
-            token.label[1] + len(line.head[token.label[1] :]) - len(line.head[token.label[1] :].lstrip(" "))
-        )
+    if token.caption is None:
         state.take_caption(node)
-    elif token.caption is not None:
-        state.builder.caption(node, (line.first + token.caption[0], line.first + token.caption[1]))
+    elif state.caption is None:
+        builder.caption(node, (first + token.caption[0], first + token.caption[1]))
     else:
+        rest = len(line.head) - len(line.head[end:].lstrip(" "))
         state.take_caption(node)
     state.open_container(node)
-    if line.first + rest < line.last:
+    if first + rest < line.last:
         _first_paragraph(state, line, rest)
     return True
 
@@ -206,8 +218,8 @@ def _article(state: State, _index: int, line: Line, token: Token) -> bool:
 def _first_paragraph(state: State, line: Line, rest: int) -> None:
     """Open the paragraph on the article's own line, with its number if one is printed (第1条　1　…)."""
     start = line.first + rest
-    head = line.head[rest:]
-    token = enumerator_label(head) if head[:1].isdecimal() or head[:1] == "①" else None
+    char = line.head[rest : rest + 1]
+    token = enumerator_label(line.head[rest:]) if char.isdecimal() or char == "①" else None
     if token and token.number == "1" and not token.weak and token.style in enums.PARAGRAPH_STYLES:
         placing.open_paragraph(state, start, "1", indent=line.indent, style=token.style)
         node = state.builder.top
@@ -215,9 +227,8 @@ def _first_paragraph(state: State, line: Line, rest: int) -> None:
         state.builder.label(node, (start + token.label[0], start + token.label[1]), "1")
         rest += token.rest
     else:
-        placing.open_paragraph(state, start, "1", indent=line.indent)
-    if line.head[rest : rest + 1] in placing.FIRST_LABELS:
-        placing.place_inside(state, line, rest)
+        placing.open_paragraph(state, start, "1", indent=line.first - line.start)
+    placing.place_inside(state, line, rest)
 
 
 def _article_number(state: State, line: Line, token: Token) -> None:
@@ -226,7 +237,9 @@ def _article_number(state: State, line: Line, token: Token) -> None:
         state.problem("P214", "条の番号が空欄です。", span)
         return
     last = state.last_article
-    if not follows(last, token.number):
+    key = key_after(last, token.number)
+    if key is None:
+        key = last_key(token.number)
         named = format_ordinal(token.number.partition(":")[0], "条")
         before = format_ordinal("_".join(str(part) for part in last), "条") if last else ""
         if not last:
@@ -235,29 +248,31 @@ def _article_number(state: State, line: Line, token: Token) -> None:
             state.problem("P211", f"{before}の次が{named}になっています。", span)
         else:
             state.problem("P212", f"{named}が{before}の後にあります。", span)
-    state.last_article = last_key(token.number)
+    state.last_article = key
 
 
 def _article_fits(state: State, line: Line, token: Token) -> bool:
     """Whether an article can begin here, and isn't a reference at the beginning of a broken line."""
-    awaited = token.number is None or follows(state.last_article, token.number)
-    complete = state.caption is not None or state.is_complete(state.previous) or state.phase is Phase.HEAD
     if line.style == "article" or token.deleted:
         return True
     if state.is_row(line, 2):
         return False
-    if state.phase is Phase.APPENDED:
-        return awaited and state.caption is not None and not token.weak
-    if token.weak:
-        return awaited and (complete or not state.levels)
-    if (
-        state.width
-        and not complete
-        and state.previous is not None
-        and layout.is_full(state.previous, state.width)
-    ):
-        return awaited
-    return True
+    if state.phase is _APPENDED:
+        fits = state.caption is not None and not token.weak
+    elif token.weak:
+        fits = not state.levels or _complete_before(state)
+    else:
+        previous = state.previous
+        broken = state.width and previous is not None and layout.is_full(previous, state.width)
+        if not broken or _complete_before(state):
+            return True
+        fits = True
+    return fits and (token.number is None or key_after(state.last_article, token.number) is not None)
+
+
+def _complete_before(state: State) -> bool:
+    """Whether no sentence is open above the line."""
+    return state.caption is not None or state.is_complete(state.previous) or state.phase is Phase.HEAD
 
 
 def _structure(state: State, _index: int, line: Line, token: Token) -> bool:

@@ -23,8 +23,6 @@ def place(state: State, line: Line, token: Token) -> bool:
     """Open the node of an enumerator at the beginning of ``line``; ``False`` if the line is text after all."""
     if state.container and not state.levels:
         return _first_in_container(state, line, token)
-    if _next_item(state, line, token):
-        return True
     level = awaiting(state, line, token)
     if level is not None:
         number = token.number if level.order is None else enums.number_in(level.order, token)
@@ -38,7 +36,7 @@ def place(state: State, line: Line, token: Token) -> bool:
     return _unawaited(state, line, token)
 
 
-def _next_item(state: State, line: Line, token: Token) -> bool:
+def next_item(state: State, line: Line, token: Token) -> bool:
     """Open the next node of the innermost list where nothing else can be meant: most lines of an ordinance are that."""
     levels = state.levels
     if len(levels) < 2 or token.weak or state.caption is not None:  # noqa: PLR2004 - a list below a paragraph
@@ -47,12 +45,15 @@ def _next_item(state: State, line: Line, token: Token) -> bool:
     if level.style != style or paragraph == style or (paragraph is None and style in enums.PARAGRAPH_STYLES):
         return False
     number = token.number if level.order is None else enums.number_in(level.order, token)
-    if number is None or not enums.follows(level.last, number):
+    key = enums.key_after(level.last, number) if number is not None else None
+    if number is None or key is None:
         return False
     first, (start, end) = line.first, token.label
     state.builder.follow(level.depth, level.type, line.start, (first + start, first + end), number)
-    level.last, level.indent = enums.last_key(number), first - line.start
+    level.last, level.indent = key, first - line.start
     level.sentence = state.text[line.last - 1] == "。"
+    if line.head[token.rest : token.rest + 1] in FIRST_LABELS:
+        place_inside(state, line, token.rest)
     return True
 
 
@@ -211,8 +212,8 @@ def _new_level(state: State, line: Line, token: Token, number: str) -> None:
         token.style,
         enums.order_of(token),
         enums.last_key(number),
-        line.indent,
-        state.text[line.last - 1 : line.last] == "。",
+        line.first - line.start,
+        state.text[line.last - 1] == "。",
     )
     state.levels.append(level)
     _label(state, line, token, number)
@@ -220,11 +221,16 @@ def _new_level(state: State, line: Line, token: Token, number: str) -> None:
 
 def _unawaited(state: State, line: Line, token: Token) -> bool:
     """Place a label that no open level awaits: a first one, a jump, a repetition; ``False`` makes it text."""
-    number = enums.number_in(enums.order_of(token), token)
+    order = enums.order_of(token)
+    number = token.number if order is None else enums.number_in(order, token)
     if number is None:
         return False
     first = sort_key(number)[:1] == (1,)
-    same = next((level for level in reversed(state.levels) if level.style == token.style), None)
+    style = token.style
+    same = None
+    for level in state.levels:
+        if level.style == style:
+            same = level
     if same is not None and same.type is NodeType.PARAGRAPH and first and _list_follows(state):
         same = None  # 「1　」 below 「2　…次のとおりとする。」 begins a list
     if same is None and first:
@@ -263,8 +269,9 @@ def _list_follows(state: State) -> bool:
     if len(state.levels) > 1 or len(state.builder.stack) < depth:
         return False
     paragraph = state.builder.stack[depth - 1]
-    end = state.previous.last if state.previous else paragraph.start
-    return bool(_LIST_FOLLOWS.search(state.text, max(paragraph.start, end - 2000), end))
+    start = paragraph.span[0]
+    end = state.previous.last if state.previous else start
+    return bool(_LIST_FOLLOWS.search(state.text, max(start, end - 2000), end))
 
 
 def _may_break(state: State, token: Token) -> bool:

@@ -151,7 +151,7 @@ class State:
             return False
         if not self.levels or self.text[line.last - 1] == "。" or self.caption is not None:
             return False
-        start = self.builder.stack[min(self.levels[0].depth, len(self.builder.stack)) - 1].start
+        start = self.builder.stack[min(self.levels[0].depth, len(self.builder.stack)) - 1].span[0]
         return bool(_TABLE_ANNOUNCED.search(self.text, max(start, line.first - 2000), line.first))
 
     def open_container(self, node: Growing) -> None:

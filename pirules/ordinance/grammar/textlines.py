@@ -136,7 +136,7 @@ def _continues_title(state: State, line: Line) -> bool:
     top = state.builder.top
     if state.previous is None or top is None or top.type is not NodeType.HEADING:
         return False
-    above = fold(state.text[top.start : state.previous.last]).strip()
+    above = fold(state.text[top.span[0] : state.previous.last]).strip()
     return len(above) < 200 and headings.continues_title("".join(above.splitlines()), line.head)  # noqa: PLR2004 - longer than any title
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from pirules.ordinance.model import NodeType
+from pirules.ordinance.quick import unfrozen
 
 
 class Kind(Enum):
@@ -40,3 +41,29 @@ class Token:
 
 
 TEXT = Token(Kind.TEXT)
+
+_Unfrozen = unfrozen(Token)
+_new = object.__new__
+
+
+def labelled(  # noqa: PLR0917 - the fields of a token
+    kind: Kind,
+    node_type: NodeType,
+    number: str | None,
+    label: tuple[int, int],
+    rest: int,
+    caption: tuple[int, int] | None = None,
+) -> Token:
+    """Return the token of a label that is set off from its words: each 条 and 章 has one of its own."""
+    token = _new(_Unfrozen)
+    token.kind = kind
+    token.type = node_type
+    token.number = number
+    token.label = label
+    token.rest = rest
+    token.style = ""
+    token.weak = token.deleted = False
+    token.caption = caption
+    token.__class__ = Token
+    made: Token = token
+    return made
