@@ -98,6 +98,22 @@ def test_replaced_words_stand_in_all_provisions_that_are_applied(sentence: str, 
     assert all_in(f"{ARTICLES}第6条　{sentence}\n")[-len(expected) :] == expected
 
 
+TABLE = "第6条　第4条第2項及び前条の規定は、再委託について準用する。この場合において、次の表の左欄に掲げる規定中同表の中欄に掲げる字句は、同表の右欄に掲げる字句に読み替える。\n第4条第2項\t前項\t第6条において準用する前項\n\t前条\t次条\n前条\t前条\t甲\n"
+
+
+def test_the_cells_of_a_row_hold_words_of_the_provision_that_its_first_cell_names():
+    assert all_in(ARTICLES + TABLE)[2:] == [
+        "第4条第2項=4.2",
+        "前項=4.1",
+        "第6条=6",
+        "前項=4.1",
+        "前条=3",
+        "次条=5",
+        "前条=5",
+        "前条=4",
+    ]
+
+
 NAME = "あおば市条例"
 
 
@@ -190,6 +206,14 @@ def test_what_an_amendment_inserts_is_read_as_provisions_of_the_amended_ordinanc
     instructions: str, expected: list[str]
 ):
     assert inserted(instructions) == expected
+
+
+def test_a_title_with_a_comma_is_one_title():
+    name = "あおば市職員の勤務時間、休暇等に関する条例"
+    found = all_in(
+        f"{name}の一部を改正する条例\n　{name}（平成7年条例第1号）の一部を次のように改正する。\n　第5条中「前項」を「第6条」に改める。\n附則\nこの条例は、公布の日から施行する。\n"
+    )
+    assert found == [f"第5条={name}:5", f"前項={name}:!", f"第6条={name}:6"]
 
 
 def test_what_is_inserted_never_means_a_place_of_the_amending_ordinance():

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pirules.ordinance.amending_tables import new_text
+from pirules.ordinance.law_names import name_start
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.text.fold import fold
 from pirules.text.numerals import DIGIT_CHARS
 
 _N = rf"[{DIGIT_CHARS}]+"
 _BEGINS = re.compile(
-    r"(?P<name>[^\s　。、「」]{2,120}?(?:条例|規則|規程))(?:\((?:[^()]|\([^()]*\)){0,200}\))?の(?P<how>一部|全部)を"
+    r"(?P<name>[^\s　。「」]{2,120}?(?:条例|規則|規程))(?:\((?:[^()]|\([^()]*\)){0,200}\))?の(?P<how>一部|全部)を"
     r"(?:次の[^。「」]{0,100}?)?改[正め](?:する|る)。"
 )
 _PLACE = rf"(?:附則|別表|第{_N}条(?:の{_N})*+)"
@@ -90,7 +91,15 @@ def _amendments(ordinance: Ordinance) -> Iterator[Amended]:
             insertions, wording = tuple(Insertion(place, place, "") for place in table), ()
         else:
             insertions, wording = _read(text, span)
-        yield Amended(begin["name"], whole, node, span, insertions, wording)
+        yield Amended(_title(begin), whole, node, span, insertions, wording)
+
+
+def _title(begin: re.Match[str]) -> str:
+    """Return the title of the amended ordinance; a 、 may stand in it (「職員の勤務時間、休暇等に関する条例」)."""
+    start, end = begin.span("name")
+    comma = begin.string.rfind("、", start, end)
+    named = name_start(begin.string, end, start)
+    return begin.string[named if named < comma else comma + 1 if comma >= 0 else start : end]
 
 
 def _own_provisions(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, int]]:

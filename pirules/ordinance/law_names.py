@@ -33,7 +33,7 @@ _HARD = re.compile(r"[、。「」『』()\[\]\s:;]")
 _CUT = re.compile(
     r"(?:により|によって|によれば|とは|には|では|においては|については|に基づく|に基づき|規定する|規定による|定める|掲げる|準用する|改正する|廃止する"
     r"|改正前の|改正後の|廃止前の|廃止された|施行前の|旧|による|その他の?|又は|若しくは|並びに|ただし|もって|当該|以下|現行|条の|項の|(?<!番)号の|[るのた]場合の"
-    r"|は(?!り|ん)|が(?!ん)|も(?!の|ん)|へ|と(?!り|も)|で(?!ん))"
+    r"|(?<=[条項号則])中|は(?!り|ん)|が(?!ん)|も(?!の|ん)|へ|と(?!り|も)|で(?!ん))"
 )
 _LONG_FORM = re.compile(
     r"(?:に関する|に対する|に係る|ための|における|の|等の)[^のをにが]{0,20}(?:法律|法|条例|規則|規程|要綱)$"
@@ -43,6 +43,12 @@ _RUN = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
 _NUMBERED_BODY = re.compile(r"年(?P<body>[^0-9年月日第]{2,20}?)(?:条例|規則|規程)第")
 _TWO_TITLES = re.compile(
     r"[(（)）。「」]|(?:条例|規則|規程|法|令)(?:第|附則|の規定|及び|又は|並びに|若しくは|、)"
+)
+# The first half of a title with a 、 in it, and the second: 「職員の勤務時間」, 「休暇等に関する条例」.
+_HALF_TITLE = re.compile(r"[^のをにが]{2,30}の[^をにが]{1,40}[一-龥ァ-ヴー]")
+_HALF_REST = re.compile(r"[^のをにが]{1,12}(?:等|及び[^のをにが]{1,12})に関する")
+_BODY_FIRST = re.compile(
+    r"[一-龥ァ-ヴヶ々]{1,10}?(?:都|道|府|県|市|区|町|村|組合|広域連合)(?![長民内外有立])"
 )
 _LONGEST = 120
 
@@ -65,9 +71,33 @@ def name_start(folded: str, end: int, floor: int = 0, number: str | None = None)
             return start
     window = folded[max(floor, end - _LONGEST) : end]
     hard = [match.end() for match in _HARD.finditer(window)]
-    if hard:
-        window = window[hard[-1] :]
-    return end - len(_name_in(window))
+    name = _name_in(window[hard[-1] :] if hard else window)
+    if hard and len(name) == len(window) - hard[-1] and window[hard[-1] - 1] == "、":
+        return end - len(_before_comma(window, hard) + name)
+    return end - len(name)
+
+
+def _before_comma(window: str, hard: list[int]) -> str:
+    """Return what of a title stands before a 、 in it: 「花野市職員の勤務時間、」 of 「…、休暇等に関する条例」.
+
+    Args:
+        window: the words before the end of the title.
+        hard: where commas, brackets and the like end in it; behind the last one nothing cuts the title.
+    """
+    for count in range(2, min(len(hard), 3) + 2):
+        start = hard[-count] if count <= len(hard) else 0
+        if window[hard[1 - count] - 1] != "、":
+            break
+        words = window[start : hard[-1] - 1]
+        cuts = [match.end() for match in _CUT.finditer(words)]
+        words = words[cuts[-1] :] if cuts else words
+        rest = window[hard[-1] :]
+        whole = _BODY_FIRST.match(words) or _HALF_REST.match(rest)
+        if whole and _HALF_TITLE.fullmatch(words) and not _BODY_FIRST.match(rest):
+            return f"{words}、"
+        if cuts:
+            break
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ open list ends before it.  「…する。第5条第1項の規定は」 is none.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import ClassVar
@@ -307,7 +307,7 @@ class _Cutter:
             self._cut(start + 1)
         return 0
 
-    _READERS: ClassVar[dict[str, Callable[["_Cutter", int, int], int]]] = {
+    _READERS: ClassVar[Mapping[str, Callable[["_Cutter", int, int], int]]] = {
         "第": _numbered,
         "附": _supplementary,
         "付": _supplementary,

@@ -101,7 +101,8 @@ class Frame:
         split: a remark in brackets stands behind the last reference; ``written``: 附則 was printed before it.
         remote: the last reference counts in the place that this bracket is attached to; ``deep``: so did the one before the
             bracket.
-        table: the law whose provisions the rows of a table name (読替表).
+        table: the law whose provisions the rows of a table name (読替表); ``replacing``: rows of replacements follow.
+        rows: the provisions that the last row named.
         elder: the frame of the 号 before this one, for 同項 and 同法 when the words above all 号 name none.
         bracket: where the last bracket opened and closed at this depth (of brackets in a row, where the first opened).
     """
@@ -123,6 +124,8 @@ class Frame:
     remote = False
     deep = False
     table: Place | None = None
+    replacing = False
+    rows: tuple[Place, ...] = ()
     bracket = (-1, -1)
     listed: tuple[Place, ...] = ()
     elder: "Frame | None" = None

@@ -29,6 +29,12 @@ from pirules.ordinance.references.pattern import (
     Unit,
     read_unit,
 )
+from pirules.ordinance.references.rows import (
+    announces_replacements,
+    first_cell_end,
+    quoting_row,
+    row_frame,
+)
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree
 from pirules.ordinance.references.troubles import not_found
@@ -87,13 +93,18 @@ class Reader:
         self._said = []
         frame.end = frame.owned = -1
         frame.bracket = (-1, -1)
-        frames = [self._row_frame(frame) if line.row else frame]
+        frames = [row_frame(frame) if line.row else frame]
+        first_cell = first_cell_end(self.text, line, frame)
         tokens, found = self._found(line)
         starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
         for place in found:
             start = starts[place]
             if start < self._skip:
                 continue
+            if start > first_cell:
+                self._close(frames[-1])
+                frames = [quoting_row(frame, self._said)]
+                first_cell = line.end
             kind = kinds[place]
             if kind == "mark":
                 self._mark(folded[start], start, frames)
@@ -120,19 +131,13 @@ class Reader:
         return own, range(len(own.starts))
 
     def _learn_table(self, frame: Frame) -> None:
-        """Note whose provisions a table of replacements names, so that its rows are read as that law's words."""
-        match = _TABLE_OF.search(self._line.folded, self._line.start, self._line.end)
+        """Note that rows of replacements follow (読替表), and whose provisions they name if it is another law's."""
+        line = self._line
+        frame.replacing = announces_replacements(line)
+        match = _TABLE_OF.search(line.folded, line.start, line.end)
         law = self._law(match.end("law"), frame) if match is not None else None
         if law is not None and law.key is not None:
             frame.table = Place(law.key, ok=law.known)
-
-    @staticmethod
-    def _row_frame(frame: Frame) -> Frame:
-        row = Frame(frame.here)
-        if frame.table is not None:
-            row.quoting = True
-            row.owners = (frame.table,)
-        return row
 
     # -- brackets and quotes ------------------------------------------------------------------------------------------
 
