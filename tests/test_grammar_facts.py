@@ -249,3 +249,20 @@ def test_a_number_that_names_only_the_kind_of_body_leaves_the_name_to_the_title(
 def test_a_number_printed_with_spaces_between_its_characters_is_read():
     text = "○ 星 降 村 個 人 情 報 保 護 条 例\n条 例 第 ２ 号\n第1条　趣旨を定める。\n"
     assert parse(Document(text=text)).number == "条例第２号"
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "body"),
+    [
+        ("○○市個人情報の保護に関する法律施行条例", "○○市個人情報の保護に関する法律施行条例", "○○市"),
+        ("○　○○市個人情報の保護に関する法律施行条例", "○○市個人情報の保護に関する法律施行条例", "○○市"),
+        ("◎〇〇町個人情報保護条例", "〇〇町個人情報保護条例", "〇〇町"),
+        ("○○星降村個人情報保護条例", "星降村個人情報保護条例", "星降村"),
+        ("○", None, None),
+    ],
+)
+def test_a_name_left_blank_is_no_mark_before_the_title(printed, title, body):
+    ordinance = parse(
+        Document(f"{printed}\n\n(趣旨)\n第1条　趣旨を定める。\n附則\nこの条例は、公布の日から施行する。\n")
+    )
+    assert (ordinance.title, ordinance.body) == (title, body)

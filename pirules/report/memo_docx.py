@@ -52,14 +52,20 @@ def _questions(memo: Memo) -> list[str]:
     return lines
 
 
-def _changes(memo: Memo) -> list[str]:
-    lines = []
-    for change in memo.answer["changes"]:
-        facts = "、".join(
-            f"{label(name)}: {value_text(name, value)}" for name, value in change["facts"].items()
-        )
-        lines.append(f"{facts} → {labels.DECISION[change['decision']]}　{change['text']}")
-    return lines
+def _changes(document: Any, memo: Memo) -> None:
+    heading(document, "事情が変わったとき", 1)
+    rows = [
+        [
+            "\n".join(f"{label(name)}: {value_text(name, value)}" for name, value in change["facts"].items()),
+            labels.DECISION[change["decision"]],
+            change["text"],
+        ]
+        for change in memo.answer["changes"]
+    ]
+    if rows:
+        table(document, ["変わる事実", "結論", "説明"], rows, (72, 24, 74))
+    else:
+        paragraph(document, "結論を変える事実の小さな組合せは見つかりませんでした。")
 
 
 def _trace(document: Any, nodes: list[dict[str, Any]], depth: int = 0) -> None:
@@ -98,7 +104,7 @@ def memo_document(memo: Memo) -> bytes:
     ]
     _list(document, "義務", duties)
     _list(document, "確認事項", _questions(memo))
-    _list(document, "事情が変わったとき", _changes(memo))
+    _changes(document, memo)
     heading(document, "異論と根拠の強さ", 1)
     authority = answer["authority"]
     note = authority["note"] or ""

@@ -8,6 +8,8 @@ from pirules.text.dates import find_dates
 from pirules.text.fold import fold
 
 _MARK = "○◯〇●◎◇◆□■☆★"
+# A body whose name is left blank in a draft or a model: ○○市, ◯◯町, 〇〇広域連合.
+_BLANK_NAME = re.compile(r"([○◯〇●])\1{1,3}(?:[都道府県市区町村]|[^。]{0,8}(?:組合|広域連合|企業団))")
 _TYPE = r"(?:条例|規則|規程|要綱|要領|法律|政令|省令|府令|規約|告示|訓令|基準|細則|内規|法|令)"
 _TITLE = re.compile(rf"[^。]{{2,120}}{_TYPE}(?: ?\((?:案|抄|素案)\)| ?案)?(?: ?[\(\[].{{0,60}}[\)\]])?")
 _NUMBER = re.compile(
@@ -35,8 +37,12 @@ def squeezed(head: str) -> str:
 
 
 def strip_mark(head: str) -> str:
-    """Return a head line without the mark (○) that 例規集 print before a title."""
-    return head.lstrip(_MARK + " ") if head[:1] in _MARK else head
+    """Return a head line without the mark (○) that 例規集 print before a title; 「○○市…条例」 is a name left blank."""
+    if head[:1] not in _MARK:
+        return head
+    while head and head[0] in _MARK + " " and not _BLANK_NAME.match(head):
+        head = head[1:]
+    return head
 
 
 def is_title(head: str) -> bool:
