@@ -207,3 +207,29 @@ def test_items_that_print_their_own_labels_get_no_second_one():
     text = read(page.encode(), "a.html").text
     assert "(2)　乙" in text
     assert "2. " not in text
+
+
+SINGLE = {
+    "a paragraph": ("<p>第3条　市長は、措置を講ずる。</p>", ["art3[p1]"]),
+    "caption, items and a menu in elements of their own": (
+        (
+            "<body><ul><li><a href='a'>条例集</a></li></ul><div><h3>(責務)</h3></div><div><p>第3条　次の者は、届け出る。</p></div>"
+            "<div><p>(1)　甲</p></div><div><p>(2)　乙</p></div><div id='footer'>Copyright</div></body>"
+        ),
+        ["art3〈責務〉[p1[i1 i2]]"],
+    ),
+    "label and words in cells": (
+        "<table><tr><td>第3条</td><td>市長は、甲を定める。</td></tr><tr><td>2</td><td>市長は、乙を定める。</td></tr></table>",
+        ["art3[p1 p2]"],
+    ),
+    "a list of definitions": ("<dl><dt>第3条</dt><dd>市長は、措置を講ずる。</dd></dl>", ["art3[p1]"]),
+    "an entry of a list": ("<ul><li>第3条　市長は、措置を講ずる。</li></ul>", ["art3[p1]"]),
+    "the caption on its line": ("<p>(定義)第2条　用語は、法による。</p>", ["art2〈定義〉[p1]"]),
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), SINGLE.values(), ids=SINGLE.keys())
+def test_a_page_with_a_single_provision_is_that_article(page: str, expected: list[str]):
+    ordinance = parse(read(page.encode(), "a.html"))
+    assert body(ordinance) == expected
+    assert "P216" not in {problem.code for problem in ordinance.problems}

@@ -87,10 +87,21 @@ def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[Sp
         used.update(places)
         divided.append((line.first, line.last))
         result += _divided(folded, line, places)
-    missed = {match.span("label") for match in _SUSPECT.finditer(folded) if match.start("label") not in used}
+    missed = {
+        match.span("label")
+        for match in _SUSPECT.finditer(folded)
+        if match.start("label") not in used and not _begins_line(folded, match.start("label"))
+    }
     if divided:
         missed.update(cutter.doubtful)
     return result, divided, sorted(missed)[:_MOST_MISSED]
+
+
+def _begins_line(folded: str, label: int) -> bool:
+    """Whether nothing but a caption stands before a label on its line."""
+    start = max(folded.rfind("\n", 0, label), folded.rfind("\r", 0, label), label - HEAD) + 1
+    words = folded[start:label].strip(BLANK)
+    return not words or brackets.is_caption(words)
 
 
 def _divided(folded: str, line: Line, places: list[int]) -> Iterator[Line]:

@@ -23,6 +23,7 @@ _FURNITURE = re.compile(
 _KEPT_SHARE = 0.9
 _HEAD_LINES = 14
 _LAYOUT_CELL = 1500
+_FEW = 2  # provisions of a page that shows one article only
 _SENTENCE = 60  # characters that make a provision, no button and no cell
 
 
@@ -63,12 +64,10 @@ def _number_items(lines: list[MarkupLine]) -> None:
 def _chosen(markup: Markup, heads: list[str]) -> list[int]:
     """Return the indexes of the lines that belong to the ordinance."""
     provisions = {index for index in range(len(heads)) if _is_provision(markup, index, heads[index])}
-    labelled = any(
-        labels.article_label(heads[index]) or labels.supplementary_label(heads[index]) for index in provisions
-    )
+    labelled = any(_begins(heads[index]) for index in provisions)
     if not labelled and not (provisions and any(headings.is_title(head) for head in heads)):
         return []
-    region = _region(markup, provisions)
+    region = _region(markup, heads, provisions)
     inside = [index for index in region if not _is_furniture(markup, index, heads[index], provisions)]
     return _with_head(markup, heads, inside, provisions)
 
@@ -78,10 +77,16 @@ def _is_provision(markup: Markup, index: int, head: str) -> bool:
     line = markup.lines[index]
     if not head or markup.elements[line.element].chrome or _is_link(line):
         return False
-    token = labels.article_label(head) or labels.supplementary_label(head)
-    if token is not None:
+    if _begins(head):
         return True
     return bool(head.endswith("。") and enumerator_label(head)) or head.endswith("施行する。")
+
+
+def _begins(head: str) -> bool:
+    """Whether an article (its caption may stand on the same line) or a 附則 begins with a line."""
+    caption = brackets.closing_bracket(head) if head[0] in "([【" else 0
+    token = labels.article_label(head[caption:].lstrip()) or labels.supplementary_label(head)
+    return token is not None
 
 
 def _is_link(line: MarkupLine) -> bool:
@@ -89,8 +94,11 @@ def _is_link(line: MarkupLine) -> bool:
     return line.linked > 0 and line.linked >= len(line.text.strip()) - 2
 
 
-def _region(markup: Markup, provisions: set[int]) -> list[int]:
-    """Return the lines in the innermost element that holds (nearly) all provisions."""
+def _region(markup: Markup, heads: list[str], provisions: set[int]) -> list[int]:
+    """Return the lines in the innermost element that holds (nearly) all provisions.
+
+    Where there are only one or two, their items, captions and words may stand in elements beside theirs.
+    """
     counts = [0] * len(markup.elements)
     for index in provisions:
         counts[markup.lines[index].element] += 1
@@ -98,11 +106,45 @@ def _region(markup: Markup, provisions: set[int]) -> list[int]:
         counts[markup.elements[place].parent] += counts[place]
     needed = _KEPT_SHARE * len(provisions)
     best = max((place for place in range(len(counts)) if counts[place] >= needed), default=0)
+    if len(provisions) <= _FEW:
+        best = _widened(markup, heads, best, provisions)
     inside = [False] * len(counts)
     inside[best] = True
     for place in range(best + 1, len(counts)):
         inside[place] = inside[markup.elements[place].parent]
     return [index for index, line in enumerate(markup.lines) if inside[line.element]]
+
+
+def _widened(markup: Markup, heads: list[str], best: int, provisions: set[int]) -> int:
+    """Return the element around ``best`` that also holds what belongs to a few provisions: caption, words, items."""
+    shown = [index for index, head in enumerate(heads) if head]
+    first, last = shown.index(min(provisions)), shown.index(max(provisions))
+    while first and brackets.is_caption(heads[shown[first - 1]]):
+        first -= 1
+    while last + 1 < len(shown) and _goes_on(markup, heads, shown[last], shown[last + 1]):
+        last += 1
+    for index in (shown[first], shown[last]):
+        around = {0}
+        place = markup.lines[index].element
+        while place:
+            around.add(place)
+            place = markup.elements[place].parent
+        while best not in around:
+            best = markup.elements[best].parent
+    return best
+
+
+def _goes_on(markup: Markup, heads: list[str], index: int, following: int) -> bool:
+    """Whether a line belongs to the provision above it: the words of a bare label, an item, a further 項."""
+    head, below = heads[index], heads[following]
+    token = labels.article_label(head) or enumerator_label(head)
+    if token is not None and token.label[1] == len(head):
+        return True
+    label = enumerator_label(below)
+    if label is None or label.weak:
+        return False
+    here, there = markup.lines[index].cell, markup.lines[following].cell
+    return len(below) > label.rest or (here is not None and there is not None and here[0] == there[0])
 
 
 def _is_furniture(markup: Markup, index: int, head: str, provisions: set[int]) -> bool:
@@ -133,6 +175,8 @@ def _with_head(markup: Markup, heads: list[str], inside: list[int], provisions: 
             start -= 1
         inside = inside[start:]
     else:
+        while inside[0] not in provisions and _is_link(markup.lines[inside[0]]):
+            inside.pop(0)
         inside = _head_above(markup, heads, inside[0]) + inside
     while (
         len(inside) > 1

@@ -5,7 +5,10 @@ import re
 from pirules.errors import InputError
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-_HTML_PARTS = re.compile(rb"<(?:div|p|span|table|br|h[1-6]|ruby|section|article)\b[^<>]*>", re.IGNORECASE)
+_HTML_PARTS = re.compile(
+    rb"<(?:div|p|span|table|br|h[1-6]|ruby|section|article|main|center|[duo]l|d[td]|li|t[dhr])\b[^<>]*>",
+    re.IGNORECASE,
+)
 _XML = re.compile(rb"^\s*<\?xml|<Law[\s>]|<(?:law_data_response|DataRoot|law_full_text)[\s>]", re.IGNORECASE)
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
