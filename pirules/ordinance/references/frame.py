@@ -11,6 +11,7 @@ from pirules.ordinance.references.tree import Entry
 _ORDER = (ARTICLE, PARAGRAPH, ITEM, SUBITEM)
 _INWARDS = tuple(reversed(_ORDER))
 _NOWHERE = (None, None, None, None)
+_DEEPER = ((1, 2, 3), (2, 3), (3,), ())
 
 
 #: How many 号 back a 同項 may look.
@@ -189,6 +190,8 @@ class Frame:
     def name(self, place: Place, top: Level) -> None:
         """Remember a place for 同条, 同項 and 同号: at the levels that were written, not those that were understood."""
         numbers, named = place.numbers, self.named
-        for level in range(top, 4):
+        if numbers[top] is not None:
+            named[top] = place
+        for level in _DEEPER[top]:
             if numbers[level] is not None:
                 named[level] = place

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from pirules.ordinance.definitions import DefinedTerm
 from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
@@ -19,9 +20,11 @@ _SAME = re.compile(
 _EXPLAINED = re.compile(
     r"\((?P<name>[^()、。]{2,80})(?:\((?P<number>[^()]{1,60})\))?をいう。?(?:[^()。「」]{0,60}同じ。)?\)"
 )
-_WORD = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
+_LONGEST_WORD = 60
+_WORD_SIGNS = frozenset("々〇ー・○●")
 # Words before 第…条 that are no part of a name: 「以下第5条において」, 「現行第5条」, 「新第5条」.
 _LEADING = re.compile(r"^(?:以下|当該|各|並|又|及|前記|上記|うち|但し|場合|第)+")
+_LEADS = frozenset("以当各並又及前上う但場第")
 #: Words that make 第…条 one of an instrument that isn't this ordinance.
 _KINDS = ("憲法", "法律", "法", "政令", "省令", "府令", "令", "条例", "規則", "規程", "要綱", "規約", "訓令")
 
@@ -67,8 +70,9 @@ class LawTable:
             return None
         before = bisect_right(self._starts[name], position)
         for term in reversed(group[max(0, before - 8) : before]):
-            if term.holds_at(position):
-                return term
+            for start, end in term.scope:
+                if start <= position < end:
+                    return term
         # Used ahead of its definition, or after one with a narrower scope: clear only if the term has one meaning.
         laws = {term.law for term in group[:8]}
         return group[0] if len(laws) == 1 and len(group[0].scope) == 1 else None
@@ -82,24 +86,24 @@ class LawTable:
             floor: where the node's text begins.
             position: place in the document, for the scope of short names.
         """
-        word = _WORD.search(text, max(floor, end - 60), end)
-        if word is None:
+        run = text[_word_start(text, end, max(floor, end - _LONGEST_WORD)) : end]
+        if not run:
             return None
-        run = word[0]
-        lead = _LEADING.match(run)
+        lead = _LEADING.match(run) if run[0] in _LEADS else None
         if lead and not self.meaning(run, position):
             run = run[lead.end() :]
         if not run:
             return None
         start = end - len(run)
-        own = _OWN.search(text, max(floor, end - 8), end)
+        nearest = text[max(floor, end - 8) : end]
+        own = _OWN.search(text, end - len(nearest), end) if "本" in nearest or "この" in nearest else None
         if own is not None:
             return Law(None, run, own.start())
         if self._own and text.endswith(self._own, floor, end):  # before a short name that its title ends with
             return Law(None, self._own, end - len(self._own))
         term = self.meaning(run, position)
         if term is not None:
-            return Law(term.law, fold(term.meaning), start)
+            return Law(term.law, _folded(term.meaning), start)
         if LAW_END.search(run) is None:
             return None
         if _SAME.search(run):
@@ -110,7 +114,7 @@ class LawTable:
         begin = name_start(text, end, floor)
         term = self.meaning(text[begin:end], position)  # 「まちづくり条例」: short names with hiragana
         if term is not None:
-            return Law(term.law, fold(term.meaning), begin)
+            return Law(term.law, _folded(term.meaning), begin)
         name = text[begin:end]
         if not name or not is_full_title(name):
             return Law(law_key(run), run, end - len(run), known=is_full_title(run))
@@ -134,9 +138,29 @@ class LawTable:
         return law if law is not None and law.start == opened + 1 else None
 
 
+_folded = lru_cache(maxsize=1024)(fold)
+
+
+def _word_start(text: str, end: int, floor: int) -> int:
+    """Return where the run of kanji, katakana, letters and digits begins that ends at ``end``."""
+    start = end
+    while start > floor:
+        char = text[start - 1]
+        if not (
+            "一" <= char <= "龥"
+            or "ァ" <= char <= "ヴ"
+            or char in _WORD_SIGNS
+            or (char.isascii() and char.isalnum())
+        ):
+            break
+        start -= 1
+    return start
+
+
 def same_kind(text: str, end: int, floor: int) -> tuple[str, int] | None:
     """Return ``(kind, start)`` of a 同法, 同条例 … right before ``end``."""
-    match = _SAME.search(text, max(floor, end - 6), end)
+    begin = max(floor, end - 6)
+    match = _SAME.search(text, begin, end) if text.find("同", begin, end) >= 0 else None
     return (match["kind"], match.start()) if match else None
 
 
@@ -153,6 +177,7 @@ def same_law(table: LawTable, line: Line, kind: str, start: int, frame: Frame) -
     return Law(key or f"同{kind}", kind, start, known=key is not None)
 
 
+@lru_cache(maxsize=1024)
 def kind_of(name: str) -> str:
     """Return what 同… calls a law of that name: 法, 令, 条例, 規則 …."""
     for kind in _KINDS:

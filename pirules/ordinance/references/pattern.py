@@ -4,9 +4,6 @@ All matching is on folded text (:func:`pirules.text.fold`), so that full-width d
 """
 
 import re
-from array import array
-from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
 
@@ -61,6 +58,8 @@ TOKEN = re.compile(
     rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?))"
 )
 
+_search = TOKEN.search
+
 #: The groups of :data:`TOKEN` that hold 章, 別表, 様式, 本則.
 FORMS = frozenset(("form", "form_", "form__"))
 
@@ -68,46 +67,17 @@ FORMS = frozenset(("form", "form_", "form__"))
 _DIVIDED = re.compile(r"[第前次同各](?:[0-9〇一二三四五六七八九十百千]{0,12}\s|の\s)")
 
 
-class Tokens:
-    """What :data:`TOKEN` finds in a text, in its order.
+def refers(folded: str, start: int, end: int) -> bool:
+    """Whether :data:`TOKEN` finds anything but brackets in ``[start, end)``."""
+    match = _search(folded, start, end)
+    while match is not None and match.lastgroup == "mark":
+        match = _search(folded, match.end(), end)
+    return match is not None
 
-    Args:
-        folded: the folded text.
-        start: where to begin; ``end``: where to end (``None``: with the text).
 
-    Attributes:
-        starts: where each token begins; ``ends``: where it ends; ``kinds``: the name of the group that matched.
-        marks: where something begins that may be a reference (no bracket): whatever lies elsewhere needs no reading.
-    """
-
-    __slots__ = ("ends", "kinds", "marks", "starts")
-
-    def __init__(self, folded: str, start: int = 0, end: int | None = None) -> None:
-        # Arrays of plain numbers: a long text has a token for every thirty characters.
-        self.starts = starts = array("q")
-        self.ends = ends = array("q")
-        self.kinds = kinds = list[str]()
-        self.marks: list[int] | array[int] = array("q")
-        add_start, add_end, add_kind, add_mark = starts.append, ends.append, kinds.append, self.marks.append
-        for match in TOKEN.finditer(folded, start, len(folded) if end is None else end):
-            first, last = match.span()
-            kind = match.lastgroup or ""
-            add_start(first)
-            add_end(last)
-            add_kind(kind)
-            if kind != "mark":
-                add_mark(first)
-        if end is None and (divided := [match.start() for match in _DIVIDED.finditer(folded, start)]):
-            self.marks = sorted({*self.marks, *divided})
-
-    def within(self, start: int, end: int) -> range | None:
-        """Return the indexes of the tokens in ``[start, end)``, ``None`` if one reaches over an edge of it."""
-        starts, ends = self.starts, self.ends
-        first = bisect_left(starts, start)
-        last = bisect_left(starts, end, first)
-        if (first and ends[first - 1] > start) or (last and ends[last - 1] > end):
-            return None
-        return range(first, last)
+def divided_in(folded: str) -> list[int]:
+    """Return where a reference may begin that a line break or a space divides, so that :data:`TOKEN` doesn't find it."""
+    return [match.start() for match in _DIVIDED.finditer(folded)]
 
 
 #: What joins two references into one enumeration; 「から」 opens a range, which 「まで」 closes.
@@ -159,14 +129,16 @@ class Mode(Enum):
 ABSOLUTE, PREVIOUS, NEXT, SAME, THIS, ALL_BEFORE, ALL = Mode
 
 
-@dataclass(frozen=True, slots=True)
 class Step:
     """One level of a written reference: 第2項 (``ABSOLUTE``, number ``"2"``), 前3項 (``PREVIOUS``, count 3)."""
 
-    level: Level
-    mode: Mode
-    number: str | None = None
-    count: int = 1
+    __slots__ = ("count", "level", "mode", "number")
+
+    def __init__(self, level: Level, mode: Mode, number: str | None = None, count: int = 1) -> None:
+        self.level = level
+        self.mode = mode
+        self.number = number
+        self.count = count
 
 
 class Unit:
@@ -185,7 +157,7 @@ class Unit:
         self.rest = steps[1:]
         self.top = steps[0].level
         self.depth = steps[-1].level
-        self.absolute = steps[0].mode is Mode.ABSOLUTE
+        self.absolute = steps[0].mode is ABSOLUTE
 
 
 _LEVELS = {"条": Level.ARTICLE, "項": Level.PARAGRAPH, "号": Level.ITEM}
@@ -211,6 +183,15 @@ _STEP = re.compile(
 @lru_cache(maxsize=8192)
 def read_unit(text: str) -> Unit:
     """Read what the groups ``art``, ``par``, ``item`` or ``sub`` of :data:`TOKEN` matched."""
+    article, unit, tail = text.partition("条")
+    if unit and tail[:1] != "の" and article[1:].isdecimal() and article[0] == "第":
+        # Each article has its own number, but the same few 第2項第3号 stand behind all of them.
+        return Unit((Step(ARTICLE, ABSOLUTE, str(int(article[1:]))), *_steps(tail)))
+    return Unit(_steps(text))
+
+
+@lru_cache(maxsize=1024)
+def _steps(text: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     for match in _STEP.finditer(text):
         if match["label"]:
@@ -222,7 +203,7 @@ def read_unit(text: str) -> Unit:
             count = parse_int(match["count"]) if match["count"] else 1
             mode = _MODES[match["mode"]]
             steps.append(Step(_LEVELS[match["anaphor"]], mode, None, 0 if count is None else count))
-    return Unit(tuple(steps))
+    return tuple(steps)
 
 
 def _number(first: str, branches: str) -> str | None:

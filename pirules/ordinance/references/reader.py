@@ -25,7 +25,7 @@ from pirules.ordinance.references.pattern import (
     PREVIOUS,
     RANGE_OPENERS,
     SUBITEM,
-    Tokens,
+    TOKEN,
     Unit,
     read_unit,
 )
@@ -39,6 +39,8 @@ from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree
 from pirules.ordinance.references.troubles import not_found
 
+#: What mostly stands before 第…条: no name ends so.
+_NO_NAME = frozenset("、。はがのをにとも「 ")
 _SUPPLEMENTS = ("附則", "付則")
 # 「第5条(第2項を除く。)」 is about 第5条; in 「第5条(第3項において準用する場合を含む。)」 the 第3項 is one of the text itself.
 _REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
@@ -53,11 +55,10 @@ _TABLE_OF = re.compile(r"表の[上左]欄(?:及び中欄)?に掲げる(?P<law>[
 class Reader:
     """Collects the references and problems of all lines of one ordinance."""
 
-    def __init__(self, text: str, tokens: Tokens, table: LawTable, targets: Targets, tree: Tree) -> None:
+    def __init__(self, text: str, table: LawTable, targets: Targets, tree: Tree) -> None:
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.text = text
-        self._tokens = tokens
         self._table = table
         self._targets = targets
         self._tree = tree
@@ -94,23 +95,19 @@ class Reader:
         frame.end = frame.owned = -1
         frame.bracket = (-1, -1)
         frames = [row_frame(frame) if line.row else frame]
-        first_cell = first_cell_end(self.text, line, frame)
-        tokens, found = self._found(line)
-        starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
-        for place in found:
-            start = starts[place]
+        first_cell = first_cell_end(self.text, line, frame) if line.row else line.end
+        for match in TOKEN.finditer(folded, line.start, line.end):
+            start, end = match.span()
             if start < self._skip:
                 continue
             if start > first_cell:
                 self._close(frames[-1])
                 frames = [quoting_row(frame, self._said)]
                 first_cell = line.end
-            kind = kinds[place]
+            kind = match.lastgroup
             if kind == "mark":
                 self._mark(folded[start], start, frames)
-                continue
-            end = ends[place]
-            if kind in FORMS:
+            elif kind in FORMS:
                 self._form(start, end, frames[-1])
             elif kind == "fu":
                 self._supplement(start, end, frames[-1])
@@ -121,14 +118,6 @@ class Reader:
                 self._close(open_frame)
         if not line.row and folded.find("表の", line.start, line.end) >= 0:
             self._learn_table(frame)
-
-    def _found(self, line: Line) -> tuple[Tokens, range]:
-        """Return the tokens of a line: those found in the whole text, unless its words were put together anew."""
-        found = self._tokens.within(line.start, line.end) if line.places is None else None
-        if found is not None:
-            return self._tokens, found
-        own = Tokens(line.folded, line.start, line.end)
-        return own, range(len(own.starts))
 
     def _learn_table(self, frame: Frame) -> None:
         """Note that rows of replacements follow (読替表), and whose provisions they name if it is another law's."""
@@ -190,7 +179,9 @@ class Reader:
 
     def _unit(self, unit: Unit, start: int, end: int, frame: Frame) -> None:
         folded, floor = self._line.folded, self._line.start
-        supplementary = start - 2 >= floor and folded.startswith(_SUPPLEMENTS, start - 2)
+        supplementary = (
+            folded[start - 1] == "則" and start - 2 >= floor and folded.startswith(_SUPPLEMENTS, start - 2)
+        )
         begin = start - 2 if supplementary else start
         if unit.top is ITEM and unit.absolute and is_number_of_rule(self._line, begin, frame):
             return
@@ -326,7 +317,10 @@ class Reader:
         if begin <= floor:
             return None
         law: Law | None = None
-        if folded[begin - 1] == ")":
+        before = folded[begin - 1]
+        if before in _NO_NAME:
+            return None
+        if before == ")":
             opened, closed = frame.bracket
             if closed != begin or frame.end == begin:
                 return None
@@ -336,7 +330,7 @@ class Reader:
                 law = self._table.named(folded, floor, opened, number[0]) or law
             elif law is None or not law.known:
                 law = self._table.explained(folded, opened, begin) or law
-        elif NOUN.match(folded[begin - 1]):
+        elif NOUN.match(before):
             same = same_kind(folded, begin, floor)
             if same is not None:
                 return same_law(self._table, self._line, *same, frame)

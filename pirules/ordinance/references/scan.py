@@ -1,12 +1,10 @@
 """The walk through an ordinance's text, one node's own words after the other."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from operator import attrgetter
 
 from pirules.law.local import local_days
 from pirules.ordinance.definitions import law_terms
-from pirules.ordinance.model import Kind, Node, NodeType, Ordinance, Span
+from pirules.ordinance.model import Kind, NodeType, Ordinance
 from pirules.ordinance.quick import without_collector
 from pirules.ordinance.references.amended import AmendedLaws
 from pirules.ordinance.references.frame import Frame, Place
@@ -14,10 +12,11 @@ from pirules.ordinance.references.inserted import part_of
 from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.lines import lines_of
 from pirules.ordinance.references.model import Resolution
-from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Tokens
+from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM
 from pirules.ordinance.references.reader import Reader
 from pirules.ordinance.references.targets import Targets
-from pirules.ordinance.references.tree import Entry, Tree
+from pirules.ordinance.references.tree import Entry, Tree, place_at
+from pirules.ordinance.references.words import Words
 from pirules.text.fold import fold
 
 #: Places whose words go on from those of the place above.
@@ -25,7 +24,6 @@ _CONTINUING = (ITEM, SUBITEM)
 #: Nodes whose lines each stand for themselves.
 _TABULAR = frozenset((NodeType.APPENDED_TABLE, NodeType.FORM, NodeType.PREAMBLE))
 #: Nodes whose words refer to nothing by themselves: titles, the 目次, remarks on history.
-_NOTE = NodeType.NOTE
 _NOTES = frozenset((NodeType.CONTENTS, NodeType.NOTE))
 _SILENT = frozenset((NodeType.HEADING, NodeType.CONTENTS, NodeType.NOTE))
 
@@ -44,57 +42,54 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     folded = fold(ordinance.text)
     tree = Tree(ordinance.nodes)
     table = LawTable(law_terms(ordinance, folded), ordinance.title)
-    tokens = Tokens(folded)
     amended = AmendedLaws(ordinance)
     targets = Targets(tree, closely=_is_recent(ordinance), amended=amended.whole(tree))
-    reader = Reader(ordinance.text, tokens, table, targets, tree)
-    _read_tree(tree, reader, folded, tokens.marks, amended)
+    reader = Reader(ordinance.text, table, targets, tree)
+    _read_tree(tree, reader, Words(folded), amended)
     references = sorted(reader.references, key=attrgetter("span"))
     problems = sorted(reader.problems, key=attrgetter("span"))
     return Resolution(tuple(references), tuple(problems))
 
 
-def _read_tree(
-    tree: Tree, reader: Reader, folded: str, marks: Sequence[int], amended: AmendedLaws | None
-) -> None:
+def _read_tree(tree: Tree, reader: Reader, words: Words, amended: AmendedLaws | None) -> None:
     """Let the reader read each node's own words.
 
     Args:
         tree: the places of the ordinance, or of what it inserts into another one.
         reader: what collects the references.
-        folded: the folded text.
-        marks: where something begins that may be a reference.
+        words: the folded text.
         amended: what the ordinance does to others.
     """
-    text = reader.text
+    folded = words.folded
     silent = _SILENT if tree.law is None else _NOTES
     frames: dict[int, Frame] = {}
-    for node, entry, first in tree.runs(marks):
-        if node.type in silent:
+    for node, way in tree.walk():
+        kind = node.type
+        if kind in silent:
             continue
+        stretches = words.of(node)
+        if not stretches:
+            continue
+        entry = place_at(way)
         frame: Frame | None = None
-        stretches = _stretches(node, marks, first)
         if amended:
             stretches = [part for pieces in stretches for part in amended.divide(pieces)]
         for pieces in stretches:
             law = amended.at(pieces[0][0]) if amended else None
             if amended and law is not None:
-                if _read_inserted(amended, law, pieces[0][0], reader, folded=folded, marks=marks):
+                if _read_inserted(amended, law, pieces[0][0], reader, words):
                     continue
                 frame = amended.frame_at(pieces[0][0], law, entry)
-            for line in lines_of(text, folded, pieces, tabular=node.type in _TABULAR):
+            for line in lines_of(reader.text, folded, pieces, tabular=kind in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)
 
 
-def _read_inserted(
-    amended: AmendedLaws, law: str, position: int, reader: Reader, *, folded: str, marks: Sequence[int]
-) -> bool:
+def _read_inserted(amended: AmendedLaws, law: str, position: int, reader: Reader, words: Words) -> bool:
     """Read what 改め文 insert or rewrite at ``position`` as provisions of ``law``; ``False``: they are instructions there."""
     insertion = amended.inserted_at(position)
     if insertion is None or insertion.span in amended.unread:
         return False
-    start, end = insertion.span
     if insertion.span in amended.read:
         return True  # page numbers part it
     part = part_of(reader.text, insertion, law, reader.named_in(insertion.instruction))
@@ -102,9 +97,8 @@ def _read_inserted(
         amended.unread.add(insertion.span)
         return False
     amended.read.add(insertion.span)
-    inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
     with reader.reading(part, Place(law)):
-        _read_tree(part, reader, folded, inside, None)
+        _read_tree(part, reader, words, None)
     return True
 
 
@@ -149,47 +143,3 @@ def _above(entry: Entry, frames: dict[int, Frame]) -> Frame | None:
         if frame is not None:
             return frame
     return None
-
-
-def _stretches(node: Node, marks: Sequence[int], first: int) -> list[list[Span]]:
-    """Return the stretches of a node's own words that are to be read, each in one or more pieces.
-
-    Page numbers and running heads between two pieces don't divide them.
-
-    Args:
-        node: the node.
-        marks: where something begins that may be a reference.
-        first: index of the first of them in the node.
-    """
-    start, end = node.span
-    children = node.children
-    if children:
-        if children[-1].span[1] != end:
-            return _divided(node)
-        for child in children:
-            if child.type is _NOTE:
-                return _divided(node)
-        end = children[0].span[0]
-    if node.label_span is not None:
-        start = node.label_span[1]
-    if node.caption_span is not None:
-        if children and node.caption_span[0] > start:
-            return _divided(node)
-        start = max(start, node.caption_span[1])
-    # A label holds marks itself (第3条).
-    count = len(marks)
-    while first < count and marks[first] < start:
-        first += 1
-    return [[(start, end)]] if first < count and marks[first] < end else []
-
-
-def _divided(node: Node) -> list[list[Span]]:
-    """Return the stretches of the words of a node that something parts."""
-    notes = {child.span for child in node.children if child.type is _NOTE}
-    stretches: list[list[Span]] = []
-    for span in node.own_spans():
-        if stretches and (stretches[-1][-1][1], span[0]) in notes:
-            stretches[-1].append(span)
-        else:
-            stretches.append([span])
-    return stretches

@@ -6,7 +6,8 @@ there is one.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
+from typing import Any
 
 from pirules.ordinance.grammar.enumerators import follows, last_key
 from pirules.ordinance.model import Node, NodeType
@@ -195,6 +196,10 @@ class Entry:
         return article, paragraph, item, subitem
 
 
+#: A place, or the way to it: the place above (or the way to that) and the index below it.  Most places are never asked for.
+Below = Entry | tuple[Any, int] | None
+
+
 @lru_cache(maxsize=1024)
 def _bare(label: str) -> str:
     """Return a printed label without spaces and brackets."""
@@ -252,39 +257,35 @@ class Tree:
             entry = whole.add(level, node, str(number))
         return entry
 
-    def runs(self, marks: Sequence[int]) -> Iterator[tuple[Node, Entry | None, int]]:
-        """Yield each node that one of ``marks`` (places in the text, ascending) lies in, in the order of the text.
-
-        With it come the place that its own words stand in (``None`` in a 前文, a 別表, a 様式) and the index of its first mark.
-        """
-        first, count = 0, len(marks)
-        stack: list[tuple[Node, Entry | None]] = [
-            (node, self._entries.get(id(node), self.main if node.type in _GROUPS else None))
+    def walk(self) -> Iterator[tuple[Node, Below]]:
+        """Yield each node in the order of the text, with the way to its place (:func:`place_at`)."""
+        entries = self._entries
+        stack: list[tuple[Node, Below]] = [
+            (node, entries.get(id(node), self.main if node.type in _GROUPS else None))
             for node in reversed(self._nodes)
         ]
         while stack:
-            node, entry = stack.pop()
-            start, end = node.span
-            while first < count and marks[first] < start:
-                first += 1
-            if first == count or marks[first] >= end:
+            node, place = step = stack.pop()
+            yield step
+            children = node.children
+            if not children:
                 continue
-            yield node, entry, first
-            if node.children and (marked := _marked(node.children, marks, first)):
-                below = self._below(node, entry)
-                stack += [below[index] for index in reversed(marked)]
-
-    def _below(self, node: Node, entry: Entry | None) -> list[tuple[Node, Entry | None]]:
-        if entry is None:
-            return [(child, None) for child in node.children]
-        if entry.node is None:  # 章, 節, 附則: their articles were collected before
-            entries = self._entries
-            return [
-                (child, entries.get(id(child), entry if child.type in _GROUPS else None))
-                for child in node.children
-            ]
-        kids = iter(entry.kids)
-        return [(child, next(kids) if child.type in _LEVELS else None) for child in node.children]
+            if place is None:
+                below: list[tuple[Node, Below]] = [(child, None) for child in children]
+            elif (
+                isinstance(place, Entry) and place.node is None
+            ):  # 章, 節, 附則: their articles were collected before
+                below = [
+                    (child, entries.get(id(child), place if child.type in _GROUPS else None))
+                    for child in children
+                ]
+            else:
+                index = count()
+                below = [
+                    (child, (place, next(index)) if child.type in _LEVELS else None) for child in children
+                ]
+            below.reverse()
+            stack += below
 
     def iroha(self) -> bool:
         """Whether the subitems of ordinances that we can't see are taken for イロハ.
@@ -312,19 +313,13 @@ class Tree:
         return None
 
 
-def _marked(nodes: Sequence[Node], marks: Sequence[int], first: int) -> list[int]:
-    """Return the indexes of the nodes that one of ``marks`` (from the index ``first`` on) lies in."""
-    count = len(marks)
-    found: list[int] = []
-    for index, node in enumerate(nodes):
-        start, end = node.span
-        while marks[first] < start:
-            first += 1
-            if first == count:
-                return found
-        if marks[first] < end:
-            found.append(index)
-    return found
+def place_at(way: Below) -> Entry | None:
+    """Return the place that a way of :meth:`Tree.walk` leads to, ``None`` in a 前文, a 別表, a 様式."""
+    if way is None or isinstance(way, Entry):
+        return way
+    above = place_at(way[0])
+    assert above is not None  # only a place has places below
+    return above.kids[way[1]]
 
 
 def unbroken(entries: Sequence[Entry]) -> bool:
