@@ -153,3 +153,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_hostile_text_keeps_all_its_characters(text: str):
     parsed(text)
+
+
+@pytest.mark.parametrize("caption", ["（定義）", "【定義】", "［定義］　"])
+def test_a_caption_beside_its_article_is_no_lost_line_end(caption: str):
+    text = f"花野市条例\n{caption}第1条　用語を定める。\n２　甲を定める。\n{caption}第2条　乙を定める。\n"
+    assert not parsed(text).problems
+    assert body(parsed(text)) == ["art1〈定義〉[p1 p2]", "art2〈定義〉[p1]"]

@@ -14,8 +14,6 @@ from pirules.gap.found import Found
 from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
 
-_REFERS = re.compile(r"前[0-9]?[項条]|同[項条]|第[0-9]+[条項]")
-
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -44,7 +42,6 @@ def is_another_matter(passage: Passage) -> bool:
     words = _words()
     if not words.of_others.search(passage.view.bare.text) or words.ours.search(passage.view.full.text):
         return False
-    around = passage.article.heading + passage.article.caption
-    if _REFERS.search(passage.view.bare.text):
-        around += passage.article.view.full.text
+    # Where the article is about personal information, so are its paragraphs, whatever else they name (委員の定数, 町税の滞納者).
+    around = passage.article.heading + passage.article.caption + passage.article.view.full.text
     return not words.ours.search(around)

@@ -58,7 +58,7 @@ _MOST_MISSED = 200
 
 def is_suspect(folded: str, lines: list[Line]) -> bool:
     """Whether an article seems to begin within a line."""
-    if _SUSPECT.search(folded) is not None:
+    if next(_suspects(folded), None) is not None:
         return True
     huge = (line for line in lines if line.last - line.first >= _HUGE)
     return any(_LABELLED.search(folded, line.first + 1, line.last) for line in huge)
@@ -87,19 +87,23 @@ def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[Sp
         used.update(places)
         divided.append((line.first, line.last))
         result += _divided(folded, line, places)
-    missed = {
-        match.span("label")
-        for match in _SUSPECT.finditer(folded)
-        if match.start("label") not in used and not _begins_line(folded, match.start("label"))
-    }
+    missed = {label for label in _suspects(folded) if label[0] not in used}
     if divided:
         missed.update(cutter.doubtful)
     return result, divided, sorted(missed)[:_MOST_MISSED]
 
 
+def _suspects(folded: str) -> Iterator[Span]:
+    """Yield the labels of articles that seem to begin within a line."""
+    for match in _SUSPECT.finditer(folded):
+        if not _begins_line(folded, match.start("label")):
+            yield match.span("label")
+
+
 def _begins_line(folded: str, label: int) -> bool:
     """Whether nothing but a caption stands before a label on its line."""
-    start = max(folded.rfind("\n", 0, label), folded.rfind("\r", 0, label), label - HEAD) + 1
+    floor = max(0, label - HEAD)  # a text without line ends is not searched to its beginning for each label
+    start = max(folded.rfind("\n", floor, label), folded.rfind("\r", floor, label), floor - 1) + 1
     words = folded[start:label].strip(BLANK)
     return not words or brackets.is_caption(words)
 
@@ -214,7 +218,9 @@ class _Cutter:
         if after < end and free and brackets.is_caption(words) and not _NUMBER.search(words):
             token = self._awaited_article(after, end, captioned=True)
             if token is not None:
-                self._cut(start, strong=True)
+                if start > self._first:  # else the line is whole: 「【定義】第2条　…」
+                    self._cut(start, strong=True)
+                    self._cut(after, strong=True)
                 return self._begin_article(after, token)
             if (
                 self._supplement
@@ -238,7 +244,6 @@ class _Cutter:
         return token if follows(self._article, token.number) else None
 
     def _begin_article(self, start: int, token: Token) -> int:
-        self._cut(start, strong=True)
         self._article = last_key(token.number or "")
         self._begun, self._contents = True, False
         self._lists.begin(start, paragraph=1)
@@ -252,6 +257,7 @@ class _Cutter:
                 self.doubtful.append((start, start + token.label[1]))
             return 0
         if token is not None:
+            self._cut(start, strong=True)
             return self._begin_article(start, token)
         token = labels.structure_label(self._text[start : min(end, start + HEAD)])
         if token is None or token.weak or token.type is None or token.number is None:
