@@ -1,7 +1,9 @@
 """A draft takes out what the Act doesn't allow and puts in what it asks for, as drafters do."""
 
 import pytest
+from typer.testing import CliRunner
 
+from pirules.cli import load_commands
 from pirules.data import ordinances_dir
 from pirules.errors import InputError
 from pirules.gap import report_on
@@ -96,3 +98,46 @@ def test_what_only_likeness_accuses_is_changed_when_somebody_names_it():
     assert draft.revised == ordinance.text
     assert any(f"--apply {accused.id}" in line for line in draft.left)
     assert "第2条　削除\n" in draft_of(ordinance, report, apply=(accused.id,)).revised
+
+
+def test_two_ordinances_in_one_file_are_two_drafts(tmp_path):
+    clean = HEAD + GIST + FEE.format(2) + REST.format(3)
+    other = clean.replace("みなと市", "いりえ市").replace("条例第9号", "条例第4号")
+    source = tmp_path / "二本.txt"
+    source.write_text(
+        clean + "\n" + other.replace(FEE.format(2), "（結合の制限）\n第2条　" + LINKAGE), encoding="utf-8"
+    )
+    done = CliRunner().invoke(load_commands(), ["draft", str(source), "-o", str(tmp_path / "案")])
+    assert done.exit_code == 0, done.output
+    first, second = (tmp_path / "案" / name / "改正後.txt" for name in ("1", "2"))
+    assert "みなと市" in first.read_text(encoding="utf-8")
+    assert not (first.parent / "改め文.txt").exists()
+    assert "いりえ市" in second.read_text(encoding="utf-8")
+    assert "第2条　削除" in second.read_text(encoding="utf-8")
+    assert "みなと市" not in (second.parent / "改め文.txt").read_text(encoding="utf-8")
+
+
+def test_the_record_names_what_was_not_applied_and_the_limits_of_the_report(tmp_path):
+    source = tmp_path / "半分.txt"
+    source.write_text(
+        HEAD + GIST + "（結合の制限）\n第2条　" + LINKAGE + "（安全管理）\n第3条　" + SAFETY, encoding="utf-8"
+    )
+    done = CliRunner().invoke(load_commands(), ["draft", str(source), "-o", str(tmp_path / "案")])
+    record = (tmp_path / "案" / "反映の記録.txt").read_text(encoding="utf-8")
+    open_part, limits = record.split("反映していない所見")[1].split("もとになったレポートの限界")
+    assert "第3条　適正管理" in open_part
+    assert "第2条" not in open_part
+    assert "附則が見当たりません" in limits
+    assert "附則が見当たりません" in done.output
+
+
+def test_a_draft_of_nothing_says_so(tmp_path):
+    source = tmp_path / "条例.txt"
+    source.write_text(
+        "○みなと市花の日条例\n（花の日）\n第1条　市は、毎年4月に花の日を設ける。\n附　則\nこの条例は、公布の日から施行する。\n",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(load_commands(), ["draft", str(source), "-o", str(tmp_path / "案")])
+    assert done.exit_code == 0
+    assert "反映: ありません。" in done.output
+    assert "別の主題の条例" in done.output

@@ -1,9 +1,10 @@
 """From the bytes of a file to gap reports that can be rendered and kept: what both doors do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pirules import ordinance as room
 from pirules.errors import InputError
@@ -11,6 +12,9 @@ from pirules.ordinance.model import Document, Ordinance
 from pirules.report.flagged import flagged_measures
 from pirules.report.gap_view import Source
 from pirules.report.sections import sections_of
+
+if TYPE_CHECKING:
+    from pirules.gap import GapReport
 
 #: Ordinances in one file.  Each is compared with all others of its body, so the work grows with the square.
 MAX_ORDINANCES = 12
@@ -52,18 +56,36 @@ def judge(subjects: list[Ordinance], others: list[Ordinance], as_of: date | None
     Raises:
         PirulesError: what :func:`pirules.gap.report_on` raises.
     """
-    from pirules.gap import report_on
-
     results = []
     for subject in subjects:
-        siblings = [other for other in subjects if other is not subject and _same_body(other, subject)]
-        report = report_on(subject, others, as_of)
-        if siblings and report.missing:
-            report = report_on(subject, [*others, *siblings], as_of)
+        report = report_beside(subject, subjects, others, as_of)
         document = subject.document
         source = Source(document.name, document.sha256, sections_of(subject))
         results.append(Judged(report.model_dump(mode="json"), source))
     return results
+
+
+def report_beside(
+    subject: Ordinance, subjects: Sequence[Ordinance], others: Sequence[Ordinance], as_of: date | None
+) -> "GapReport":
+    """Return the report on one of the ordinances of a file.
+
+    Args:
+        subject: the ordinance.
+        subjects: all ordinances of its file.
+        others: ordinances given beside it.
+        as_of: the day of the report, ``None`` for today.
+
+    Raises:
+        PirulesError: what :func:`pirules.gap.report_on` raises.
+    """
+    from pirules.gap import report_on
+
+    report = report_on(subject, others, as_of)
+    siblings = [other for other in subjects if other is not subject and _same_body(other, subject)]
+    if siblings and report.missing:
+        return report_on(subject, [*others, *siblings], as_of)
+    return report
 
 
 def part_of(data: bytes, kept: Source, head: dict[str, Any]) -> Ordinance:

@@ -21,6 +21,8 @@ from pirules.report.draft.follow import Follower
 from pirules.report.draft.numbers import CLOSE, KEEP, Addition, can_close, closed
 from pirules.report.draft.style import Style, style_of
 from pirules.report.draft.supplement import supplement
+from pirules.report.labels import CLASSIFICATION
+from pirules.report.labels import topic as topic_name
 from pirules.text.dates import to_wareki
 
 #: What a draft applies unless told otherwise: what the Act doesn't allow, and what it asks for.
@@ -37,12 +39,16 @@ _LAST_BY_CUSTOM = "delegation-to-rules"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft: ``revised`` text, ``amendment`` (改め文), what was ``applied`` and what was ``left`` to a person, each a sentence."""
+    """A draft: ``revised`` text, ``amendment`` (改め文), what was ``applied`` and what was ``left`` to a person, each a sentence.
+
+    ``untouched`` names the findings that could have been applied and weren't chosen.
+    """
 
     revised: str
     amendment: str
     applied: tuple[str, ...]
     left: tuple[str, ...]
+    untouched: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the draft as JSON."""
@@ -51,6 +57,7 @@ class Draft:
             "amendment": self.amendment,
             "applied": list(self.applied),
             "left": list(self.left),
+            "untouched": list(self.untouched),
         }
 
 
@@ -93,7 +100,7 @@ def draft_of(
     if ordinance.kind is Kind.LEGACY:
         left.insert(0, _LEGACY.format(day=to_wareki(local_days().applies_from)))
     if not additions and not any(fate.touched for fate in fates):
-        return Draft(ordinance.text, "", (), (*left, *unplaced))
+        return Draft(ordinance.text, "", (), (*left, *unplaced), _untouched(report, findings, missing))
     follower = Follower(ordinance, fates, additions, style)
     words = follower.edits(resolve(ordinance).references)
     edits = [*_insertions(ordinance, additions, style), *structure_edits(ordinance, fates, style), *words]
@@ -104,6 +111,7 @@ def draft_of(
         amendment=_amendment(ordinance, lines, tail, style),
         applied=tuple(_applied(ordinance, fates, additions, style)),
         left=(*left, *unplaced, *dict.fromkeys(follower.notes), *_shared_captions(fates)),
+        untouched=_untouched(report, findings, missing),
     )
 
 
@@ -122,6 +130,21 @@ def _chosen(report: GapReport, names: Sequence[str]) -> tuple[list[Finding], lis
     ]
     missing = [entry for entry in report.missing if "missing" in names or entry.topic in names]
     return findings, missing
+
+
+def _untouched(report: GapReport, findings: Sequence[Finding], missing: Sequence[Missing]) -> tuple[str, ...]:
+    """Name what could have been applied and wasn't chosen."""
+    chosen = {finding.id for finding in findings}
+    asked = {entry.topic for entry in missing}
+    left = [
+        f"{finding.provision}　{topic_name(finding.topic)}（{CLASSIFICATION[finding.classification]}）"
+        for finding in report.findings
+        if finding.classification in SELECTABLE and finding.id not in chosen
+    ]
+    lacking = [
+        f"{topic_name(entry.topic)}（不足する規定）" for entry in report.missing if entry.topic not in asked
+    ]
+    return tuple(dict.fromkeys([*left, *lacking]))
 
 
 def _articles(ordinance: Ordinance) -> list[Node]:

@@ -11,6 +11,7 @@ from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile
 from pirules.report.comparison.write import to_docx, to_html
 from pirules.report.docx_kit import new_document
 from pirules.report.draft.build import Draft, revised_ordinance
+from pirules.report.summary import limits
 from pirules.report.tables import clean
 from pirules.rules.ruleset import load_ruleset
 from pirules.text.dates import parse_date, to_wareki
@@ -77,6 +78,12 @@ def _record(ordinance: Ordinance, report: GapReport, draft: Draft) -> str:
         "",
         "手で確かめるもの",
         *(f"・{line}" for line in draft.left or (_NOTHING,)),
+        "",
+        "反映していない所見",
+        *(f"・{line}" for line in draft.untouched or (_NOTHING,)),
+        "",
+        "もとになったレポートの限界",
+        *(f"・{line}" for line in limits(report.model_dump(mode="json")) or (_NOTHING,)),
         "",
         ruleset.notice,
     ]
