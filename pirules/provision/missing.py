@@ -19,6 +19,8 @@ from pirules.rules.vocabulary import Asked
 
 # Without these nothing can be decided at all (domain: an unknown provider or category is a question at once).
 _FIRST = ("information.category", "provider.kind")
+# What puts a question before one that tells as much.
+_AHEAD = 1e-6
 
 
 @lru_cache(maxsize=2048)
@@ -34,6 +36,9 @@ def missing_fields(space: Space) -> Mapping[str, bool]:
     found = opened | reachable.mattering_defaults()
     found |= _changing_alone(space, [name for name in _unknown(space) if name not in found])
     gain = information(space, store, whole)
+    # Nobody can say of a provision whether it is specific before he knows whether there is one.
+    for opening, behind in space.book.book.messages["asked_before"].items():
+        gain[opening] = max(gain.get(name, 0.0) for name in (opening, *behind)) + _AHEAD
 
     def order(name: str) -> tuple[int, float, int]:
         first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
