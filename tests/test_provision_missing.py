@@ -194,6 +194,21 @@ def test_what_tells_most_is_asked_first():
     assert fields[-1] == "other_law.restricts"
 
 
+@pytest.mark.parametrize("provider", ["municipal_organ", "hospital_or_university"])
+def test_whether_there_is_a_provision_is_asked_before_what_it_says(provider):
+    answer = check(
+        {
+            "as_of": "2026-11-21",
+            "provider": {"kind": provider},
+            "information": {"category": "personal_information"},
+            "recipient": {"kind": "police"},
+        }
+    )
+    asked = [item["field"] for item in answer.model_dump(mode="json")["missing_facts"]]
+    assert asked.index("legal_basis.instrument") < asked.index("legal_basis.specific")
+    assert asked.index("legal_basis.instrument") < asked.index("legal_basis.mandatory")
+
+
 def test_changes_of_a_regular_supply_name_the_ways_out():
     answer = check(
         {
