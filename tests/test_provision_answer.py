@@ -196,3 +196,18 @@ def test_same_request_same_answer():
 
 def test_a_python_date_is_a_day():
     assert check({**BASE, "as_of": date(2026, 7, 1)}).as_of == "2026-07-01"
+
+
+@pytest.mark.parametrize(
+    ("facts", "disputed"),
+    [
+        ({"purpose": {"within_specified": True}}, None),
+        ({"purpose": {"within_specified": True}, "context": {"local_ordinance_condition": True}}, "条例が法より狭い"),
+        ({"purpose": {"within_specified": False, "frequency": "constant"}, "consent": {"given": False}}, "Q3-3-2"),
+        ({"purpose": {"within_specified": False}, "risk": {"unjust_infringement": True}}, None),
+    ],
+)  # fmt: skip
+def test_the_note_says_what_is_disputed_of_the_answer(facts, disputed):
+    authority = check({**BASE, "legal_basis": {"instrument": "none"}, **facts}).authority
+    assert authority.contested is (disputed is not None)
+    assert (disputed or "判定です。") in authority.note
