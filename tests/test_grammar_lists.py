@@ -28,3 +28,8 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_labels_on_one_line_open_one_node_each(text, expected):
     assert body(parsed("花野市条例\n" + text)) == [expected]
+
+
+def test_words_between_two_items_belong_to_the_first():
+    text = "花野市規程\n第1条　形式は、次のとおりとする。\n(1)　施行の日\nア　公布の日とする場合\nこの条例は、公布の日から施行する。\nイ　特定の日とする場合\nこの条例は、年月日から施行する。\n(2)　廃止\n2　前項の例による。\n"
+    assert body(parsed(text)) == ["art1[p1[i1[s1 s2] i2] p2]"]

@@ -233,3 +233,15 @@ def test_a_page_with_a_single_provision_is_that_article(page: str, expected: lis
     ordinance = parse(read(page.encode(), "a.html"))
     assert body(ordinance) == expected
     assert "P216" not in {problem.code for problem in ordinance.problems}
+
+
+def test_an_ordinance_without_articles_keeps_its_only_sentence():
+    page = (
+        "<div class='a'>○花野市役所の位置を定める条例<br>昭和33年5月3日 条例第8号</div><div><a href='x'>目次</a> 体系</div>"
+        "<div class='b'>花野市役所の位置を次のとおり定める。<br><br>花野市中央一丁目1番地</div>"
+        "<div class='c'>附則<br>この条例は、公布の日から施行する。</div>"
+    )
+    ordinance = parse(read(page.encode(), "a.html"))
+    assert body(ordinance) == ["p1", "suppl[p1]"]
+    assert ordinance.nodes[-2].own_text(ordinance.text).endswith("1番地")
+    assert "体系" not in ordinance.text

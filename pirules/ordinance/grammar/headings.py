@@ -18,6 +18,9 @@ _NUMBER = re.compile(
 _PROMULGATION = re.compile(
     r"(?:公布する|公布す|制定する|定める|議決した|次のように(?:定|制定)める|ここに.*公布.*)。?$"
 )
+_PROVIDES = re.compile(
+    r"^(?!.*(?:条例|規則|規程|この法律)(?:\([^()]*\))?を).*を、?(?:次の(?:とおり|通り|ように)|左のとおり)?定める。$"
+)
 _ENACTING = re.compile(
     r"(?:の全部を(?:次の(?:ように|とおり))?改(?:正す|め)る|を(?:次の(?:ように|とおり))?全部改正する)。$"
 )
@@ -92,6 +95,11 @@ def is_heading(head: str) -> bool:
     if _OFFICER.search(words) and len(words) <= 40:  # noqa: PLR2004 - office and name
         return True
     return "。" not in words and len(words) <= 40 and words[-1:] not in "、,"  # noqa: PLR2004 - no sentence
+
+
+def provides(head: str) -> bool:
+    """Whether a sentence 「…を次のとおり定める。」 can be all that an ordinance without articles provides (市役所の位置を定める条例)."""
+    return bool(_PROVIDES.search(squeezed(head)))
 
 
 def number_in(text: str) -> str | None:

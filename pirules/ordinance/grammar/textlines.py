@@ -116,7 +116,7 @@ def _head_line(state: State, line: Line) -> None:
         return
     if headings.amends(whole):
         state.amending = True
-    if headings.is_heading(whole):
+    if headings.is_heading(whole) and (state.has_article or not headings.provides(whole)):
         if not _continues_title(state, line):
             state.builder.close_to(0, line.start)
             state.builder.open(NodeType.HEADING, line.start)
@@ -169,12 +169,23 @@ def _in_container(state: State, index: int, line: Line) -> None:
     if line.style != "paragraph" and (_is_table(state, line) or _goes_on(state, line)):
         return
     if len(state.levels) > 1 and line.style != "paragraph":
-        state.builder.close_to(paragraph.depth, line.start)
-        del state.levels[1:]
-        paragraph.trailing = True
+        if not _list_goes_on(state, index):
+            state.builder.close_to(paragraph.depth, line.start)
+            del state.levels[1:]
+            paragraph.trailing = True
         return
     if line.style == "paragraph" or _begins_paragraph(state, index, line):
         placing.open_paragraph(state, line.start, _next_number(state), indent=line.indent)
+
+
+def _list_goes_on(state: State, index: int) -> bool:
+    """Whether the line below is the next 号 or イロハ of an open list, so that this one can't stand behind the list."""
+    for place, following in state.upcoming(index):
+        token = state.token_of(place, following)
+        if token.kind is Kind.ENUMERATOR and not token.weak:
+            level = placing.awaiting(state, following, token)
+            return level is not None and level.type is not NodeType.PARAGRAPH
+    return False
 
 
 def _label_waits(state: State) -> bool:

@@ -189,8 +189,12 @@ def _with_head(markup: Markup, heads: list[str], inside: list[int], provisions: 
 
 
 def _head_above(markup: Markup, heads: list[str], first: int) -> list[int]:
-    """Return title, number and date lines right above the region (a page whose title stands in a block of its own)."""
+    """Return title, number and date lines right above the region (a page whose title stands in a block of its own).
+
+    What stands between from a sentence on is no menu: an ordinance may provide nothing but 「…を次のとおり定める。」.
+    """
     found: list[int] = []
+    words: list[int] = []
     for index in range(first - 1, max(-1, first - 1 - _HEAD_LINES), -1):
         head = heads[index]
         if not head or markup.elements[markup.lines[index].element].tag in ("a", "li"):
@@ -198,7 +202,10 @@ def _head_above(markup: Markup, heads: list[str], first: int) -> list[int]:
         if headings.has_number(head) or headings.is_date_line(head) or brackets.is_note(head):
             found.insert(0, index)
         elif headings.is_title(head) and not _is_link(markup.lines[index]):
-            return [index, *found]
+            sentence = next((place for place in words if heads[place].endswith("。")), first)
+            return sorted([index, *found, *(place for place in words if place >= sentence)])
+        elif not _is_link(markup.lines[index]) and not _is_furniture(markup, index, head, set()):
+            words.insert(0, index)
     return found
 
 
