@@ -300,7 +300,10 @@ def test_an_amending_ordinance_is_handled_and_said() -> None:
     report = dump(AMENDING)
     assert "P281" in {problem["code"] for problem in report["problems"]}
     assert report["notification"]["required"] is None
-    assert all(finding["topic"].startswith("suppl-") for finding in report["findings"])
+    rest = [finding for finding in report["findings"] if not finding["topic"].startswith("suppl-")]
+    assert [(finding["topic"], finding["classification"]) for finding in rest] == [
+        ("decision-deadline-shorter", "uncertain")
+    ]
 
 
 def test_a_draft_with_blanks_is_told_where_they_are() -> None:
