@@ -206,15 +206,22 @@ class Reader:
         grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
         grouped = grouped and unit.top is not ARTICLE
         frame.remote = False
-        if base is None and law is None and not supplementary and unit.absolute and frame.attach is not None:
-            places = self._in_remark(unit, end, frame, frame.attach)
+        if supplementary:
+            joined = law is None and joint in CONNECTORS
+            places = self._targets.find_in_supplement(unit, frame, base, joined=joined)
         else:
-            places = self._targets.find(unit, frame, base, supplementary=supplementary)
+            places = self._find(unit, end, frame, base, named=law is not None)
         if places:
             self._add(unit, places, (begin, end), frame, grouped=grouped)
             frame.written = supplementary
         else:
             self._missing(unit, begin, end, frame, law)
+
+    def _find(self, unit: Unit, end: int, frame: Frame, base: Place | None, *, named: bool) -> list[Place]:
+        """Return the places of a reference; ``named``: a law stands before it."""
+        if base is None and not named and unit.absolute and frame.attach is not None:
+            return self._in_remark(unit, end, frame, frame.attach)
+        return self._targets.find(unit, frame, base)
 
     def _in_remark(self, unit: Unit, end: int, frame: Frame, attach: Place) -> list[Place]:
         """Resolve a number in a bracket behind another reference: within that place, or within the text's own article.

@@ -76,6 +76,19 @@ class Targets:
                     places[index] = self._checked(place)
         return places
 
+    def find_in_supplement(
+        self, unit: Unit, frame: Frame, base: Place | None, *, joined: bool
+    ) -> list[Place]:
+        """Return the places of a reference with 附則 before it.
+
+        Joined to a place of another law (給与条例第21条及び附則第9項) it means that law's 附則 where this ordinance has no such place.
+        """
+        own = self.find(unit, frame, base, supplementary=True)
+        last = frame.last
+        if not joined or last is None or not last.foreign or (own and all(place.ok for place in own)):
+            return own
+        return self.find(unit, frame, Place(last.law, ok=last.ok), supplementary=True)
+
     def _checked(self, place: Place) -> Place:
         assert place.law is not None  # it is foreign
         if national.exists(place.law, place.numbers, closely=self._closely):
