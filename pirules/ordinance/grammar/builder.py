@@ -27,15 +27,6 @@ class Growing(Protocol):
     children: Any
 
 
-def _open(node_type: NodeType, start: int) -> Growing:
-    node: Growing = _new(_Unfrozen)
-    node.type = node_type
-    node.span = (start, start)
-    node.number = node.label = node.caption = node.label_span = node.caption_span = None
-    node.children = ()
-    return node
-
-
 def _freeze(node: Growing, end: int) -> Node:
     """Return the finished node; an article or 附則 without any word gets its empty paragraph."""
     node_type = node.type
@@ -98,7 +89,11 @@ class Builder:
 
     def open(self, node_type: NodeType, start: int) -> Growing:
         """Open a child of the deepest open node."""
-        node = _open(node_type, start)
+        node: Growing = _new(_Unfrozen)
+        node.type = node_type
+        node.span = (start, start)
+        node.number = node.label = node.caption = node.label_span = node.caption_span = None
+        node.children = ()
         self.stack.append(node)
         return node
 
@@ -107,9 +102,7 @@ class Builder:
         stack = self.stack
         while len(stack) >= depth:
             self._add(_freeze(stack.pop(), start))
-        node = _open(node_type, start)
-        stack.append(node)
-        self.label(node, label_span, number)
+        self.label(self.open(node_type, start), label_span, number)
 
     def label(self, node: Growing, span: Span, number: str | None) -> None:
         """Give a node its printed label and its number."""

@@ -58,21 +58,11 @@ TOKEN = re.compile(
     rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?))"
 )
 
-_search = TOKEN.search
-
 #: The groups of :data:`TOKEN` that hold 章, 別表, 様式, 本則.
 FORMS = frozenset(("form", "form_", "form__"))
 
 # References that a line break or a space divides are seen only when it is taken out.
 _DIVIDED = re.compile(r"[第前次同各](?:[0-9〇一二三四五六七八九十百千]{0,12}\s|の\s)")
-
-
-def refers(folded: str, start: int, end: int) -> bool:
-    """Whether :data:`TOKEN` finds anything but brackets in ``[start, end)``."""
-    match = _search(folded, start, end)
-    while match is not None and match.lastgroup == "mark":
-        match = _search(folded, match.end(), end)
-    return match is not None
 
 
 def divided_in(folded: str) -> list[int]:
@@ -148,9 +138,11 @@ class Unit:
         steps: its steps from the outermost level down; ``rest``: those below the first.
         top: the outermost level that is written; ``depth``: the innermost.
         absolute: whether the outermost level is a number (or a label) of its own.
+        numbers: the numbers of article, paragraph and item where the reference begins with its article and prints a number
+            at each level (第5条第2項第1号), else ``None``.
     """
 
-    __slots__ = ("absolute", "depth", "rest", "steps", "top")
+    __slots__ = ("absolute", "depth", "numbers", "rest", "steps", "top")
 
     def __init__(self, steps: tuple[Step, ...]) -> None:
         self.steps = steps
@@ -158,6 +150,17 @@ class Unit:
         self.top = steps[0].level
         self.depth = steps[-1].level
         self.absolute = steps[0].mode is ABSOLUTE
+        self.numbers = _numbers(steps) if self.top is ARTICLE and self.absolute else None
+
+
+def _numbers(steps: tuple[Step, ...]) -> tuple[str | None, str | None, str | None, str | None] | None:
+    numbers: list[str | None] = [None, None, None, None]
+    for step in steps:
+        if step.mode is not ABSOLUTE or step.level is SUBITEM or step.number is None:
+            return None
+        numbers[step.level] = step.number
+    article, paragraph, item, _ = numbers
+    return article, paragraph, item, None
 
 
 _LEVELS = {"条": Level.ARTICLE, "項": Level.PARAGRAPH, "号": Level.ITEM}

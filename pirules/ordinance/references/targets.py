@@ -54,16 +54,14 @@ class Targets:
             supplementary: whether 附則 stands before it.
         """
         first = unit.steps[0]
+        if unit.numbers is not None and (
+            found := self._printed(unit, frame, base, supplementary=supplementary)
+        ):
+            return [found]
         if base is not None:
             places = self._descend(base, first)
-        elif frame.amending is not None:
-            places = self._amended(first, frame, supplementary=supplementary)
-        elif supplementary:
-            places = self._in_supplement(first, frame.here)
-        elif frame.quoting:
-            places = self._quoted(first, frame)
         else:
-            places = self._first(first, frame.here, frame)
+            places = self._in_context(first, frame, supplementary=supplementary)
         for step in unit.rest:
             if len(places) == 1:
                 places = self._descend(places[0], step)
@@ -76,18 +74,33 @@ class Targets:
                     places[index] = self._checked(place)
         return places
 
-    def find_in_supplement(
-        self, unit: Unit, frame: Frame, base: Place | None, *, joined: bool
-    ) -> list[Place]:
-        """Return the places of a reference with 附則 before it.
+    def _printed(self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool) -> Place | None:
+        """Return the place of 第5条第2項第1号 at once, where its numbers alone say it: most references are such."""
+        assert unit.numbers is not None
+        if base is not None:
+            if base.entry is None and base.foreign and not supplementary:
+                place = Place(base.law, unit.numbers, ok=base.ok)
+                return self._checked(place) if base.ok else place
+            return None
+        if supplementary or frame.quoting or frame.amending is not None:
+            return None
+        entry: Entry | None = self._tree.main
+        for step in unit.steps:
+            if entry is None or entry.partial:
+                return None
+            entry = _below(entry, step)
+        if entry is None or entry.law is not None:
+            return None
+        return Place.of(entry)
 
-        Joined to a place of another law (給与条例第21条及び附則第9項) it means that law's 附則 where this ordinance has no such place.
-        """
-        own = self.find(unit, frame, base, supplementary=True)
-        last = frame.last
-        if not joined or last is None or not last.foreign or (own and all(place.ok for place in own)):
-            return own
-        return self.find(unit, frame, Place(last.law, ok=last.ok), supplementary=True)
+    def _in_context(self, first: Step, frame: Frame, *, supplementary: bool) -> list[Place]:
+        if frame.amending is not None:
+            return self._amended(first, frame, supplementary=supplementary)
+        if supplementary:
+            return self._in_supplement(first, frame.here)
+        if frame.quoting:
+            return self._quoted(first, frame)
+        return self._first(first, frame.here, frame)
 
     def _checked(self, place: Place) -> Place:
         assert place.law is not None  # it is foreign

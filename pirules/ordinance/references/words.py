@@ -3,9 +3,10 @@
 from bisect import bisect_left
 
 from pirules.ordinance.model import Node, NodeType, Span
-from pirules.ordinance.references.pattern import divided_in, refers
+from pirules.ordinance.references.pattern import TOKEN, divided_in
 
 _NOTE = NodeType.NOTE
+_search = TOKEN.search
 
 
 class Words:
@@ -30,12 +31,15 @@ class Words:
         return [[span]] if self._refers(span) else []
 
     def _refers(self, span: Span) -> bool:
-        if refers(self.folded, *span):
-            return True
-        if not self._divided:
-            return False
-        place = bisect_left(self._divided, span[0])
-        return place < len(self._divided) and self._divided[place] < span[1]
+        """Whether the pattern finds anything but brackets, or a reference may be divided."""
+        folded, (start, end) = self.folded, span
+        match = _search(folded, start, end)
+        while match is not None and match.lastgroup == "mark":
+            match = _search(folded, match.end(), end)
+        if match is not None or not self._divided:
+            return match is not None
+        place = bisect_left(self._divided, start)
+        return place < len(self._divided) and self._divided[place] < end
 
 
 def _only_stretch(node: Node) -> Span | None:
