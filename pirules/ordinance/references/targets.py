@@ -74,6 +74,19 @@ class Targets:
                     places[index] = self._checked(place)
         return places
 
+    def find_in_supplement(
+        self, unit: Unit, frame: Frame, base: Place | None, *, joined: bool
+    ) -> list[Place]:
+        """Return the places of a reference with 附則 before it.
+
+        Joined to a place of another law (給与条例第21条及び附則第9項) it means that law's 附則 where this ordinance has no such place.
+        """
+        own = self.find(unit, frame, base, supplementary=True)
+        last = frame.last
+        if not joined or last is None or not last.foreign or (own and all(place.ok for place in own)):
+            return own
+        return self.find(unit, frame, Place(last.law, ok=last.ok), supplementary=True)
+
     def _printed(self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool) -> Place | None:
         """Return the place of 第5条第2項第1号 at once, where its numbers alone say it: most references are such."""
         assert unit.numbers is not None
