@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
+from pydantic_core import to_json
 
 from api.decider import Decider
 from pirules.errors import EngineError
@@ -26,26 +27,30 @@ class Made:
     entry: decisions.Entry | None
 
 
+def _written(answer: dict[str, Any]) -> str:
+    return to_json(answer).decode()
+
+
 def make(request: dict[str, Any], keep: bool) -> Made:
     """Decide a request; the answer is written once, and what is kept is what is sent.
 
     Raises:
         PirulesError: what :func:`pirules.check` raises.
     """
-    from pirules.provision import check
+    from pirules.provision.decision import answer_data
 
-    answer = check(request)
+    answer = answer_data(request)
     if not keep:
-        return Made(answer.model_dump_json(), None)
+        return Made(_written(answer), None)
     stamp = decisions.stamp()
-    text = answer.model_copy(update={"record_id": stamp.id}).model_dump_json()
+    text = _written({**answer, "record_id": stamp.id})
     entry = decisions.entry_of(
         stamp,
         request,
         text,
-        as_of=answer.as_of,
-        decision=answer.decision,
-        ruleset=answer.ruleset.model_dump(),
+        as_of=answer["as_of"],
+        decision=answer["decision"],
+        ruleset=answer["ruleset"],
     )
     return Made(text, entry)
 

@@ -69,9 +69,14 @@ def test_many_questions_at_once_are_all_answered(deciders):
 def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
     before = set(deciders.pids)
     os.kill(next(iter(before)), signal.SIGTERM)
-    for _ in range(3):
-        assert json.loads(asyncio.run(deciders.decide(QUESTION, keep=False)).answer)["decision"]
-    assert len(deciders.pids) == 2
+
+    async def together():
+        return await asyncio.gather(*(deciders.decide(QUESTION, keep=False) for _ in range(4)))
+
+    assert all(json.loads(made.answer)["decision"] for made in asyncio.run(together()))
+    after = deciders.pids
+    assert len(after) == 2
+    assert set(after) != before
 
 
 def test_when_all_processes_die_those_who_wait_are_answered_by_new_ones(deciders):
@@ -211,3 +216,22 @@ def test_nobody_is_told_that_a_decision_is_kept_when_it_is_not(tmp_path, monkeyp
         assert [error.code for error in first] == ["P601"] * 3
         assert _kept(recorder, [decisions.entry({}, ANSWER)]) == [None]
         assert decisions.verify(store).length == 1
+
+
+def test_what_is_written_is_what_the_models_of_the_contract_write():
+    """The plain values of an answer go to the door as they are: they must be the models' own, key by key."""
+    for request in ({}, QUESTION, {"information": {"category": "specific_personal_information"}}):
+        answer = check(request)
+        again = json.loads(make(request, keep=False).answer)
+        assert again == answer.model_dump(mode="json")
+        assert make(request, keep=False).answer == answer.model_dump_json()
+
+
+def test_an_answer_that_somebody_changes_is_nobody_elses():
+    """Answers share what they are made of inside; outside they don't."""
+    first = check(QUESTION)
+    kept = first.model_dump_json()
+    first.trace[0].facts.clear()
+    first.reasons[0].citations.clear()
+    first.reasons.clear()
+    assert check(QUESTION).model_dump_json() == kept

@@ -1,6 +1,6 @@
 """The answer of the provision check, with exactly the keys of its contract."""
 
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,6 +9,8 @@ from pirules.rules.model import Outcome
 
 Decision = Literal["permitted", "conditional", "prohibited", "needs_judgment", "out_of_scope"]
 Level = Literal["statute", "commission_guidance", "secondary"]
+# An answer and its parts as they are made inside: plain values with the keys of the models below, in their order.
+Data: TypeAlias = dict[str, Any]
 
 
 _DECISIONS: dict[Outcome, Decision] = {

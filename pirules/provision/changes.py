@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pirules.errors import EngineError
-from pirules.provision.answer import Change, decision_of
+from pirules.provision.answer import Data, decision_of
 from pirules.provision.explain import Context
 from pirules.provision.moves import Group, Move, load_moves
 from pirules.provision.reach import Facts, Reach
@@ -139,7 +139,7 @@ def _wanted(search: _Search, decision: Outcome, targets: Sequence[Outcome]) -> l
     return [found for found in reached if found not in (decision, Outcome.REFUSED)]
 
 
-def changes(context: Context, decision: Outcome) -> list[Change]:
+def changes(context: Context, decision: Outcome) -> list[Data]:
     """Return the smallest sets of facts that would turn the answer.
 
     Raises:
@@ -161,6 +161,6 @@ def changes(context: Context, decision: Outcome) -> list[Change]:
                 texts.append(_words(context, chosen, search.steps, target))
     _confirm(context, found)
     return [
-        Change(facts=_values(context, facts), decision=decision_of(target), text=text)
+        {"facts": _values(context, facts), "decision": decision_of(target), "text": text}
         for (facts, target), text in zip(found, texts, strict=True)
     ]

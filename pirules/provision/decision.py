@@ -5,7 +5,7 @@ from typing import Any
 
 from pirules.errors import RequestError
 from pirules.provision import explain
-from pirules.provision.answer import Answer, Authority, RulesetRef, decision_of
+from pirules.provision.answer import Answer, Data, decision_of
 from pirules.provision.changes import changes
 from pirules.provision.missing import missing_facts
 from pirules.provision.request import read_request
@@ -22,18 +22,18 @@ from pirules.rules.ruleset import load_ruleset
 _LEVELS = ("statute", "commission_guidance", "secondary")
 
 
-def _authority(messages: dict[str, Any], finding: Finding, nodes: Sequence[Node]) -> Authority:
+def _authority(messages: dict[str, Any], finding: Finding, nodes: Sequence[Node]) -> Data:
     """Return how firm the answer is: the weakest level on the path, and what is disputed of it."""
     level: Any = max(finding.levels, key=_LEVELS.index, default="statute")
     note = str(messages["authority"][level])
     if finding.contested:
         words = dict.fromkeys(messages["disputes"].get(rule.id, rule.title) for rule in disputed(nodes))
         note += str(messages["contested"]).format(points="、".join(words))
-    return Authority(level=level, contested=finding.contested, note=note)
+    return {"level": level, "contested": finding.contested, "note": note}
 
 
-def check(request: Any) -> Answer:
-    """Decide whether a provision or use is permitted.
+def answer_data(request: Any) -> Data:
+    """Decide whether a provision or use is permitted; return the contract's answer as plain values, to be read only.
 
     Args:
         request: a mapping as in ``contracts/provision-check.md``; what is left out or ``None`` is unknown.
@@ -58,16 +58,30 @@ def check(request: Any) -> Answer:
     context = explain.Context(book, ruleset, said, cited, facts, defaults, space)
     decision = combine.public(finding.outcome)
     missing = missing_facts(context)
-    return Answer(
-        decision=decision_of(decision),
-        basis=context.citations(finding.basis),
-        reasons=explain.reasons(context, finding, {item.field for item in missing}),
-        conditions=explain.conditions(context, finding),
-        obligations=explain.obligations(context, finding),
-        missing_facts=missing,
-        changes=changes(context, decision),
-        trace=trace(context, nodes),
-        authority=_authority(book.messages, finding, nodes),
-        as_of=said.as_of.isoformat(),
-        ruleset=RulesetRef(**ruleset.as_dict()),
-    )
+    return {
+        "decision": decision_of(decision),
+        "basis": context.citations(finding.basis),
+        "reasons": explain.reasons(context, finding, {item["field"] for item in missing}),
+        "conditions": explain.conditions(context, finding),
+        "obligations": explain.obligations(context, finding),
+        "missing_facts": missing,
+        "changes": changes(context, decision),
+        "trace": trace(context, nodes),
+        "authority": _authority(book.messages, finding, nodes),
+        "as_of": said.as_of.isoformat(),
+        "ruleset": ruleset.as_dict(),
+        "record_id": None,
+    }
+
+
+def check(request: Any) -> Answer:
+    """Decide whether a provision or use is permitted.
+
+    Args:
+        request: a mapping as in ``contracts/provision-check.md``; what is left out or ``None`` is unknown.
+
+    Raises:
+        RequestError: the request doesn't fit its contract (``P401`` to ``P406``).
+        EngineError: the engines differ or one failed (``P502``, ``P503``).
+    """
+    return Answer.model_validate(answer_data(request))

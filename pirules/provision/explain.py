@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pirules.law import Citation, index, scan
-from pirules.provision.answer import CitationModel, Condition, Obligation, Reason
+from pirules.provision.answer import Data
 from pirules.provision.request import Request
 from pirules.provision.space import Space
 from pirules.provision.statutes import UNLISTED, Cited, Statute
@@ -22,12 +22,25 @@ from pirules.text.dates import to_wareki
 
 
 @lru_cache(maxsize=1024)
-def _model(text: str) -> CitationModel:
-    return CitationModel(**Citation.parse(text).as_dict())
+def _written(text: str) -> Data:
+    return Citation.parse(text).as_dict()
 
 
-def _unique(items: Iterable[CitationModel]) -> list[CitationModel]:
-    return list({item.label: item for item in items}.values())
+@lru_cache(maxsize=4096)
+def _all_written(texts: tuple[str, ...]) -> list[Data] | None:
+    """Return citations of which none depends on the question, else ``None``."""
+    if any(text.startswith("$") for text in texts):
+        return None
+    return _unique(map(_written, texts))
+
+
+def written(texts: Iterable[str]) -> list[Data]:
+    """Return citations of which none depends on the question."""
+    return _unique(map(_written, texts))
+
+
+def _unique(items: Iterable[Data]) -> list[Data]:
+    return list({item["label"]: item for item in items}.values())
 
 
 @lru_cache(maxsize=4096)
@@ -48,17 +61,21 @@ class Context:
     defaults: frozenset[str]
     space: Space
 
-    def citations(self, texts: Iterable[str]) -> list[CitationModel]:
+    def citations(self, texts: Iterable[str]) -> list[Data]:
         """Return citations; ``$statute`` is the law cited in the request, ``$item`` the item of 番号法."""
-        found: list[CitationModel] = []
+        texts = tuple(texts)
+        written = _all_written(texts)
+        if written is not None:
+            return written
+        found: list[Data] = []
         for text in texts:
             if text == "$statute":
-                found += [CitationModel(**item.as_dict()) for item in self.cited.citations]
+                found += [item.as_dict() for item in self.cited.citations]
             elif text == "$item":
                 number = self.request.said("my_number.provision_item")
-                found.append(_model(self.book.messages["my_number_item"].format(number=number)))
+                found.append(_written(self.book.messages["my_number_item"].format(number=number)))
             elif not text.startswith("$"):
-                found.append(_model(text))
+                found.append(_written(text))
         return _unique(found)
 
     def text(self, template: str) -> str:
@@ -73,14 +90,14 @@ class Context:
             template = template.replace(name, words)
         return template
 
-    def reason(self, statement: Statement) -> Reason:
-        """Return a reason of the answer."""
-        return Reason(text=self.text(statement.text), citations=self.citations(statement.citations))
+    def said_with(self, statement: Statement) -> Data:
+        """Return a sentence with its citations."""
+        return {"text": self.text(statement.text), "citations": self.citations(statement.citations)}
 
-    def said(self, name: str, /, *citations: str, **values: Any) -> Reason:
+    def said(self, name: str, /, *citations: str, **values: Any) -> Data:
         """Return a sentence of ``messages.yaml`` as a reason."""
         text = str(self.book.messages[name]).format(**values)
-        return Reason(text=text, citations=self.citations(citations))
+        return {"text": text, "citations": self.citations(citations)}
 
     def value(self, name: str) -> Any:
         """Return what the request says of a field, as JSON."""
@@ -121,12 +138,12 @@ def used_defaults(
     return frozenset(used)
 
 
-def reasons(context: Context, finding: Finding, missing: Collection[str]) -> list[Reason]:
+def reasons(context: Context, finding: Finding, missing: Collection[str]) -> list[Data]:
     """Return every reason of the answer, the notice of the ruleset last.
 
     A declared default is said where the field is among the ``missing`` facts.
     """
-    found = [context.reason(item) for item in finding.reasons]
+    found = [context.said_with(item) for item in finding.reasons]
     if not found:
         found += [context.said("open_rule", title=rule.title) for rule in finding.unanswered]
     for name, derived in context.book.vocabulary.derived.items():
@@ -136,7 +153,7 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
             field = context.book.vocabulary.fields[str(declares)]
             citation = derived.default_citation or field.asked(context.facts).citation
             text = derived.default_text or ""
-            found.append(Reason(text=text, citations=context.citations([citation])))
+            found.append({"text": text, "citations": context.citations([citation])})
     found += _cited_reasons(context)
     if context.request.as_of > context.ruleset.checked_until:
         found.append(
@@ -147,10 +164,10 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
                 as_of=to_wareki(context.request.as_of),
             )
         )
-    resting_on = tuple(item.label for item in context.citations(finding.basis))
-    found += [Reason(text=text, citations=[]) for text in _to_come(resting_on, context.request.as_of)]
-    found.append(Reason(text=context.ruleset.notice, citations=[]))
-    return list({item.text: item for item in found}.values())
+    resting_on = tuple(item["label"] for item in context.citations(finding.basis))
+    found += [{"text": text, "citations": []} for text in _to_come(resting_on, context.request.as_of)]
+    found.append({"text": context.ruleset.notice, "citations": []})
+    return list({item["text"]: item for item in found}.values())
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +176,7 @@ def _to_come(labels: tuple[str, ...], as_of: date) -> tuple[str, ...]:
     return index().notes([place for label in labels for place in scan(label).citations], as_of)
 
 
-def _cited_reasons(context: Context) -> list[Reason]:
+def _cited_reasons(context: Context) -> list[Data]:
     cited = context.cited
     if cited.text is None:
         return []
@@ -189,33 +206,27 @@ def _span(context: Context, row: Statute) -> dict[str, str]:
     return {"span": start + end, "as_of": to_wareki(context.request.as_of)}
 
 
-def conditions(context: Context, finding: Finding) -> list[Condition]:
+def conditions(context: Context, finding: Finding) -> list[Data]:
     """Return what must still hold; only a conditional permission has conditions."""
     if finding.outcome is not Outcome.CONDITIONAL:
         return []
-    found = [
-        Condition(text=context.text(item.text), citations=context.citations(item.citations))
-        for item in finding.conditions
-    ]
-    return list({item.text: item for item in found}.values())
+    found = map(context.said_with, finding.conditions)
+    return list({item["text"]: item for item in found}.values())
 
 
-def obligations(context: Context, finding: Finding) -> list[Obligation]:
+def obligations(context: Context, finding: Finding) -> list[Data]:
     """Return the duties of the path taken; a path that isn't open has none."""
     if finding.outcome not in (Outcome.PERMITTED, Outcome.CONDITIONAL):
         return []
-    found: list[Obligation] = []
+    found: list[Data] = []
     for item in finding.obligations:
         if item.text == "$statute_duties":
             duties = context.cited.statute.duties if context.cited.statute else ()
-            found += [
-                Obligation(text=text, citation=CitationModel(**place.as_dict()), when="always")
-                for text, place in duties
-            ]
+            found += [{"text": text, "citation": place.as_dict(), "when": "always"} for text, place in duties]
         else:
             when: Literal["always", "if_necessary"] = (
                 "if_necessary" if item.when == "if_necessary" else "always"
             )
             citation = context.citations([item.citation])[0]
-            found.append(Obligation(text=item.text, citation=citation, when=when))
-    return list({(item.text, item.citation.label): item for item in found}.values())
+            found.append({"text": item.text, "citation": citation, "when": when})
+    return list({(item["text"], item["citation"]["label"]): item for item in found}.values())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log2
 from typing import Any
 
-from pirules.provision.answer import MissingFact
+from pirules.provision.answer import Data
 from pirules.provision.explain import Context
 from pirules.provision.space import Space
 from pirules.rules.diagram import Diagrams
@@ -166,7 +166,7 @@ def _spread(store: Diagrams, node: int, spread: dict[int, dict[Any, float]]) -> 
     return _mixed([(weight, spread[child]) for child, weight in _weights(store, node)])
 
 
-def missing_facts(context: Context) -> list[MissingFact]:
+def missing_facts(context: Context) -> list[Data]:
     """Return the unknown fields whose value could change the decision, with the question to ask."""
     vocabulary = context.book.vocabulary
     found = []
@@ -184,12 +184,12 @@ def missing_facts(context: Context) -> list[MissingFact]:
             asked = vocabulary.fields[name].asked(context.facts)
             citation, question = asked.citation, _question(context, asked)
         found.append(
-            MissingFact(
-                field=name,
-                question=str(question),
-                citation=context.citations([str(citation)])[0],
-                default=None if is_open else _default(context, name),
-            )
+            {
+                "field": name,
+                "question": str(question),
+                "citation": context.citations([str(citation)])[0],
+                "default": None if is_open else _default(context, name),
+            }
         )
     return found
 

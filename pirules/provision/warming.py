@@ -9,6 +9,10 @@ from pirules.provision.space import symbolic
 from pirules.rules.decide import warm
 from pirules.rules.flow import load_rulebook
 
+# The collector looks at all that is young after so many new objects, at all that is older after so many such rounds.
+# What questions leave behind for long is what is remembered, and looking through that stops an answer for long.
+_ROUNDS = (5_000, 50, 1_000)
+
 
 def get_ready() -> None:
     """Read the rules, and build both engines and the diagrams of every stretch of time.
@@ -29,3 +33,4 @@ def get_ready() -> None:
     check({})
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_ROUNDS)
