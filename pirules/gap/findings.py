@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, cast
 
+from pirules.gap.bodies import worded_for
 from pirules.gap.found import Found
 from pirules.gap.missing import national
 from pirules.gap.model import Evidence, Finding
@@ -40,9 +41,9 @@ def _words(found: Found) -> str:
     return text
 
 
-def _recommendation(found: Found) -> str:
+def _recommendation(found: Found, body: str | None) -> str:
     text = found.outcome.recommendation.strip()
-    model = found.outcome.model.strip()
+    model = worded_for(found.outcome.model.strip(), body)
     return f"{text} 文例「{model}」" if model else text
 
 
@@ -71,8 +72,7 @@ def make_findings(
         day: the day of the report, for the numbering of citations.
         assembly: the topic that speaks of an assembly's ordinance.
     """
-    text, kind = ordinance.text, ordinance.kind
-    if kind is Kind.ASSEMBLY and assembly is not None:
+    if ordinance.kind is Kind.ASSEMBLY and assembly is not None:
         found = _as_assembly(found, passages, assembly)
     seen: Counter[str] = Counter()
     result = []
@@ -81,20 +81,20 @@ def make_findings(
         seen[identity] += 1
         if seen[identity] > 1:
             identity = f"{identity}-{seen[identity]}"
-        result.append(_finding(entry, identity, text, kind, day))
+        result.append(_finding(entry, identity, ordinance, day))
     return result
 
 
-def _finding(found: Found, identity: str, text: str, kind: Kind, day: date) -> Finding:
+def _finding(found: Found, identity: str, ordinance: Ordinance, day: date) -> Finding:
     outcome = found.outcome
     explanation, recommendation, notify, bases = (
         _words(found),
-        _recommendation(found),
+        _recommendation(found, ordinance.body),
         outcome.notify,
         outcome.bases,
     )
     legacy: Outcome | None = None
-    if kind is Kind.LEGACY:
+    if ordinance.kind is Kind.LEGACY:
         legacy = cast("Outcome", found.topic.legacy[0])
         recommendation = f"【{_LEGACY_WORDS[legacy]}】{found.topic.legacy[1]} {recommendation}"
         # 法167条 speaks of ordinances made under the Act as amended; this one was not.
@@ -108,7 +108,7 @@ def _finding(found: Found, identity: str, text: str, kind: Kind, day: date) -> F
             "relation": outcome.relation,
             "notify": notify,
             "national": national(citations_on(outcome.national, day)),
-            "evidence": _evidence(found, text),
+            "evidence": _evidence(found, ordinance.text),
             "explanation": explanation,
             "recommendation": recommendation,
             "authority": outcome.authority,
