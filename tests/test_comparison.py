@@ -370,3 +370,35 @@ def test_lines_that_answer_one_another_stand_in_one_row_without_a_rule_between()
     assert rows[place].goes_on
     assert rows[place].is_continued
     assert not rows[said.index(["目次　（略）第1章　（略）第2章　開示第4条　（略）"] * 2)].goes_on
+
+
+def table_of(old, new):
+    return lay_out(compare(parse(Document(old)), parse(Document(new))), load_profile("kaiseian"))
+
+
+def test_two_texts_that_do_not_differ_are_said_not_to():
+    table = table_of(CHAPTERS, CHAPTERS)
+    assert table.remark == "二つの文に違いはありません。"
+    assert table.remark in to_html(table)
+    assert table.remark in "".join(p.text for p in WordDocument(io.BytesIO(to_docx(table))).paragraphs)
+    assert not table_of(CHAPTERS, CHAPTERS.replace("15日", "14日")).remark
+
+
+def test_an_ordinance_on_another_subject_is_noticed():
+    other = "ひので市公園条例\n" + "".join(
+        f"第{n}条　{words}\n"
+        for n, words in enumerate(
+            ("公園を置く。", "園内で火を使わない。", "遊具は丁寧に使う。", "夜は門を閉じる。"), 1
+        )
+    )
+    assert "別の条例" in table_of(CHAPTERS, other).remark
+    assert not table_of(
+        CHAPTERS, CHAPTERS.replace("(委任)\n第8条　必要な事項は、規則で定める。\n", "")
+    ).remark
+
+
+def test_the_footer_of_a_workbook_is_one_that_excel_opens():
+    table = table_of(CHAPTERS, CHAPTERS.replace("15日", "14日"))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, "A&B" + "長" * 400))).active
+    assert len(sheet.oddFooter.center.text) < 255
+    assert "&B" not in sheet.oddFooter.center.text

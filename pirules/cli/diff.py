@@ -24,7 +24,10 @@ def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="現行（改正前）の条例。")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="改正案（改正後）の条例。")],
     form: Annotated[
-        str | None, typer.Option("--format", help="html・docx・xlsx・json（既定は html）。")
+        str | None,
+        typer.Option(
+            "--format", help="html・docx・xlsx・json（なければ -o の拡張子、それもなければ html）。"
+        ),
     ] = None,
     profile: Annotated[
         str,
@@ -37,7 +40,10 @@ def diff(
 ) -> None:
     """二つの条例の新旧対照表を作ります。移動・繰上げ・分割・統合した条も対応付けます。
 
-    例: pirules diff 現行.txt 改正案.docx --format docx -o 新旧対照表.docx
+    \b
+    例:
+      pirules diff 現行.txt 改正案.docx -o 新旧対照表.docx
+      pirules diff 現行.txt 改正案.docx --profile kaiseigo -o 新旧対照表.xlsx
     """
     chosen = choose_format(form, output, _FORMATS, "html") if form or output else "html"
     layout = load_profile(profile)
@@ -46,4 +52,7 @@ def diff(
         write_result(as_json(comparison.as_dict()), output)
         return
     footer = f"{old.name} と {new.name} の比較。{load_ruleset().notice}"
-    write_result(_WRITERS[chosen](lay_out(comparison, layout), footer), output)
+    table = lay_out(comparison, layout)
+    if table.remark:
+        typer.echo(table.remark, err=True)
+    write_result(_WRITERS[chosen](table, footer), output)

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from pirules.errors import InputError
+from pirules.ordinance.model import NodeType
 from pirules.report.comparison.lines import is_caption
 from pirules.report.comparison.omission import omitted_lines, omitted_rows
 from pirules.report.comparison.rows import ADDED, REMOVED, Comparison, Pair, Row
@@ -18,6 +19,8 @@ PROFILES = Path(__file__).resolve().parent / "profiles"
 #: The profile that is used unless told otherwise.
 DEFAULT = "kaiseian"
 _SIDES = ["new", "old"]
+# Where more than this share of the articles has no partner, the two are hardly versions of one ordinance.
+_STRANGERS = 0.8
 Paragraph = tuple[Run, ...]
 Cell = tuple[Paragraph, ...]
 
@@ -51,12 +54,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready to be written: headings, and rows of cells (paragraphs of runs)."""
+    """A table ready to be written: headings, rows of cells (paragraphs of runs), and what to know before reading it."""
 
     profile: Profile
     titles: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[Band, ...]
+    remark: str = ""
 
 
 def profile_names() -> list[str]:
@@ -175,4 +179,16 @@ def lay_out(comparison: Comparison, profile: Profile) -> Table:
         if comparison.new_title == comparison.old_title
         else (comparison.old_title, comparison.new_title)
     )
-    return Table(profile, titles, tuple(headings), tuple(_folded(comparison.rows, profile)))
+    rows = tuple(_folded(comparison.rows, profile))
+    return Table(profile, titles, tuple(headings), rows, _remark(comparison))
+
+
+def _remark(comparison: Comparison) -> str:
+    """Say when there is nothing to compare, or hardly anything: somebody may have taken the wrong file."""
+    articles = [row for row in comparison.rows if row.unit.type is NodeType.ARTICLE]
+    if all(row.kind == "same" for row in comparison.rows):
+        return "二つの文に違いはありません。"
+    alone = sum(row.kind in {"added", "removed"} for row in articles)
+    if articles and alone > _STRANGERS * len(articles):
+        return "対応する条がほとんどありません。別の条例のファイルを選んでいないか確かめてください。"
+    return ""

@@ -24,13 +24,14 @@ _REMARKS = "備考"
 _TEXT_WIDTH = 267  # millimetres between the margins of A4 landscape
 _REMARKS_WIDTH = 35
 _LETTER = 10.5  # points
+_FOOTER = 240
 
 #: The style of the table as a page.
 STYLE = """
 @page { size: A4 landscape; margin: 15mm; }
 body { font-family: "ＭＳ 明朝", "MS Mincho", "游明朝", "Yu Mincho", "Noto Serif CJK JP", serif; font-size: 10.5pt; line-height: 1.6; color: #111; margin: 1.5rem; }
 h1 { font-size: 1.2rem; text-align: center; letter-spacing: .5em; }
-p.titles { text-align: center; }
+p.titles, p.remark { text-align: center; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { border: 1px solid #333; padding: .4em .6em; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: normal; background: #f3f3f0; }
@@ -77,13 +78,14 @@ def to_html(table: Table, footer: str = "", *, style_at: str = "") -> str:
     heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
     body = "\n".join(_html_row(row) for row in table.rows)
     titles = "　→　".join(escape(clean(title)) for title in table.titles if title)
+    remark = f'<p class="remark">{escape(table.remark)}</p>' if table.remark else ""
     classes = "" if table.profile.vertical_rules else ' class="open"'
     # Pages follow the writing of the root: vertical columns run on to the next sheet only if the root is vertical.
     root = ' class="vertical"' if table.profile.vertical_writing else ""
     return (
         f'<!DOCTYPE html>\n<html lang="ja"{root}><head><meta charset="utf-8"><title>{_HEAD} {titles}</title><link rel="icon" href="data:,">'
         f"{style}</head>\n"
-        f'<body><main><h1>{_HEAD}</h1><p class="titles">{titles}</p>\n'
+        f'<body><main><h1>{_HEAD}</h1><p class="titles">{titles}</p>{remark}\n'
         f"<table{classes}><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody></table></main>\n<footer>{escape(footer)}</footer></body></html>\n"
     )
@@ -144,8 +146,8 @@ def to_docx(table: Table, footer: str = "") -> bytes:
     head = heading.add_run("\u3000".join(_HEAD))
     head.font.size = Pt(14)
     _word_font(head, font)
-    for title in table.titles:
-        document.add_paragraph(clean(title)).alignment = 1
+    for line in (*table.titles, *([table.remark] if table.remark else [])):
+        document.add_paragraph(clean(line)).alignment = 1
     grid = document.add_table(rows=1, cols=len(table.headings))
     grid.style = "Table Grid"
     for cell, text in zip(grid.rows[0].cells, table.headings, strict=True):
@@ -213,7 +215,8 @@ def to_xlsx(table: Table, footer: str = "") -> bytes:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter.oddFooter.center.text = footer
+    # Excel reads & as a code, and calls a file damaged whose footer is longer than 255 letters.
+    sheet.HeaderFooter.oddFooter.center.text = f"{table.remark}{footer}"[:_FOOTER].replace("&", "＆")
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
