@@ -170,19 +170,23 @@ class _FolderRun:
         for count, path in enumerate(self._files, 1):
             name = path.relative_to(self._folder).as_posix()
             typer.echo(f"[{count}/{len(self._files)}] {name}", err=True)
-            try:
-                ordinance = parse(read(path, name))
-                reader = _clause_reader(ordinance) if self._clauses else None
-            except PirulesError as error:
-                row = _unread(name, error)
-                self.problems.append({"file": name, **row["problems"][0], "line": 1})
-                typer.echo(f"  {error}", err=True)
-                yield json.dumps(row, ensure_ascii=False) + "\n"
-                continue
-            self.problems.extend(_problem_rows(name, ordinance))
-            self.readable += 1
-            yield from ordinance_json(ordinance, clauses=reader, file=name, indented=False)
+            yield from self._row(path, name)
             yield "\n"
+
+    def _row(self, path: Path, name: str) -> Iterator[str]:
+        """Yield the object of one file; its tree is let go before the next file is read."""
+        try:
+            ordinance = parse(read(path, name))
+            reader = _clause_reader(ordinance) if self._clauses else None
+        except PirulesError as error:
+            row = _unread(name, error)
+            self.problems.append({"file": name, **row["problems"][0], "line": 1})
+            typer.echo(f"  {error}", err=True)
+            yield json.dumps(row, ensure_ascii=False)
+            return
+        self.problems.extend(_problem_rows(name, ordinance))
+        self.readable += 1
+        yield from ordinance_json(ordinance, clauses=reader, file=name, indented=False)
 
 
 def _unread(name: str, error: PirulesError) -> dict[str, Any]:
