@@ -31,6 +31,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 #: How far a sentence is followed back, and how many expressions.
 _REACH = 2_000
 _MOST = 60
+_MOST_APPLIED = 40
 
 
 def named_before(line: Line, said: Sequence[Said], end: int) -> tuple[Place, ...]:
@@ -91,7 +92,8 @@ def _chain(line: Line, said: Sequence[Said], end: int, last: re.Pattern[str]) ->
             break
         places[:0] = meant
         end, between = start, _JOINT
-    return tuple(places)
+    # No text of law replaces words in more; naming all of them for each quotation would never end.
+    return tuple(places) if len(places) <= _MOST_APPLIED else (Place(None, ok=False),)
 
 
 def _outside(words: str) -> str | None:
