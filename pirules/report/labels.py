@@ -1,5 +1,6 @@
 """The values of the contracts in the words that people read."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -77,6 +78,8 @@ DECISION_MEANING = {
     "out_of_scope": "この法律の利用・提供の制限の対象ではありません。ほかの法令や条例を確かめてください。",
 }
 HOLDS = {"yes": "当たる", "no": "当たらない", "unknown": "不明"}
+# The short names that stand before an article's number; a full name is said each time.
+_SHORT = re.compile(r"(?P<law>法|令|規則|番号法)(?=[0-9])")
 WHEN = {"always": "必ず", "if_necessary": "必要なとき"}
 
 
@@ -87,8 +90,16 @@ def base_label(base: str) -> str:
 
 
 def cite(citations: list[dict[str, Any]] | None) -> str:
-    """Return the labels of citations, joined as lawyers do."""
-    return "、".join(str(citation["label"]) for citation in citations or [])
+    """Return the labels of citations, joined as lawyers do, the short name of a law said once: 法61条、62条、令22条."""
+    joined: list[str] = []
+    before = ""
+    for citation in citations or []:
+        label = str(citation["label"])
+        found = _SHORT.match(label)
+        name = found["law"] if found else ""
+        joined.append(label[len(name) :] if name and name == before else label)
+        before = name
+    return "、".join(joined)
 
 
 @lru_cache(maxsize=1)
