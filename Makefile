@@ -63,9 +63,8 @@ docs: $(DEV_STAMP)
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache
 
-# The second reader of the gap report; scikit-learn is only needed to train it.
+# The second reader of the gap report.
 likeness: $(DEV_STAMP)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[train]"
 	$(BIN)/python -m pirules.corpus.likeness_training
 
 accuracy: $(DEV_STAMP)

@@ -1,9 +1,17 @@
-"""The second reader: paragraphs that no rule knows are named by the likeness of their wording, and the report says so."""
+"""The second reader: what rules don't know, or aren't sure of, is named by the likeness of its wording, and the report says so."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from pirules.clauses.tokens import normal_forms
+from pirules.errors import RulesetError
 from pirules.gap import report_on
-from pirules.gap.likeness import NONE, load_likeness, load_reach, stretches
+from pirules.gap import second_reader as second
+from pirules.gap.likeness import NONE, Reading, Suggestion, stretches
+from pirules.gap.likeness_file import load_likeness, save
+from pirules.gap.second_reader import SecondReader, load_reach
 from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
@@ -50,9 +58,9 @@ def test_a_finding_by_likeness_says_so_and_is_never_sure():
     found = [finding for clause in ODD for finding in by_likeness(clause)]
     assert found
     for finding in found:
-        assert REACH.note in finding.explanation
+        assert "文言の近さから" in finding.explanation or "文言が近い" in finding.explanation
         assert finding.confidence <= REACH.most_sure
-        assert finding.classification != "not_permitted" or finding.confidence >= REACH.accusing
+        assert finding.by_likeness
 
 
 def test_without_the_second_reader_no_finding_rests_on_likeness():
@@ -61,12 +69,120 @@ def test_without_the_second_reader_no_finding_rests_on_likeness():
 
 @pytest.mark.parametrize("words", ["", "　", "zzzz", "\x00\x00"])
 def test_words_that_are_like_nothing_name_no_topic(words):
-    assert LIKENESS.suggest(words) is None
+    assert LIKENESS.read(words) is None
 
 
 def test_what_rules_know_for_sure_is_left_alone():
     clause = "実施機関は、個人情報を収集するときは、本人から直接収集しなければならない。"
     assert [finding.topic for finding in findings(clause)] == ["direct-collection"]
+
+
+COLLECTION = "実施機関は、個人情報を収集するときは、本人から直接収集しなければならない。"
+REGISTER = "町長は、届出の受付簿を備える。"
+CASES = (
+    # clause, what the reader says (topic, probability, how forbidden), what the report then says
+    (REGISTER, "processing-register", 0.9, 0.0, {("processing-register", "by likeness")}),
+    (REGISTER, "processing-register", 0.1, 0.0, set()),
+    (REGISTER, "provision-extra-limits", 0.3, 0.7, {("provision-extra-limits", "by likeness")}),
+    (REGISTER, NONE, 0.9, 0.7, set()),
+    (COLLECTION, "annual-report", REACH.instead, 0.9, {("direct-collection", "by rules")}),
+    (COLLECTION, "annual-report", 0.99, 0.0, {("annual-report", "by likeness")}),
+    (COLLECTION, NONE, 0.99, 0.0, {("direct-collection", "by rules")}),
+)
+
+
+@pytest.mark.parametrize(("clause", "heard", "said"), [(case[0], case[1:4], case[4]) for case in CASES])
+def test_who_is_heard(monkeypatch, clause, heard, said):
+    hear(monkeypatch, *heard)
+    assert {(f.topic, "by likeness" if f.by_likeness else "by rules") for f in findings(clause)} == said
+
+
+def hear(monkeypatch, topic, probability, forbidden):
+    others = (Suggestion(NONE, 0.0), Suggestion("provision-extra-limits", 0.2))
+    reading = Reading((Suggestion(topic, probability), *others), forbidden)
+    monkeypatch.setattr(SecondReader, "_read", lambda _self, _passage: reading)
+
+
+@pytest.mark.parametrize(
+    ("clause", "forbidden", "classification"),
+    [
+        ("開示請求書には、氏名及び住所を記載しなければならない。", 0.0, "permitted"),
+        ("開示請求書には、氏名及び住所を記載しなければならない。", REACH.overruling, "permitted"),
+        ("開示請求書には、氏名及び住所を記載しなければならない。", REACH.overruling_sure, "not_permitted"),
+        ("開示請求に係る手数料は、無料とする。", 1.0, "required"),
+    ],
+)
+def test_a_clause_that_is_like_forbidden_ones_is_called_so_unless_a_sure_verdict_stands_against_it(
+    monkeypatch, clause, forbidden, classification
+):
+    hear(monkeypatch, NONE, 0.9, forbidden)
+    (finding,) = findings(clause)
+    assert finding.classification == classification
+    if finding.by_likeness:
+        assert finding.classification == "not_permitted"
+        assert finding.confidence <= REACH.most_sure
+        assert finding.relation == "conflicts"
+        assert "文言が近い" in finding.explanation
+        assert finding.recommendation == REACH.advice or REACH.advice in finding.recommendation
+
+
+def test_a_topic_named_by_likeness_accuses_only_where_the_clause_is_like_forbidden_ones(monkeypatch):
+    said = {}
+    for forbidden in (0.0, REACH.accusing):
+        hear(monkeypatch, "online-linkage-ban", 0.9, forbidden)
+        (finding,) = findings(REGISTER)
+        said[forbidden] = finding.classification
+    assert said == {0.0: "uncertain", REACH.accusing: "not_permitted"}
+
+
+def test_what_likeness_turns_fills_no_missing_provision(monkeypatch):
+    monkeypatch.setattr(second, "load_reach", lambda: replace(REACH, spared=()))
+    clause = "開示請求に係る手数料は、無料とする。"
+    text = ORDINANCE.format(clause=clause).replace(
+        "花野町個人情報保護条例", "花野町個人情報の保護に関する法律施行条例"
+    )
+    text = text.replace("平成12年", "令和5年")
+    for forbidden, missing in ((0.0, False), (1.0, True)):
+        hear(monkeypatch, NONE, 0.9, forbidden)
+        report = report_on(parse(Document(text)), model=False)
+        assert ("disclosure-fee" in {entry.topic for entry in report.missing}) is missing
+
+
+def test_a_broken_reach_is_refused(tmp_path):
+    (tmp_path / "gap").mkdir()
+    (tmp_path / "gap" / "likeness.yaml").write_text("most_sure: 0.6\n", encoding="utf-8")
+    with pytest.raises(RulesetError, match="P501"):
+        load_reach(tmp_path)
+
+
+def test_the_model_is_the_same_after_writing_and_reading(tmp_path):
+    save(LIKENESS, tmp_path / "again.npz")
+    again = load_likeness(tmp_path / "again.npz")
+    for clause in ODD:
+        one, other = LIKENESS.read(clause), again.read(clause)
+        assert [entry.topic for entry in one.topics] == [entry.topic for entry in other.topics]
+        assert one.forbidden == pytest.approx(other.forbidden, abs=0.01)
+
+
+def test_odds_are_a_distribution_and_clauses_that_are_known_are_read_as_what_they_are():
+    reading = LIKENESS.read(COLLECTION)
+    assert reading.first.topic == "direct-collection"
+    assert sum(entry.probability for entry in reading.topics) <= 1.0001
+    near = LIKENESS.measure.closeness(COLLECTION)
+    assert near.shape == (LIKENESS.votes.shape[1],)
+    assert float(near.max()) <= 1.01
+    assert np.isfinite(near).all()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("行なう", "行う"), ("受付", "受け付け"), ("取扱", "取り扱い"), ("届出", "届け出")]
+)
+def test_spellings_of_a_word_are_one_word(one, other):
+    assert normal_forms(one) == normal_forms(other) != []
+
+
+def test_particles_and_numbers_are_no_words():
+    assert normal_forms("30日から2回") == normal_forms("日回")
 
 
 def test_an_ordinance_on_another_subject_is_not_read_by_likeness():

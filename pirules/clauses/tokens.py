@@ -36,6 +36,7 @@ _CLASSES = {
     "空白": SYMBOL,
     "補助記号": NOUN,
 }
+_CARRIES_MEANING = frozenset({"名詞", "動詞", "形容詞", "副詞", "形状詞", "接尾辞", "接頭辞"})
 _STOPS = frozenset("。．")
 _JOINS = re.compile("又は|若しくは|及び|並びに")
 _KANJI_ONLY = re.compile(r"[一-鿿]+$")
@@ -126,6 +127,21 @@ def tokenize(text: str) -> list[Token]:
             continue
         tokens.extend(_token(morpheme, begin) for morpheme in tokenizer.tokenize(text[begin:end]))
     return _joined(tokens)
+
+
+def normal_forms(text: str) -> list[str]:
+    """Return the words of a text in the dictionary's normal form (行なう → 行う, 受付 → 受け付け), short units, without particles and numbers."""
+    from sudachipy import SplitMode
+
+    tokenizer = _tokenizer()
+    words: list[str] = []
+    for begin in range(0, len(text), _PIECE):
+        words.extend(
+            morpheme.normalized_form()
+            for morpheme in tokenizer.tokenize(text[begin : begin + _PIECE], SplitMode.A)
+            if morpheme.part_of_speech()[0] in _CARRIES_MEANING and not morpheme.surface()[0].isdigit()
+        )
+    return words
 
 
 def _joined(tokens: list[Token]) -> list[Token]:

@@ -1,24 +1,23 @@
-"""A second reader for paragraphs that no rule knows: the topic whose known clauses a paragraph is most like in its wording.
+"""A second reader: which topic a paragraph's wording is most like, and how like it is to clauses that the Act doesn't allow.
 
-Ordinances say the same thing in more ways than rules list.  A linear model over short stretches of characters, trained on
-hand-annotated clauses (:mod:`pirules.corpus.likeness_training`), names a topic or none.  It decides no law: the topic's rules and flips
-do that, and the report says that the finding rests on likeness.
+Ordinances say the same thing in more ways than rules list.  A paragraph is compared with some thousand hand-annotated clauses
+(:mod:`pirules.corpus.likeness_training`) in three ways: stretches of characters, the meaning of its words (vectors), and the
+concepts of the vocabulary that it names.  What the closest clauses are, weighted by a kernel machine, is the answer.  It decides
+no law: the topic's flips do that, and the report says that the finding rests on likeness (:mod:`pirules.gap.second_reader`).
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from pirules.data import rulesets_dir
-from pirules.errors import RulesetError
+from pirules.clauses.tokens import normal_forms
 from pirules.gap.units import MAIN, Passage
-from pirules.gap.yamlfile import read_yaml
 
 #: Label of clauses that belong to no topic.
 NONE = "none"
@@ -26,6 +25,7 @@ NONE = "none"
 LONGEST = 3
 MODEL = Path(__file__).with_name("likeness.npz")
 _MOST_CHARACTERS = 3000
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,79 +37,199 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """How far likeness may speak (``rulesets/gap/likeness.yaml``); probabilities from 0 to 1.
+class Reading:
+    """What the second reader says of a paragraph.
 
     Attributes:
-        most_sure: how sure the report calls a finding at most that rests on likeness alone.
-        beside: how probable a topic must be to stand beside findings of rules …
-        sure: … and how sure those may be at most.
-        accusing: how probable a topic must be before its clause is called one that the Act doesn't allow.
-        note: what the report says of such a finding.
+        topics: the likeliest classes with their probabilities, the likeliest first; :data:`NONE` may be among them.
+        forbidden: how like the paragraph is to clauses that the Act doesn't allow, about a probability.
     """
 
-    most_sure: float
-    beside: float
-    sure: float
-    accusing: float
-    note: str
+    topics: tuple[Suggestion, ...]
+    forbidden: float
 
+    @property
+    def first(self) -> Suggestion:
+        """The likeliest class, :data:`NONE` included."""
+        return self.topics[0]
 
-@lru_cache(maxsize=4)
-def load_reach(root: Path | None = None) -> Reach:
-    """Return how far likeness may speak.
-
-    Raises:
-        RulesetError: ``P501`` when the file can't be read or lacks a field.
-    """
-    path = (root or rulesets_dir()) / "gap" / "likeness.yaml"
-    raw, _ = read_yaml(path)
-    try:
-        return Reach(**raw)
-    except TypeError as error:
-        raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
+    @property
+    def named(self) -> Suggestion:
+        """The likeliest topic."""
+        return next(entry for entry in self.topics if entry.topic != NONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """The trained model.
+class Stretches:
+    """Stretches of characters of the annotated clauses, with the way back from each to the clauses that have it.
 
     Attributes:
-        rows: for each stretch of characters its weight in a text and its row of the matrix.
-        matrix: weight of each stretch (row) for each class (column).
-        intercept: one number a class.
-        classes: slugs of topics and :data:`NONE`.
-        threshold: the least probability with which a topic is named.
+        rows: the place of each stretch in the arrays.
+        weights: how telling it is (inverse frequency).
+        starts: where the clauses of each stretch begin in ``owners`` and ``shares``.
+        owners: numbers of clauses.
+        shares: the weight of the stretch in each of them; those of one clause have length 1.
     """
 
-    rows: Mapping[str, tuple[float, int]]
-    matrix: npt.NDArray[np.float32]
-    intercept: npt.NDArray[np.float32]
-    classes: tuple[str, ...]
-    threshold: float
+    rows: Mapping[str, int]
+    weights: Floats
+    starts: npt.NDArray[np.int64]
+    owners: npt.NDArray[np.int64]
+    shares: Floats
 
-    def suggest(self, words: str) -> Suggestion | None:
-        """Return the topic that a paragraph is most like, ``None`` where none is likely enough.
-
-        Args:
-            words: the paragraph's words (:func:`words_of`).
-        """
+    def likeness(self, text: str, clauses: int) -> Floats | None:
+        """Return the likeness of a text to each clause (0 to 1), ``None`` where no stretch of it is known."""
         known = [
-            ((1 + math.log(count)) * self.rows[gram][0], self.rows[gram][1])
-            for gram, count in stretches(words).items()
+            (self.rows[gram], 1 + math.log(count))
+            for gram, count in stretches(text).items()
             if gram in self.rows
         ]
         if not known:
             return None
-        values = np.array([value for value, _ in known], dtype=np.float32)
-        values /= np.linalg.norm(values)
-        scores = self.intercept + values @ self.matrix[[row for _, row in known]]
-        odds = np.exp(scores - scores.max())
-        best = int(odds.argmax())
-        probability = float(odds[best] / odds.sum())
-        if self.classes[best] == NONE or probability < self.threshold:
+        rows = np.array([row for row, _ in known])
+        values = unit(np.array([value for _, value in known], dtype=np.float32) * self.weights[rows])
+        places = [
+            slice(begin, end)
+            for begin, end in zip(self.starts[rows].tolist(), self.starts[rows + 1].tolist(), strict=True)
+        ]
+        owners = np.concatenate([self.owners[place] for place in places])
+        shares = np.concatenate([self.shares[place] for place in places])
+        weights = shares * np.repeat(values, self.starts[rows + 1] - self.starts[rows])
+        return np.bincount(owners, weights=weights, minlength=clauses).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Vectors of words; a text's meaning is the mean of those of its words, the telling ones first.
+
+    Attributes:
+        rows: the row of each word (normal form) in ``vectors``.
+        weights: how telling a word is, for the words of the annotated clauses; others are as telling as ``unknown``.
+        centre: the mean of all annotated clauses, which says nothing and is taken away.
+    """
+
+    rows: Mapping[str, int]
+    vectors: Floats
+    weights: Mapping[str, float]
+    unknown: float
+    centre: Floats
+
+    def whole(self, text: str) -> Floats:
+        """Return the mean meaning of a text, of length 1, or zeros."""
+        known = [word for word in normal_forms(text[:_MOST_CHARACTERS]) if word in self.rows]
+        if not known:
+            return np.zeros_like(self.vectors[0])
+        weights = np.array([self.weights.get(word, self.unknown) for word in known], dtype=np.float32)
+        return unit(weights @ self.vectors[[self.rows[word] for word in known]])
+
+    def of(self, text: str) -> Floats:
+        """Return what is particular in the meaning of a text."""
+        return unit(self.whole(text) - self.centre)
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """Patterns of legal concepts (the vocabulary as it was when the model was trained) and how telling each is."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    weights: Floats
+
+    def of(self, text: str) -> Floats:
+        """Return which concepts a text names, weighted, of length 1 (or zeros)."""
+        text = text[:_MOST_CHARACTERS]
+        named = np.array([pattern.search(text) is not None for pattern in self.patterns], dtype=np.float32)
+        return unit(named * self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How two clauses are compared.
+
+    Attributes:
+        shares: weight of stretches, meaning and concepts.
+        steepness: how quickly clauses that are less alike count less.
+        meanings: the meaning of each annotated clause.
+        concepts: the concepts of each.
+    """
+
+    stretches: Stretches
+    words: Meanings
+    patterns: Concepts
+    shares: tuple[float, float, float]
+    steepness: float
+    meanings: Floats
+    concepts: Floats
+
+    def closeness(self, text: str) -> Floats | None:
+        """Return how close a text is to each annotated clause (1 for the same), ``None`` where nothing of it is known."""
+        alike = self.stretches.likeness(text, len(self.meanings))
+        if alike is None:
             return None
-        return Suggestion(self.classes[best], probability)
+        by_stretch, by_meaning, by_concept = self.shares
+        total = (
+            by_stretch * alike
+            + by_meaning * along(self.meanings, self.words.of(text))
+            + by_concept * along(self.concepts, self.patterns.of(text))
+        )
+        near: Floats = np.exp(self.steepness * (total - 1)).astype(np.float32)
+        return near
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The trained model: how close a text is to each annotated clause, and what each of them says for each class.
+
+    Attributes:
+        votes: a row for each class and, last, for whether the Act forbids it; a column for each clause.
+        usual: closeness that any two clauses have; it is taken away before votes are counted.
+        base: what is said where nothing is close.
+        sharpness: how much a lead in votes counts as probability.
+        threshold: the least probability with which a topic is named.
+    """
+
+    measure: Measure
+    votes: Floats
+    usual: float
+    base: Floats
+    classes: tuple[str, ...]
+    sharpness: float
+    threshold: float
+
+    def read(self, text: str) -> Reading | None:
+        """Return what a paragraph is like, ``None`` where nothing of it is known.
+
+        Args:
+            text: the paragraph's words (:func:`words_of`).
+        """
+        near = self.measure.closeness(text)
+        if near is None:
+            return None
+        said = self.base + along(self.votes, near - np.float32(self.usual))
+        odds = probabilities(said[:-1], self.sharpness)
+        order = np.argsort(-odds, kind="stable")[:3]
+        return Reading(
+            tuple(Suggestion(self.classes[place], float(odds[place])) for place in order),
+            float(min(1.0, max(0.0, said[-1]))),
+        )
+
+
+def along(matrix: Floats, vector: Floats) -> Floats:
+    """Return the products of the rows of a matrix with a vector; on this thread alone, for threads cost more than they save here."""
+    products: Floats = np.einsum("ij,j->i", matrix, vector)
+    return products
+
+
+def unit(vector: Floats) -> Floats:
+    """Return a vector of the same direction and length 1; zeros stay."""
+    length = float(np.linalg.norm(vector))
+    return vector / np.float32(length) if length > 0 else vector
+
+
+def probabilities(scores: Floats, sharpness: float) -> Floats:
+    """Return scores (along the last axis) as probabilities."""
+    odds: Floats = np.exp(sharpness * (scores - scores.max(axis=-1, keepdims=True)))
+    odds /= odds.sum(axis=-1, keepdims=True)
+    return odds
 
 
 def words_of(passage: Passage) -> str:
@@ -123,23 +243,3 @@ def stretches(text: str) -> Counter[str]:
     return Counter(
         text[place : place + size] for size in range(1, LONGEST + 1) for place in range(len(text) - size + 1)
     )
-
-
-@lru_cache(maxsize=1)
-def load_likeness() -> Likeness:
-    """Return the model that came with the package."""
-    with np.load(MODEL, allow_pickle=False) as data:
-        grams = bytes(data["grams"]).decode("utf-8").split("\n")
-        commonness = data["commonness"].astype(np.float64)
-        classes = tuple(bytes(data["classes"]).decode("utf-8").split("\n"))
-        matrix = np.zeros((len(grams), len(classes)), dtype=np.float32)
-        # Small weights were left out of the file: each row lists its columns.
-        rows = np.repeat(np.arange(len(grams)), np.diff(data["starts"]))
-        matrix[rows, data["columns"]] = data["weights"]
-        return Likeness(
-            rows={gram: (float(commonness[row]), row) for row, gram in enumerate(grams)},
-            matrix=matrix,
-            intercept=data["intercept"],
-            classes=classes,
-            threshold=float(data["threshold"]),
-        )

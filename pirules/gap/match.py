@@ -11,9 +11,8 @@ from dataclasses import replace
 from pirules.clauses.model import Role
 from pirules.gap.found import Context, Found
 from pirules.gap.inherit import Memory, completed, places_of
-from pirules.gap.likeness import Suggestion, load_likeness, load_reach, words_of
-from pirules.gap.model import BY_LIKENESS
 from pirules.gap.recognise import Around, Candidate, Recogniser
+from pirules.gap.second_reader import SecondReader
 from pirules.gap.topics import Pattern, Topic, load_words
 from pirules.gap.units import Passage, Place, Unit
 from pirules.gap.view import joined
@@ -31,7 +30,6 @@ _GOING_ON = Pattern(
     change={},
     national=None,
 )
-_LIKE = replace(_GOING_ON, id=BY_LIKENESS)
 #: From this strength on a topic of its own beats the reading that 「前項の規定は…適用しない」 goes on with the last one.
 _OWN_TOPIC = 85
 #: … and a 後段 has a finding of its own.
@@ -59,8 +57,8 @@ class Matcher:
 
     def __init__(self, topics: Mapping[str, Topic], context: Context, *, second_reader: bool = False) -> None:
         self._topics = topics
-        self._second_reader = second_reader
         self._recogniser = Recogniser(topics, context)
+        self._second = SecondReader(topics, self._recogniser) if second_reader else None
         self._at: dict[Place, list[Found]] = {}
         self._memory = Memory(load_words("matter"), load_words("stands_for"))
 
@@ -92,11 +90,10 @@ class Matcher:
         around = replace(around, within=frozenset(found.topic.slug for found in main))
         later = self._later(passage, main, around)
         items = self._items(passage, main, around)
-        found = [*main, *later, *items]
-        return (
-            [*found, *self._like(passage, around, found)]
-            if found
-            else (self._going_on(passage, before, around) or self._like(passage, around, found))
+        if self._second is None:
+            return [*main, *later, *items] or self._going_on(passage, before, around)
+        return self._second.heard(
+            passage, around, main, [*later, *items], lambda: self._going_on(passage, before, around)
         )
 
     def _recognise(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
@@ -202,35 +199,6 @@ class Matcher:
         subject = self._recogniser.subject(passage.lead, passage, Around(around.follows, refers_to=named))
         found = self._recogniser.settle(Candidate(_GOING_ON, topic, [], {}), subject)
         return [replace(found, provision=passage.provision, view=passage.view)]
-
-    def _like(self, passage: Passage, around: Around, known: Sequence[Found]) -> list[Found]:
-        """The topic that the wording of a paragraph is most like, with its flips: where no rule knows it, or beside what they know."""
-        if not self._second_reader or not passage.is_paragraph or passage.lead is None:
-            return []
-        suggestion = load_likeness().suggest(words_of(passage))
-        topic = self._topics.get(suggestion.topic) if suggestion else None
-        if suggestion is None or topic is None or not _may_stand_beside(topic, suggestion, known):
-            return []
-        subject = self._recogniser.subject(passage.lead, passage, around)
-        reach = load_reach()
-        pattern = replace(_LIKE, confidence=min(suggestion.probability, reach.most_sure))
-        found = self._recogniser.settle(Candidate(pattern, topic, [passage.lead.span], {}), subject)
-        outcome = found.outcome.changed({"note": reach.note}, None)
-        accuses = outcome.classification == "not_permitted"
-        if known and (accuses or found.key in {other.key for other in known}):
-            return []  # what rules know is not accused on likeness
-        if accuses and suggestion.probability < reach.accusing:
-            outcome = replace(outcome, classification="uncertain")
-        return [replace(found, provision=passage.provision, view=passage.view, outcome=outcome)]
-
-
-def _may_stand_beside(topic: Topic, suggestion: Suggestion, known: Sequence[Found]) -> bool:
-    """Whether likeness may speak beside findings of rules: it is sure, they are not, and they don't know the topic."""
-    reach = load_reach()
-    return not known or (
-        suggestion.probability >= reach.beside
-        and all(other.topic is not topic and other.confidence < reach.sure for other in known)
-    )
 
 
 def _merge_or_add(found: Found, main: list[Found], result: list[Found]) -> None:
