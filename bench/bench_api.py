@@ -2,13 +2,15 @@
 
 The questions are those of the scenarios, one after another, so that hardly two alike are asked in a row.  First
 clients that ask again as soon as they are answered (8 and 64 of them) show how much the server can do; then questions
-that arrive at even distances, 200 a second, show how long somebody waits, counted from the moment a question was due.
+that arrive at even distances, 200 a second, show how long somebody waits, counted from the moment a question was due:
+the scenarios, which the server has answered by then, and then variations of them, no two alike, which nobody asked before.
 Client and server share the machine.
 """
 
 import asyncio
 import json
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -17,8 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from pirules.data import rulesets_dir
-from pirules.provision.scenarios import load_scenarios
+from bench_provision import questions, varied
+
 from pirules.store import decisions, open_store
 
 SECONDS = 8.0
@@ -26,33 +28,54 @@ RATE = 200
 CLIENTS = (8, 64)
 
 
-def bodies():
-    """Return the questions of the scenarios as HTTP requests."""
+def bodies(asked):
+    """Return questions as HTTP requests."""
     found = []
-    for scenario in load_scenarios(rulesets_dir() / "scenarios"):
-        if "error" not in scenario.expect:
-            body = json.dumps(scenario.facts, ensure_ascii=False, default=str).encode()
-            head = f"POST /v1/provision-checks HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len(body)}\r\n\r\n"
-            found.append(head.encode() + body)
+    for facts in asked:
+        body = json.dumps(facts, ensure_ascii=False, default=str).encode()
+        head = f"POST /v1/provision-checks HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len(body)}\r\n\r\n"
+        found.append(head.encode() + body)
     return found
 
 
-class Client:
-    """One connection that is kept open."""
+class Client(asyncio.Protocol):
+    """One connection that is kept open; as little work as can be, since it shares the cores with the server."""
 
     def __init__(self, port):
         self.port = port
-        self.reader = self.writer = None
+        self.transport = None
 
     async def ask(self, request):
         """Send a request; return the status."""
-        if self.writer is None:
-            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-        self.writer.write(request)
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        length = int(re.search(rb"content-length: (\d+)", head).group(1))
-        await self.reader.readexactly(length)
-        return int(head[9:12])
+        loop = asyncio.get_running_loop()
+        if self.transport is None:
+            await loop.create_connection(lambda: self, "127.0.0.1", self.port)
+        self.parts, self.left, self.answered = b"", None, loop.create_future()
+        self.transport.write(request)
+        return await self.answered
+
+    def connection_made(self, transport):
+        """Remember where to write."""
+        self.transport = transport
+
+    def data_received(self, data):
+        """Read the head, then count the bytes of the body."""
+        if self.left is None:
+            self.parts += data
+            head, found, body = self.parts.partition(b"\r\n\r\n")
+            if not found:
+                return
+            start = head.index(b"content-length: ") + 16
+            self.left = int(head[start : (head + b"\r").index(b"\r", start)])
+            data = body
+        self.left -= len(data)
+        if not self.left:
+            self.answered.set_result(int(self.parts[9:12]))
+
+    def connection_lost(self, _):
+        """Whoever waits for an answer doesn't get it."""
+        if not self.answered.done():
+            self.answered.set_exception(ConnectionError("the server closed the connection"))
 
 
 async def closed(port, requests, clients):
@@ -97,7 +120,7 @@ async def paced(port, requests):
 
 
 def used(pid):
-    """Return the seconds of processor time that the server itself and its processes have used (Linux)."""
+    """Return the seconds of processor time of the server itself, of its processes, and of the client (Linux)."""
     own, others = 0, 0
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -110,18 +133,18 @@ def used(pid):
         elif fields[1] == str(pid):
             others += spent
     ticks = os.sysconf("SC_CLK_TCK")
-    return own / ticks, others / ticks
+    return own / ticks, others / ticks, time.process_time()
 
 
 def line(name, times, errors, spent):
-    """Print one row; ``spent`` is the processor time of the server and of its processes."""
+    """Print one row; ``spent`` is the processor time of the server, of its processes, and of the client."""
     times.sort()
-    own, others = (part * 1000 / len(times) for part in spent)
+    own, others, client = (part * 1000 / len(times) for part in spent)
     p95, p99 = (times[int(len(times) * part)] * 1000 for part in (0.95, 0.99))
     print(
         f"{name:42} {len(times) / SECONDS:7,.0f}/s  p50 {statistics.median(times) * 1000:7.2f} ms  "
         f"p95 {p95:7.2f} ms  p99 {p99:7.2f} ms  errors {errors}  "
-        f"processor {own:.2f} + {others:.2f} ms a request",
+        f"processor {own:.2f} + {others:.2f} ms a request (client {client:.2f})",
         flush=True,
     )
 
@@ -147,12 +170,14 @@ async def run(port, pid):
         times, errors = await work
         line(name, times, errors, [now - then for now, then in zip(used(pid), before, strict=True)])
 
-    requests = bodies()
+    requests = bodies(questions())
+    others = bodies(varied(questions(), int(SECONDS * RATE), random.Random(20261121)))
     await ready(port)
     await closed(port, requests, 2)
     for clients in CLIENTS:
         await row(f"{clients} clients, each as soon as answered", closed(port, requests, clients))
     await row(f"{RATE} questions a second", paced(port, requests))
+    await row(f"{RATE} a second, asked for the first time", paced(port, others))
 
 
 def main():

@@ -1,5 +1,6 @@
 """What would turn the answer: verified, minimal, complete over what may be proposed, in the order of realism."""
 
+import json
 from datetime import date
 from itertools import chain, combinations
 from random import Random
@@ -7,6 +8,7 @@ from random import Random
 import pytest
 
 from pirules.errors import RulesetError
+from pirules.provision import changes as proposing
 from pirules.provision import check
 from pirules.provision.moves import load_moves
 from pirules.provision.statutes import NOT_CITED, read_citation
@@ -232,3 +234,25 @@ def test_a_move_with_an_unknown_fact_is_refused_with_its_line(tmp_path):
     )
     with pytest.raises(RulesetError, match=r"changes.yaml の \d+ 行目"):
         load_moves(tmp_path)
+
+
+def test_a_question_asked_again_is_answered_alike_and_its_changes_are_decided_again(monkeypatch):
+    request = nested(question(80))
+    first = check(request).model_dump_json()
+    decided = []
+    real = proposing.decide_all
+    monkeypatch.setattr(proposing, "decide_all", lambda asked, day: decided.extend(asked) or real(asked, day))
+    assert check({**request, "title": "もう一度"}).model_dump_json() == first
+    assert len(decided) == len(json.loads(first)["changes"]) > 0
+
+
+def test_a_question_of_another_day_or_citation_is_searched_anew():
+    for day, citation in (("2026-11-21", None), ("2026-11-22", None), ("2026-11-21", "刑事訴訟法197条2項")):
+        request = {"as_of": day, "recipient": {"kind": "police"}, "legal_basis": {"citation": citation}}
+        request |= {
+            "provider": {"kind": "municipal_organ"},
+            "information": {"category": "personal_information"},
+        }
+        kept = check(request).model_dump_json()
+        proposing._FOUND.clear()
+        assert check(request).model_dump_json() == kept

@@ -6,7 +6,8 @@ already leads to the same decision.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeAlias
 
 from pirules.errors import EngineError
 from pirules.provision.answer import Data, decision_of
@@ -31,6 +32,11 @@ _TARGETS: dict[Outcome, dict[str, tuple[Outcome, ...]]] = {
     Outcome.PROHIBITED: {"better": (Outcome.PERMITTED, Outcome.CONDITIONAL)},
     Outcome.OUT_OF_SCOPE: {"again": ()},
 }
+
+
+_Found: TypeAlias = tuple[tuple[dict[str, str], Outcome, str], ...]
+_FOUND: dict[tuple[Space, str | None, date], _Found] = {}
+_MOST_FOUND = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,32 @@ def _wanted(search: _Search, decision: Outcome, targets: Sequence[Outcome]) -> l
     return [found for found in reached if found not in (decision, Outcome.REFUSED)]
 
 
+def _searched(context: Context, decision: Outcome) -> _Found:
+    """Return the sets of facts that lead to another decision, each with the decision and its words."""
+    space = context.space
+    moves = load_moves()
+    found: list[tuple[dict[str, str], Outcome, str]] = []
+    for name, targets in _TARGETS.get(decision, {}).items():
+        group: Group = getattr(moves, name)
+        search = _Search(context, space, _steps(context, group.moves))
+        for target in _wanted(search, decision, targets):
+            for chosen in search.reach.sets(target, group.together, group.facts)[: group.shown]:
+                facts = dict(sorted(chosen, key=lambda item: space.book.index[item[0]]))
+                found.append((facts, target, _words(context, chosen, search.steps, target)))
+    return tuple(found)
+
+
+def _known(context: Context, decision: Outcome) -> _Found:
+    """Return what was found for a question; the same question, whatever its title, is searched only once."""
+    key = (context.space, context.cited.text, context.request.as_of)
+    found = _FOUND.get(key)
+    if found is None:
+        if len(_FOUND) >= _MOST_FOUND:
+            _FOUND.clear()
+        found = _FOUND[key] = _searched(context, decision)
+    return found
+
+
 def changes(context: Context, decision: Outcome) -> list[Data]:
     """Return the smallest sets of facts that would turn the answer.
 
@@ -148,19 +180,9 @@ def changes(context: Context, decision: Outcome) -> list[Data]:
     space = context.space
     if space.at({}) is not decision:
         raise EngineError("P502", f"判定「{decision}」が判定図の「{space.at({})}」と違います。")
-    moves = load_moves()
-    found: list[tuple[dict[str, str], Outcome]] = []
-    texts: list[str] = []
-    for name, targets in _TARGETS.get(decision, {}).items():
-        group: Group = getattr(moves, name)
-        search = _Search(context, space, _steps(context, group.moves))
-        for target in _wanted(search, decision, targets):
-            for chosen in search.reach.sets(target, group.together, group.facts)[: group.shown]:
-                facts = dict(sorted(chosen, key=lambda item: space.book.index[item[0]]))
-                found.append((facts, target))
-                texts.append(_words(context, chosen, search.steps, target))
-    _confirm(context, found)
+    found = _known(context, decision)
+    _confirm(context, [(facts, target) for facts, target, _ in found])
     return [
         {"facts": _values(context, facts), "decision": decision_of(target), "text": text}
-        for (facts, target), text in zip(found, texts, strict=True)
+        for facts, target, text in found
     ]

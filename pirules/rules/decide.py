@@ -13,7 +13,6 @@ from pirules.rules.evaluator import Evaluator
 from pirules.rules.finding import Evaluation
 from pirules.rules.flow import Rulebook, load_rulebook
 from pirules.rules.logic import Truth
-from pirules.rules.memory import LIMIT as MEMORY_LIMIT
 from pirules.rules.memory import Memory, key_of
 from pirules.rules.model import Branch, Facts, Outcome, facts_of
 from pirules.rules.walk import conditions_of
@@ -67,6 +66,10 @@ def decide(facts: Facts, day: date, folder: Path | None = None) -> Evaluation:
     return evaluation
 
 
+#: Decisions that are known to have been compared, a branch; beyond that they are compared anew.
+COMPARED_LIMIT = 8_192
+
+
 class Compared:
     """Decisions of a branch to which both engines came, by the facts that the rules looked at read.
 
@@ -97,7 +100,7 @@ class Compared:
 
     def keep(self, key: Hashable, outcome: Outcome) -> None:
         """Keep a decision to which both came."""
-        if len(self._outcomes) >= MEMORY_LIMIT:
+        if len(self._outcomes) >= COMPARED_LIMIT:
             self._outcomes.clear()
             self._readers.clear()
         self._outcomes[key] = outcome

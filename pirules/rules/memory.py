@@ -12,7 +12,7 @@ from pirules.rules.model import Facts, Flow, Rule
 from pirules.rules.walk import facts_behind, facts_of_part
 
 #: Entries that are kept in all; beyond that all are dropped, and what is still asked is soon there again.
-LIMIT = 4_096
+LIMIT = 32_768
 
 _Slot: TypeAlias = dict[Hashable, tuple[Finding, Any]]
 _Key: TypeAlias = Callable[[Facts], Hashable]
