@@ -33,6 +33,18 @@ from pirules.store import default_path, open_store, reports
 from pirules.text.dates import parse_date
 
 _EVERY = 10**9
+# What cites a changed place, in the words of the list; the JSON keeps the names of the folders.
+_KINDS = {
+    "provision": "規則",
+    "topics": "論点",
+    "gap": "不足の規則",
+    "notification": "届出の規則",
+    "scenarios": "場面",
+    "templates": "質問のひな形",
+    "special_statutes": "特別法",
+    "decision": "保存した判定",
+    "report": "保存したレポート",
+}
 _MARK = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 
 
@@ -230,12 +242,15 @@ def watch(
         write_result(as_json([_row(item) for item in affected]), output)
         return
     lines = [f"変わった所: {item.citation.label}（{item.kind}）{item.source}" for item in changed]
-    lines += [
-        f"{item.kind} {item.where} {item.name}: {item.citation.label} ← {item.changed.citation.label} {item.changed.source}"
-        for item in affected
-    ]
+    lines += [_told(item) for item in affected]
     lines.append(f"変わった所 {len(changed)} 件、見直す引用 {len(affected)} 件")
     write_result("\n".join(lines) + "\n", output)
+
+
+def _told(item: Affected) -> str:
+    kind = _KINDS.get(item.kind, item.kind)
+    name = "" if item.name == item.where else f" {item.name}"
+    return f"{kind} {item.where}{name}: {item.citation.label} ← {item.changed.citation.label} {item.changed.source}"
 
 
 def _row(item: Affected) -> dict[str, Any]:
