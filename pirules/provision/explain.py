@@ -193,7 +193,10 @@ def _cited_reasons(context: Context) -> list[Data]:
         ]
     if cited.statute is None or cited.statute.kind == UNLISTED:
         return [context.said("unlisted_citation", "$statute", label=labels)]
-    found = [context.said("listed_citation", "$statute", label=labels, note=cited.statute.note)]
+    places = cited.statute.citations
+    # An ordinance cited beside the statute isn't what the row speaks of.
+    own = [item.label for item in cited.citations if any(place.contains(item) for place in places)]
+    found = [context.said("listed_citation", *own, label="、".join(own), note=cited.statute.note)]
     if cited.statute.start is None and context.request.as_of < context.ruleset.encodes:
         found.append(context.said("citation_undated", "$statute", label=labels))
     return found
