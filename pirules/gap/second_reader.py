@@ -157,6 +157,8 @@ class SecondReader:
         known = {found.topic.slug for found in (*main, *others)}
         if like is None or not known.isdisjoint({like[0].topic.slug, reading.named.topic}):
             return [*main, *others]
+        if any(found.numbers for found in (*main, *others)):
+            return [*main, *others]  # days were compared with those of the Act: likeness can't count
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
         if like[1] < (self._reach.instead_of_sure if sure else self._reach.instead):
             return [*main, *others]
@@ -168,6 +170,8 @@ class SecondReader:
             return found
         for place, entry in enumerate(found):
             verdict, by_rules = entry.outcome.classification, not _rests_on_likeness(entry)
+            if by_rules and entry.numbers:
+                continue  # days were compared with those of the Act: likeness can't count
             if by_rules and entry.passage.article.place != MAIN:
                 continue  # what a 附則 keeps of an old rule is worded like that rule
             firm = verdict == "permitted" or (by_rules and entry.confidence >= self._reach.sure)
