@@ -67,16 +67,16 @@ def test_many_questions_at_once_are_all_answered(deciders):
 
 
 def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
-    before = set(deciders.pids)
-    os.kill(next(iter(before)), signal.SIGTERM)
+    killed = deciders.pids[0]
+    os.kill(killed, signal.SIGTERM)
 
     async def together():
         return await asyncio.gather(*(deciders.decide(QUESTION, keep=False) for _ in range(4)))
 
     assert all(json.loads(made.answer)["decision"] for made in asyncio.run(together()))
-    after = deciders.pids
-    assert len(after) == 2
-    assert set(after) != before
+    # Another takes its place as soon as nobody else has nothing to do.
+    assert killed not in deciders.pids
+    assert 1 <= len(deciders.pids) <= 2
 
 
 def test_when_all_processes_die_those_who_wait_are_answered_by_new_ones(deciders):
