@@ -1,6 +1,6 @@
 """Which topics one sentence is known by: the strongest pattern wins, then the flips of its topic turn the verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pirules.gap.conditions import Subject
@@ -40,29 +40,49 @@ class Candidate:
     numbers: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The patterns of one topic that are equally strong.
+
+    Attributes:
+        beside: whether one of them, or a weaker one of the topic, stands beside a stronger topic.
+    """
+
+    strength: int
+    topic: Topic
+    patterns: tuple[Pattern, ...]
+    beside: bool
+
+
 class Recogniser:
     """Knows the topics of sentences of one ordinance."""
 
     def __init__(self, topics: Mapping[str, Topic], context: Context) -> None:
         self._topics = topics
         self._context = context
+        levels = [level for topic in topics.values() for level in _levels_of(topic)]
+        self._levels = sorted(levels, key=lambda level: -level.strength)
 
     def recognise(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
         """Return the findings of one sentence: the strongest, and those whose pattern stands beside a stronger one."""
         subject = self.subject(unit, passage, around)
-        candidates: list[Candidate] = []
-        for topic in self._topics.values():
-            best: Candidate | None = None
-            for pattern in topic.patterns:
-                if best is not None and pattern.strength <= best.pattern.strength:
-                    continue
+        best: dict[str, Candidate] = {}
+        strongest = 0
+        for level in self._levels:
+            # Behind a stronger topic only what stands beside it is still worth a look.
+            if level.topic.slug in best or (best and level.strength < strongest and not level.beside):
+                continue
+            for pattern in level.patterns:
                 places = _holds(pattern, subject)
                 if places is not None:
-                    best = Candidate(pattern, topic, places, dict(subject.numbers))
+                    best[level.topic.slug] = Candidate(pattern, level.topic, places, dict(subject.numbers))
+                    strongest = max(strongest, pattern.strength)
                 subject.numbers.clear()
-            if best is not None:
-                candidates.append(best)
-        candidates.sort(key=lambda c: (-c.pattern.strength, -c.pattern.confidence, c.topic.slug))
+                if places is not None:
+                    break
+        candidates = sorted(
+            best.values(), key=lambda c: (-c.pattern.strength, -c.pattern.confidence, c.topic.slug)
+        )
         chosen = candidates[:1] + [entry for entry in candidates[1:] if entry.pattern.alongside]
         result: list[Found] = []
         for entry in chosen:
@@ -123,6 +143,17 @@ class Recogniser:
             strength=pattern.strength,
             alongside=pattern.alongside,
             numbers=numbers,
+        )
+
+
+def _levels_of(topic: Topic) -> Iterator[_Level]:
+    """Yield a topic's patterns, equally strong ones together in the order of its file, the strongest first."""
+    for strength in sorted({pattern.strength for pattern in topic.patterns}, reverse=True):
+        yield _Level(
+            strength,
+            topic,
+            tuple(pattern for pattern in topic.patterns if pattern.strength == strength),
+            any(pattern.alongside for pattern in topic.patterns if pattern.strength <= strength),
         )
 
 
