@@ -24,6 +24,11 @@ def rulesets_dir() -> Path:
     return Path(configured) if configured else _data_folder("rulesets")
 
 
+def are_shipped(rules: Path) -> bool:
+    """Tell whether a folder of rules is the one that came with the package, which our tests have read whole."""
+    return rules == _data_folder("rulesets")
+
+
 def law_index_dir() -> Path:
     """Return the folder of the law index: that of the rules in use, else the one that came with the package.
 

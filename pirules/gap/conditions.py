@@ -7,7 +7,7 @@ replaced before compiling.  A condition gives ``None`` where it fails, else the 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pirules.errors import LawError, RulesetError
@@ -52,6 +52,7 @@ class Subject:
 
 Places = list[Span]
 Condition = Callable[[Subject], Places | None]
+Regex = Callable[[], re.Pattern[str]]
 
 
 def _strip_of(scope: str) -> Callable[[Subject], Strip | None]:
@@ -106,10 +107,17 @@ KEYS = frozenset(
 
 
 class Compiler:
-    """Compiles conditions with one vocabulary."""
+    """Compiles conditions with one vocabulary.
 
-    def __init__(self, vocabulary: Mapping[str, str]) -> None:
+    Args:
+        vocabulary: names for groups of words.
+        at_once: whether a pattern of a condition is compiled, and so checked, now and not when it is first asked: two
+            thousand long ones take seconds, and an ordinance needs a part of them.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, str], *, at_once: bool = True) -> None:
         self._vocabulary = dict(vocabulary)
+        self._at_once = at_once
 
     def expand(self, pattern: str, depth: int = 0) -> str:
         """Return ``pattern`` with every ``{word}`` of the vocabulary written out.
@@ -134,6 +142,14 @@ class Compiler:
             RulesetError: ``P501`` when it isn't a regular expression.
         """
         return _compiled(self.expand(pattern))
+
+    def _later(self, pattern: str) -> Regex:
+        """Return a function that gives a compiled pattern."""
+        words = self.expand(pattern)
+        if self._at_once:
+            made = _compiled(words)
+            return lambda: made
+        return partial(_compiled, words)
 
     def compile(self, raw: Mapping[str, Any]) -> Condition:
         """Compile a condition.
@@ -174,9 +190,9 @@ class Compiler:
             return _shares(_TOPICS[key], frozenset(values))
         if key in _CITES:
             return _cited(_CITES[key], tuple(_citation(v) for v in values))
-        return _all([self._pattern(key, self.regex(v)) for v in values])
+        return _all([self._pattern(key, self._later(v)) for v in values])
 
-    def _pattern(self, key: str, pattern: re.Pattern[str]) -> Condition:
+    def _pattern(self, key: str, pattern: Regex) -> Condition:
         if key in _STRIPS:
             return _search(_strip_of(key), pattern, key in _EVIDENT)
         if key in _PLAIN:
@@ -189,12 +205,12 @@ class Compiler:
 
     def _days(self, raw: Mapping[str, Any]) -> Condition:
         """Compare a number of days in the clause: ``{of: regex with n and unit, is: less|equal|more, than: 30}``; ``in: full`` with brackets."""
-        pattern, wanted, limit = self.regex(raw["of"]), raw["is"], int(raw["than"])
+        pattern, wanted, limit = self._later(raw["of"]), raw["is"], int(raw["than"])
         name, brackets = raw.get("name", "n"), raw.get("in") == "full"
 
         def condition(subject: Subject) -> Places | None:
             strip = subject.unit.view.full if brackets else subject.unit.view.bare
-            for match in pattern.finditer(strip.text):
+            for match in pattern().finditer(strip.text):
                 days = int(match["n"]) * _DAYS.get(match.groupdict().get("unit") or "日", 1)
                 order = "less" if days < limit else "equal" if days == limit else "more"
                 if order == wanted:
@@ -250,10 +266,10 @@ def _not(inner: Condition) -> Condition:
     return lambda subject: [] if inner(subject) is None else None
 
 
-def _search(scope: Callable[[Subject], Strip | None], pattern: re.Pattern[str], evident: bool) -> Condition:
+def _search(scope: Callable[[Subject], Strip | None], pattern: Regex, evident: bool) -> Condition:
     def condition(subject: Subject) -> Places | None:
         strip = scope(subject)
-        match = pattern.search(strip.text) if strip is not None else None
+        match = pattern().search(strip.text) if strip is not None else None
         if strip is None or match is None:
             return None
         return [strip.source(match.start(), match.end())] if evident and match[0] else []
@@ -261,14 +277,14 @@ def _search(scope: Callable[[Subject], Strip | None], pattern: re.Pattern[str], 
     return condition
 
 
-def _plain(scope: Callable[[Subject], str], pattern: re.Pattern[str]) -> Condition:
-    return lambda subject: [] if pattern.search(scope(subject)) else None
+def _plain(scope: Callable[[Subject], str], pattern: Regex) -> Condition:
+    return lambda subject: [] if pattern().search(scope(subject)) else None
 
 
-def _items(pattern: re.Pattern[str]) -> Condition:
+def _items(pattern: Regex) -> Condition:
     def condition(subject: Subject) -> Places | None:
         for item in subject.passage.items:
-            match = pattern.search(item.view.bare.text)
+            match = pattern().search(item.view.bare.text)
             if match:
                 return [item.view.bare.source(match.start(), match.end())]
         return None

@@ -88,13 +88,12 @@ class Stretches:
             return None
         rows = np.array([row for row, _ in known])
         values = unit(np.array([value for _, value in known], dtype=np.float32) * self.weights[rows])
-        places = [
-            slice(begin, end)
-            for begin, end in zip(self.starts[rows].tolist(), self.starts[rows + 1].tolist(), strict=True)
-        ]
-        owners = np.concatenate([self.owners[place] for place in places])
-        shares = np.concatenate([self.shares[place] for place in places])
-        weights = shares * np.repeat(values, self.starts[rows + 1] - self.starts[rows])
+        counts = self.starts[rows + 1] - self.starts[rows]
+        # Where the clauses of each stretch lie, one stretch after the other.
+        ends = np.cumsum(counts)
+        places = np.arange(int(ends[-1])) + np.repeat(self.starts[rows] - (ends - counts), counts)
+        owners = self.owners[places]
+        weights = self.shares[places] * np.repeat(values, counts)
         return np.bincount(owners, weights=weights, minlength=clauses).astype(np.float32)
 
 

@@ -128,7 +128,7 @@ class SecondReader:
     def _read(self, passage: Passage) -> Reading | None:
         if not passage.is_paragraph or passage.lead is None:
             return None
-        return load_likeness().read(words_of(passage))
+        return reading_of(words_of(passage))
 
     def _like(
         self, passage: Passage, around: Around, reading: Reading, suggestion: Suggestion
@@ -198,6 +198,12 @@ class SecondReader:
         return replace(
             found, outcome=outcome, rules=rules, confidence=min(found.confidence, self._reach.most_sure)
         )
+
+
+@lru_cache(maxsize=8192)
+def reading_of(words: str) -> Reading | None:
+    """Return what the second reader says of words; kept, for ordinances copy one another."""
+    return load_likeness().read(words)
 
 
 def _rests_on_likeness(found: Found) -> bool:

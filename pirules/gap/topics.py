@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pirules.data import rulesets_dir
+from pirules.data import are_shipped, rulesets_dir
 from pirules.errors import LawError, RulesetError
 from pirules.gap.conditions import Compiler, Condition
 from pirules.gap.yamlfile import check, read_yaml
@@ -242,7 +242,7 @@ def load_topics(root: Path | None = None) -> Catalogue:
         RulesetError: ``P501`` with file and line when a file is at fault.
     """
     folder = root or rulesets_dir()
-    compiler = Compiler(load_vocabulary(root))
+    compiler = Compiler(load_vocabulary(root), at_once=not are_shipped(folder))
     schema = folder / "schema" / "topic.schema.json"
     topics: dict[str, Topic] = {}
     for path in sorted((folder / "topics").glob("*.yaml")):
