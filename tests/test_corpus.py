@@ -242,7 +242,8 @@ def test_whatif_shows_only_what_other_rules_change(small, run, tmp_path):
     topic = other / "topics" / "direct-collection.yaml"
     text = topic.read_text(encoding="utf-8")
     assert "not_permitted" in text
-    topic.write_text(text.replace("not_permitted", "uncertain"), encoding="utf-8")
+    # A verdict that likeness never turns, whatever the clause is like.
+    topic.write_text(text.replace("not_permitted", "required"), encoding="utf-8")
     code, out, _ = run(
         "corpus", "whatif", "--ruleset", other, "--db", small, "--as-of", DAY, "--format", "json"
     )
@@ -252,7 +253,7 @@ def test_whatif_shows_only_what_other_rules_change(small, run, tmp_path):
     assert {(change["topic"], change["what"]) for change in data["changes"]} == {
         ("direct-collection", "changed")
     }
-    assert data["changes"][0]["after"]["classification"] == "uncertain"
+    assert data["changes"][0]["after"]["classification"] == "required"
     text = run("corpus", "whatif", "--ruleset", other, "--db", small, "--as-of", DAY, "--format", "md")[1]
     assert "判断が変わる" in text
 
