@@ -6,7 +6,7 @@ import pytest
 
 from pirules.ordinance import parse
 from pirules.ordinance.facts import body_in_title
-from pirules.ordinance.model import Document
+from pirules.ordinance.model import Document, NodeType
 
 KINDS = [
     (
@@ -154,6 +154,15 @@ def test_number_and_day_of_promulgation(head, number, promulgated):
     ordinance = parse(Document(text=text))
     assert (ordinance.number, ordinance.promulgated_on) == (number, promulgated)
     assert ordinance.effective_on == promulgated
+
+
+@pytest.mark.parametrize("head", ["（令和５年３月３日条例第２号）", "（令和５年３月３日）\n（条例第２号）"])
+def test_a_number_in_brackets_right_above_the_first_article_is_no_caption(head):
+    text = f"南部衛生組合個人情報の保護に関する法律施行条例\n{head}\n第１条（趣旨）　趣旨を定める。\n"
+    ordinance = parse(Document(text=text))
+    assert (ordinance.number, ordinance.promulgated_on) == ("条例第２号", date(2023, 3, 3))
+    article = next(node for node in ordinance.nodes if node.type is NodeType.ARTICLE)
+    assert article.caption == "趣旨"
 
 
 @pytest.mark.parametrize(

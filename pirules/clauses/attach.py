@@ -209,7 +209,11 @@ class Attacher(Spine):
         if not toward and not SOMEBODY.search(unit.noun):
             return chosen
         acts = TRANSFER if toward else GIVING
+        # 県に対し開示の請求をする者は、手数料を納め…: what describes the topic isn't reached from behind it
+        within = chosen < self.first_topic
         for at in predicates:
+            if within and at > self.first_topic:
+                break
             if self.clausal[at] and acts.match(self.units[at].noun) and "に" not in self.filled[at]:
                 return at
         return chosen

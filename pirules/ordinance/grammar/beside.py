@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pirules.ordinance.grammar import brackets, placing
+from pirules.ordinance.grammar import brackets, headings, placing
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Phase, State
@@ -16,6 +16,8 @@ def bracketed(state: State, index: int, line: Line) -> bool:
     if line.style == "note" or brackets.is_note(line.head):
         _note(state, index, line)
         return True
+    if state.phase is Phase.HEAD and _issued(line.head):
+        return False  # （令和5年3月3日条例第2号） right above 第1条 is the ordinance's own number
     caption = line if brackets.is_caption(line.head) else _broken_caption(state, index, line)
     if caption is None or not _caption_fits(state, index if caption is line else state.skipped):
         state.skipped = state.skipped if caption is None else -1
@@ -24,6 +26,10 @@ def bracketed(state: State, index: int, line: Line) -> bool:
     state.leave_note(line.start)
     state.caption = caption
     return True
+
+
+def _issued(head: str) -> bool:
+    return headings.has_number(head) or headings.is_date_line(head)
 
 
 def _broken_caption(state: State, index: int, line: Line) -> Line | None:
