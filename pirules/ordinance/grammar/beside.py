@@ -13,7 +13,7 @@ from pirules.text.fold import fold
 
 def bracketed(state: State, index: int, line: Line) -> bool:
     """Read captions and notes that fill a line."""
-    if line.style == "note" or brackets.is_note(line.head):
+    if line.style == "note" or brackets.is_note(line.head) or _cites_changes(state, line):
         _note(state, index, line)
         return True
     if state.phase is Phase.HEAD and _issued(line.head):
@@ -30,6 +30,14 @@ def bracketed(state: State, index: int, line: Line) -> bool:
 
 def _issued(head: str) -> bool:
     return headings.has_number(head) or headings.is_date_line(head)
+
+
+def _cites_changes(state: State, line: Line) -> bool:
+    """Whether a line below a provision names only the ordinances that changed it; without brackets only below 「削除」."""
+    if not state.levels or not (line.head[-1] in ")]号" or line.head[-1].isdecimal()):
+        return False
+    deleted = state.previous is not None and state.end_of(state.previous) in ("削除", "削 除")
+    return (deleted or line.head[0] in "([") and brackets.is_citation(line.head)
 
 
 def _broken_caption(state: State, index: int, line: Line) -> Line | None:

@@ -27,6 +27,11 @@ _IN_FORCE = re.compile(r"\((?:令和|平成|昭和|大正|明治)[^\(\)]{3,20}�
 _ISSUED = re.compile(
     r"[\(\[]?(?:(?:令和|平成|昭和|大正|明治)[0-9元〇一二三四五六七八九十 ]{1,6}年(?:[^\(\)\[\]。]{0,16}日)?)?[^\(\)\[\]。]{0,20}(?:条例|規則|規程|告示|訓令)第? ?[0-9〇一二三四五六七八九十百 ]{1,6}号(?: ?抄)?[\)\]]?"
 )
+# One or more ordinances and nothing else: 平二〇条例三, 平成20年3月28日条例第5号・令4条例9.
+_CITED = r"(?:令和?|平成?|昭和?|大正?|明治?) ?[0-9〇元一二三四五六七八九十]{1,4}(?: ?年)?(?:[0-9一二三四五六七八九十 ]{1,4}月[0-9一二三四五六七八九十 ]{1,4}日)?[^()\[\]。、第0-9]{0,8}(?:条例|規則|規程|告示|訓令|要綱|議会規則) ?第? ?[0-9〇一二三四五六七八九十百]{1,6}(?: ?号)?"
+_CITATIONS = re.compile(
+    rf"{_CITED}(?:(?:、|,| |・|及び)(?:{_CITED}|[0-9〇一二三四五六七八九十]{{1,4}}(?: ?号)?))*"
+)
 
 
 def closing_bracket(head: str) -> int:
@@ -70,6 +75,12 @@ def is_note(head: str) -> bool:
     return False
 
 
+def is_citation(head: str) -> bool:
+    """Whether a whole line only names the ordinances that changed the text: ``(令4条例9)``, ``平成20年条例3号``."""
+    words = head[1:-1] if head[:1] in ("(", "[") and closing_bracket(head) == len(head) else head
+    return bool(_CITATIONS.fullmatch(words.strip()))
+
+
 def _is_bracketed_note(head: str) -> bool:
     if _EDITOR.match(head) or _IN_FORCE.fullmatch(head):
         return True
@@ -103,6 +114,7 @@ def trailing_note(folded: str) -> int:
             if depth == 0:
                 before = tail[:place].rstrip()
                 words = tail[place:]
-                complete = before.endswith(("。", ")", "」", "削除"))
-                return len(words) if complete and _is_change(words) else 0
+                if before.endswith(("。", "削除")):
+                    return len(words) if _is_change(words) or is_citation(words) else 0
+                return len(words) if before.endswith((")", "」")) and _is_change(words) else 0
     return 0

@@ -6,7 +6,9 @@ the beginning of a line means; :mod:`.labels`, :mod:`.enumerators`, :mod:`.brack
 
 from pirules.ordinance.grammar import (
     amending,
+    around,
     beside,
+    bill,
     brackets,
     flattened,
     headings,
@@ -32,7 +34,7 @@ _NOTE, _ARTICLE = NodeType.NOTE, NodeType.ARTICLE
 _CONTENTS, _MAIN, _SUPPLEMENTARY = Phase.CONTENTS, Phase.MAIN, Phase.SUPPLEMENTARY
 _APPENDED = Phase.APPENDED
 _IN_PROVISIONS = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY))
-_BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED))
+_BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED, Phase.OUTSIDE))
 _ENDS = frozenset("。)）]〕］")  # what a sentence or a note ends with
 _PATH_LINES = 12  # no path above a title is longer
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
@@ -65,6 +67,7 @@ def run(document: Document) -> State:
     above = _path_above_title(lines)
     if above:
         state.builder.open(NodeType.NOTE, 0)
+    state.bill = bill.lines_of(lines, above)
     for index in range(above, len(lines)):
         _line(state, index, lines[index])
     state.drop_caption()
@@ -95,14 +98,13 @@ def _has_article(lines: list[Line]) -> bool:
 
 
 def _line(state: State, index: int, line: Line) -> None:
-    if index == state.skipped:
-        return
-    if state.marks and index in state.marks:
-        _page_mark(state, line)
+    if index == state.skipped or _is_marked(state, index, line):
         return
     ahead = state.ahead
     token = ahead[1] if ahead is not None and ahead[0] == index else classify(line)
     kind = token.kind
+    if state.phase in _BELOW_HEAD and around.is_outside(state, index, line, token):
+        return
     stack = state.builder.stack
     if stack and stack[-1].type is _NOTE and state.caption is None:
         state.leave_note(line.start)
@@ -128,6 +130,17 @@ def _line(state: State, index: int, line: Line) -> None:
     if state.text[line.last - 1] in _ENDS:
         _after(state, index, line)
     state.previous = line
+
+
+def _is_marked(state: State, index: int, line: Line) -> bool:
+    """Read a line that was known before the walk: page number, running head, head of a bill."""
+    if state.marks and index in state.marks:
+        _page_mark(state, line)
+        return True
+    if state.bill and index in state.bill:
+        around.bill_line(state, index, line)
+        return True
+    return False
 
 
 def _amends_another(state: State) -> bool:
@@ -166,7 +179,7 @@ def _structural(state: State, index: int, line: Line, token: Token) -> bool:
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         return handler(state, index, line, token)
-    return state.phase in _BELOW_HEAD and _next_ordinance(state, index, line)
+    return state.phase in _BELOW_HEAD and around.next_ordinance(state, index, line)
 
 
 def _enumerator(state: State, line: Line, token: Token) -> bool:
@@ -351,26 +364,6 @@ def _contents(state: State, _index: int, line: Line, token: Token) -> bool:
     node = state.builder.open(NodeType.CONTENTS, line.start)
     state.builder.label(node, (line.first, line.first + token.label[1]), None)
     state.phase = Phase.CONTENTS
-    return True
-
-
-def _next_ordinance(state: State, index: int, line: Line) -> bool:
-    """Begin again with the head of a second ordinance in the same text."""
-    if line.head[-1:] not in textlines.TITLE_ENDS and "(" not in line.head:
-        return False
-    if not headings.starts_ordinance(state.lines, index):
-        return False
-    state.drop_caption()
-    state.builder.close_to(0, line.start)
-    state.builder.open(NodeType.HEADING, line.start)
-    state.phase = Phase.HEAD
-    state.container, state.last_article = 0, ()
-    state.levels.clear()
-    state.contents_seen.clear()
-    state.contents_closing = False
-    state.extract = state.amending = state.amends = state.inserting = False
-    state.ordinances.append(line.start)
-    state.problem("P215", "この位置から別の条例が始まっています。", (line.first, line.last))
     return True
 
 

@@ -33,6 +33,7 @@ class Phase(Enum):
     MAIN = auto()
     SUPPLEMENTARY = auto()
     APPENDED = auto()
+    OUTSIDE = auto()  # behind the provisions; see :mod:`.tail`
 
     __hash__ = object.__hash__  # members are single objects; that of Enum hashes the name anew each time
 
@@ -81,6 +82,8 @@ class State:
         extract: the open 附則 is one of an amending ordinance or printed in part (抄); numbers may be missing.
         has_article: an article stands somewhere before the first 附則.
         ahead: index and token of a line further down that was classified already.
+        bill: indexes of the lines of the head of a bill (see :mod:`.bill`).
+        papers: what stands behind the provisions prints other texts (see :mod:`.tail`).
     """
 
     text: str
@@ -108,6 +111,8 @@ class State:
     problems: list[Problem] = field(default_factory=list)
     ordinances: list[int] = field(default_factory=list)
     ahead: tuple[int, Token] | None = None
+    bill: frozenset[int] = frozenset()
+    papers: bool = False
 
     def token_of(self, index: int, line: Line) -> Token:
         """Return what the beginning of a line further down can be; remembered, since the line itself comes soon."""
