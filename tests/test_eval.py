@@ -194,7 +194,7 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
         return _perfect(by_path[path])
 
     scorers = evaluate_gap(GOLD / "gap", reporter)
-    assert [scorer.score.name for scorer in scorers] == ["locked", "second_locked", "tuning"]
+    assert [scorer.score.name for scorer in scorers] == ["locked", "second_locked", "third_locked", "tuning"]
     assert sorted(asked) == sorted(by_path)
     assert all(scorer.as_dict()["macro_f1"] == 1 for scorer in scorers)
 
@@ -314,7 +314,7 @@ def test_there_are_enough_annotations_and_both_parts():
     assert len(ALL_CLAUSES) >= 300
     assert len(ALL_GOLD) >= 12
     assert {gold.part for gold in ALL_CLAUSES} == {"tuning", "locked"}
-    assert {gold.part for gold in ALL_GOLD} == {"tuning", "locked", "second_locked"}
+    assert {gold.part for gold in ALL_GOLD} == {"tuning", "locked", "second_locked", "third_locked"}
     assert sum(is_locked(gold.part) for gold in ALL_GOLD) * 2 >= len(ALL_GOLD)
 
 
@@ -347,7 +347,7 @@ def _scores(part="locked"):
     return [score.as_dict()]
 
 
-@pytest.mark.parametrize("part", ["locked", "second_locked"])
+@pytest.mark.parametrize("part", ["locked", "second_locked", "third_locked"])
 def test_the_errors_of_a_locked_part_are_counted_but_not_shown(part):
     for text in (accuracy.plain_text("x", _scores(part)), accuracy.markdown("x", _scores(part), errors=True)):
         assert "secret case" not in text
