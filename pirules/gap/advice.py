@@ -34,6 +34,11 @@ def is_amending(ordinance: Ordinance) -> bool:
     return bool(_rules()["amending_title"].search(title))
 
 
+def begins_late(ordinance: Ordinance) -> bool:
+    """Whether the text is only the latter part of an ordinance: nothing can be said to be missing from the whole."""
+    return any(problem.code == "P221" for problem in ordinance.problems)
+
+
 def within_subject(ordinance: Ordinance, found: Sequence[Found]) -> list[Found]:
     """Keep, of an ordinance on another subject, only clauses that really speak of personal information."""
     rules = _rules()

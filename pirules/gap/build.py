@@ -117,8 +117,8 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     missing, hints = (
         absent(kind=kind, found=topics, solicits=solicits, text=ordinance.text) if in_force else ([], [])
     )
-    if advice.is_amending(ordinance):
-        missing, hints = [], []
+    if advice.is_amending(ordinance) or advice.begins_late(ordinance):
+        missing, hints = [], []  # what isn't here may well stand in the part that wasn't given
     unmatched = [*_unmatched(ordinance, read.passages, findings), *_left(read.judged)]
     problems = [
         *ordinance.problems,

@@ -35,9 +35,16 @@ _AMENDING = re.compile(
 _REWRITING = re.compile(
     r"^(?P<old>.+?条例)(?:\((?:[^()]|\([^()]*\))*\))?(?:の全部を(?:次のように)?改正|を全部改正|の全部改正に関)する条例"
 )
+# The 附則 of an ordinance made for the Act repeals the one before it.
+_REPLACES = re.compile(
+    r"個人情報(?:の?保護)?(?:に関する)?条例(?:\((?:[^()]|\([^()]*\))*\))?(?:は、?(?:これを)?廃止|の全部)"
+)
 # What ordinances of all generations call it.
 _PERSONAL = r"(?:個人(?:の?(?:情報|記録)|データ|に関する(?:情報|データ))|自己の?(?:情報|記録)|プライバシー)"
 _PRIVACY = re.compile(_PERSONAL)
+_PERSONAL_ALONE = re.compile(rf"(?<!特定){_PERSONAL}(?!保護(?:審[査議]会|委員会|評価))")
+_OTHER_MATTER = re.compile(r"審[査議]会|委員(?!会)|公文書|行政文書|個人番号|特定個人情報")
+_REST_DENSE = 1.4
 _OTHER_SUBJECT = re.compile(
     r"審査会|審議会|委員会設置|情報公開(?!・個人情報保護条例)|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
 )
@@ -101,6 +108,8 @@ def kind_of(
     nodes: Sequence[Node],
     promulgated: date | None,
     effective: date | None = None,
+    *,
+    begins_late: bool = False,
 ) -> Kind:
     """Return the kind of an ordinance.
 
@@ -110,6 +119,7 @@ def kind_of(
         nodes: the top nodes.
         promulgated: its day of promulgation, if known.
         effective: the day on which it came into force, if known.
+        begins_late: title and first articles are missing, so that what is left decides.
     """
     name = _own_title(fold(title or ""), text, nodes)
     if name and "条例" not in name:
@@ -117,13 +127,14 @@ def kind_of(
     if _AMENDING.search(name) or _is_amending(text, nodes):
         return Kind.OTHER
     words = fold(without_space(_main_words(text, nodes)[:_SAMPLE]))
-    if not _is_about_privacy(name, words):
+    if not (_is_about_privacy(name, words) or (begins_late and _rest_is_about_privacy(words, text, nodes))):
         return Kind.OTHER
-    if _is_assembly(name, words):
+    if _is_assembly(name, words, enough=1 if begins_late else len(_ASSEMBLY) - 1):
         return Kind.ASSEMBLY
     implementing = _implementing(name, words, effective)
-    legacy = _legacy(name, words, promulgated)
-    if max(implementing, legacy) < 1:
+    # Without its head, the day on which it came into force tells how old it is.
+    legacy = _legacy(name, words, promulgated or (effective if begins_late else None))
+    if max(implementing, legacy) < 1 and not begins_late:
         return Kind.OTHER
     return Kind.IMPLEMENTATION if implementing >= legacy else Kind.LEGACY
 
@@ -177,6 +188,19 @@ def _is_about_privacy(name: str, words: str) -> bool:
     return density > _DENSE and _strong_structure(words)
 
 
+def _rest_is_about_privacy(words: str, text: str, nodes: Sequence[Node]) -> bool:
+    """Whether the articles of a text without title and beginning are about personal data, or its 附則 replaces the old ordinance."""
+    personal, other = len(_PERSONAL_ALONE.findall(words)), len(_OTHER_MATTER.findall(words))
+    national = len(_NATIONAL.findall(words))
+    closing = (node for node in nodes if node.type is NodeType.SUPPLEMENTARY)
+    if any(_REPLACES.search(fold(without_space(text[slice(*node.span)][:_SAMPLE]))) for node in closing):
+        return personal + national > 0
+    if _COMPUTER_TITLE.search(words) and _limits_computing(words):
+        return True
+    density = (personal + national) / (len(words) / 1000 + 1)
+    return personal > 2 and density > _REST_DENSE and other <= 2 * personal + 3 * national  # noqa: PLR2004 - no mere aside
+
+
 def _strong_structure(words: str) -> bool:
     return sum(1 for sign in _LEGACY if sign.search(words)) >= 4 or bool(_IMPLEMENTS.search(words[:1500]))  # noqa: PLR2004
 
@@ -185,13 +209,13 @@ def _limits_computing(words: str) -> bool:
     return sum(1 for sign in _COMPUTER if sign.search(words)) >= 2  # noqa: PLR2004 - one may be a mere aside
 
 
-def _is_assembly(name: str, words: str) -> bool:
+def _is_assembly(name: str, words: str, enough: int) -> bool:
     points = sum(1 for sign in _ASSEMBLY if sign.search(words))
     if _ASSEMBLY_TITLE.search(name):
         return points >= 1 or not words
     # A text without its head: the president acts throughout, no executive does.
     return (
-        points >= len(_ASSEMBLY) - 1
+        points >= enough
         and len(re.findall("議長", words)) > 3 * len(re.findall("市長|町長|村長|区長|知事|管理者", words)) + 3
     )
 

@@ -50,10 +50,15 @@ def is_full(line: Line, width: int) -> bool:
     return bool(width) and line.last - line.start >= width - 3
 
 
-def page_marks(lines: list[Line], text: str) -> set[int]:
+def page_marks(lines: list[Line], text: str, width: int = 0) -> set[int]:
     """Return the indexes of the lines that are page numbers or running heads.
 
     A page number is set off (``- 3 -``), counts upwards a page apart, or stands at a page break (form feed).
+
+    Args:
+        lines: the lines of the text.
+        text: the text.
+        width: the width at which the page broke its lines (:func:`wrap_width`), 0 if it didn't.
     """
     candidates = [
         index
@@ -74,7 +79,7 @@ def page_marks(lines: list[Line], text: str) -> set[int]:
         edges = first | {index - 1 for index in first} | {0, len(lines) - 1}
         marks |= edges & set(bare)
     if marks or first:
-        marks |= _running_heads(lines, marks, first)
+        marks |= _running_heads(lines, marks, first, width)
     return marks
 
 
@@ -101,7 +106,7 @@ def _bare_numbers(lines: list[Line], indexes: list[int]) -> set[int]:
     return result
 
 
-def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[int]:
+def _running_heads(lines: list[Line], marks: set[int], first: set[int], width: int) -> set[int]:
     near: Counter[str] = Counter()
     places: dict[str, set[int]] = {}
     breaks = sorted(marks | first)
@@ -114,7 +119,8 @@ def _running_heads(lines: list[Line], marks: set[int], first: set[int]) -> set[i
                     seen += 1
                     short = line.last - line.first <= _SHORT_HEAD and not line.head.endswith("。")
                     provision = line.head[0] in _CAPTION_OR_LABEL or _ARTICLE.match(line.head) or line.style
-                    if short and not provision:
+                    # A line that reaches the margin is prose, though its words come twice.
+                    if short and not provision and not is_full(line, width):
                         key = re.sub(r"[0-9]+|\s", "", line.head)
                         if index not in places.setdefault(key, set()):
                             near[key] += 1

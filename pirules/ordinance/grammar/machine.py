@@ -49,15 +49,10 @@ def run(document: Document) -> State:
     missed: list[Span] = []
     if flattened.is_suspect(folded, lines):
         lines, divided, missed = flattened.cut(folded, lines)
-    state = State(
-        text,
-        folded,
-        lines,
-        Builder(text),
-        layout.wrap_width(lines) if document.format in ("text", "pdf") else 0,
-        layout.page_marks(lines, text) if document.format in ("text", "pdf") else set(),
-        _has_article(lines),
-    )
+    printed = document.format in ("text", "pdf")
+    width = layout.wrap_width(lines) if printed else 0
+    marks = layout.page_marks(lines, text, width) if printed else set()
+    state = State(text, folded, lines, Builder(text), width, marks, _has_article(lines))
     for span in divided:
         state.problem(
             "P219", "改行が失われているため、条・項・号の始まりを番号から判断して分けました。", span
@@ -255,7 +250,13 @@ def _article_number(state: State, line: Line, token: Token) -> None:
         key = last_key(token.number)
         named = format_ordinal(token.number.partition(":")[0], "条")
         before = format_ordinal("_".join(str(part) for part in last), "条") if last else ""
-        if not last:
+        if not last and state.phase is _MAIN:
+            state.problem(
+                "P221",
+                f"{named}から始まっています。その前の部分は読み込まれていないので、調べていません。",
+                span,
+            )
+        elif not last:
             state.problem("P211", f"条が{named}から始まっています。", span)
         elif sort_key(token.number) > last:
             state.problem("P211", f"{before}の次が{named}になっています。", span)
