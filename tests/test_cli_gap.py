@@ -133,6 +133,9 @@ def test_two_ordinances_in_one_file_have_a_report_each(run_bytes, tmp_path):
     )
     results = json.loads(run_bytes("gap", path, "--db", tmp_path / "a.db")[1])
     assert [result["ordinance"]["kind"] for result in results] == ["implementation", "assembly"]
+    text = path.read_text(encoding="utf-8")
+    pieces = [piece for result in results for finding in result["findings"] for piece in finding["evidence"]]
+    assert all(text[slice(*piece["span"])] == piece["text"] for piece in pieces)
     sheets = tmp_path / "二本.xlsx"
     run_bytes("gap", path, "--no-store", "-o", sheets)
     assert len(openpyxl.load_workbook(sheets).sheetnames) == 10

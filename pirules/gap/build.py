@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -185,15 +186,17 @@ def _unmatched(
     if any(rule.endswith("/whole") for finding in findings for rule in finding.rules):
         return []
     provisions = sorted({finding.provision for finding in findings} - {WHOLE})
-    # An article whose number is still blank (第○条) has no name of its own: there the deciding words say what is covered.
-    nameless = sorted(p.span[0] for f in findings if f.provision == WHOLE for p in f.evidence)
+    # Articles whose numbers are blank (第○条) or printed twice share a name: there the deciding words say what is covered.
+    names = Counter(passage.provision for passage in passages if passage.is_paragraph)
+    shared = {WHOLE, *(name for name, times in names.items() if times > 1)}
+    decided = sorted(piece.span[0] for finding in findings for piece in finding.evidence)
     result = []
     for passage in passages:
         if not passage.is_paragraph or _EMPTY.fullmatch(passage.view.text):
             continue
-        if passage.provision == WHOLE:
+        if passage.provision in shared:
             begin, end = passage.node.span
-            if bisect_left(nameless, begin) < bisect_left(nameless, end):
+            if bisect_left(decided, begin) < bisect_left(decided, end):
                 continue
         elif _is_covered(provisions, passage.provision):
             continue

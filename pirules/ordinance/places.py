@@ -124,8 +124,8 @@ def _step_name(node: Node, above: Node | None) -> str:
         siblings = [child for child in above.children if child.type is NodeType.PARAGRAPH]
         if len(siblings) == 1:
             return ""
-    if node.number is None:
-        return ""
+    if node.number is None:  # 第○条 of a draft keeps its blank
+        return without_space(fold(node.label or "")) if node.type is NodeType.ARTICLE else ""
     first, _, last = node.number.partition(":")
     unit = _UNITS[node.type]
     name = format_ordinal(first, unit)

@@ -215,16 +215,10 @@ def _start(finding: dict[str, Any]) -> int:
     return min((int(piece["span"][0]) for piece in finding["evidence"]), default=-1)
 
 
-def _is_unnumbered(section: dict[str, Any]) -> bool:
-    """Whether this is an article whose number is still blank: what is found there is named 全体 for want of a number."""
-    return section["type"] == "article" and not any(char.isdecimal() for char in section["name"])
-
-
 def _place_name(provision: str, section: dict[str, Any]) -> str:
-    """Return a provision's name; an article whose number is still blank (第○条) goes by its caption."""
-    if provision != WHOLE:
-        return provision
-    return f"{section['name']}（{section['caption']}）" if section["caption"] else str(section["name"])
+    """Return a provision's name, of an article whose number is still blank with its caption: 第○条（手数料）."""
+    blank = section["type"] == "article" and not any(char.isdecimal() for char in section["name"])
+    return f"{provision}（{section['caption']}）" if blank and section["caption"] else provision
 
 
 def _place(
@@ -237,8 +231,7 @@ def _place(
     for number, section in enumerate(raw):
         begin, stop = section["span"]
         here = [finding for finding in left if begin <= _start(finding) < stop] if section["lines"] else []
-        if not _is_unnumbered(section):
-            here = [finding for finding in here if finding["provision"] != WHOLE]
+        here = [finding for finding in here if finding["provision"] != WHOLE]
         for finding in here:
             finding["provision"] = _place_name(finding["provision"], section)
         marks = _merged([tuple(piece["span"]) for finding in here for piece in finding["evidence"]])

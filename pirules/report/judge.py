@@ -49,20 +49,34 @@ def parse_all(source: Path | bytes, name: str = "") -> list[Ordinance]:
 
 
 def judge(subjects: list[Ordinance], others: list[Ordinance], as_of: date | None) -> list[Judged]:
-    """Return a report for each of ``subjects``; ``others`` are searched before something is called missing.
+    """Return a report for each of ``subjects``, all ordinances of a file; ``others`` are searched before something is called missing.
 
-    Ordinances of the same body that stand in one file help each other in the same way.
+    Ordinances of the same body that stand in one file help each other in the same way.  Spans count from the beginning of
+    the file's text, as ``pirules parse --format text`` gives it.
 
     Raises:
         PirulesError: what :func:`pirules.gap.report_on` raises.
     """
     results = []
+    start = 0
     for subject in subjects:
-        report = report_beside(subject, subjects, others, as_of)
+        report = report_beside(subject, subjects, others, as_of).model_dump(mode="json")
+        sections = sections_of(subject)
+        _count_from_file(report, sections, start)
         document = subject.document
-        source = Source(document.name, document.sha256, sections_of(subject))
-        results.append(Judged(report.model_dump(mode="json"), source))
+        results.append(Judged(report, Source(document.name, document.sha256, sections)))
+        start += len(subject.text)
     return results
+
+
+def _count_from_file(report: dict[str, Any], sections: list[dict[str, Any]], start: int) -> None:
+    """Move the spans of an ordinance that begins at ``start`` of its file's text: a reader counts from the file's beginning."""
+    if not start:
+        return
+    evidence = [piece for finding in report["findings"] for piece in finding["evidence"]]
+    lines = [line for section in sections for line in section["lines"]]
+    for spanned in (*evidence, *report["problems"], *sections, *lines):
+        spanned["span"] = [place + start for place in spanned["span"]]
 
 
 def report_beside(
@@ -100,13 +114,18 @@ def part_of(data: bytes, kept: Source, head: dict[str, Any]) -> Ordinance:
         InputError: ``P106`` when the file doesn't hold it (any more).
     """
     parts = parse_all(data, kept.name)
+    words = _words(kept.sections)
     for part in parts:
-        if sections_of(part) == kept.sections:
+        if _words(sections_of(part)) == words:
             return part
     for part in parts:
         if (part.title, part.number) == (head["title"], head["number"]):
             return part
     raise InputError("P106", f"{kept.name or 'ファイル'} から、このレポートの条例を読み取れません。")
+
+
+def _words(sections: list[dict[str, Any]]) -> list[list[str]]:
+    return [[line["text"] for line in section["lines"]] for section in sections]
 
 
 def _same_body(one: Ordinance, other: Ordinance) -> bool:
