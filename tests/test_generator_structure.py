@@ -1,6 +1,7 @@
 """The grammar against synthetic ordinances: the tree that it finds is the one that was written."""
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -56,6 +57,23 @@ def test_the_tree_of_a_printed_page_is_the_tree_that_was_written(
     assert rows(read, printed.text) == rows(printed.nodes, printed.text)
 
 
+def assert_printed_as_written(seed: int) -> None:
+    chance = Random(seed)
+    written = generate(seed, articles=chance.randint(8, 40))
+    printed = paged(written, width=chance.randint(34, 46), height=chance.randint(18, 40))
+    if printed.text.count(HEAD) > 1:
+        ordinance = parse(Document(printed.text, format="pdf"))
+        start = printed.nodes[0].span[0]
+        read = tuple(node for node in ordinance.nodes if node.span[0] >= start)
+        assert rows(read, printed.text) == rows(printed.nodes, printed.text), seed
+
+
+@pytest.mark.parametrize("seed", [221, 3746, 4014])
+def test_what_comes_twice_on_pages_is_not_a_running_head_for_that(seed: int):
+    """Lines of prose, 第1節 and 第2節 beside page numbers; a page that broke too few lines to show its width."""
+    assert_printed_as_written(seed)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10**9))
 def test_every_character_lies_in_exactly_one_deepest_node(seed: int):
@@ -86,3 +104,9 @@ def test_thousands_of_ordinances_are_read_as_written():
         synthetic = generate(seed, articles=5 + seed % 60)
         ordinance = parse(Document(synthetic.text))
         assert rows(body(ordinance, synthetic), synthetic.text) == rows(synthetic.nodes, synthetic.text), seed
+
+
+@pytest.mark.long
+def test_thousands_of_printed_pages_are_read_as_written():
+    for seed in range(4000):
+        assert_printed_as_written(seed)

@@ -121,7 +121,9 @@ def _running_heads(lines: list[Line], marks: set[int], first: set[int], width: i
                     provision = line.head[0] in _CAPTION_OR_LABEL or _ARTICLE.match(line.head) or line.style
                     # A line that reaches the margin is prose, though its words come twice.
                     if short and not provision and not is_full(line, width):
-                        key = re.sub(r"[0-9]+|\s", "", line.head)
+                        # 第1節 on one page and 第2節 on the next are headings, not one running head.
+                        numbers = r"\s" if _GROUP.match(line.head) else r"[0-9]+|\s"
+                        key = re.sub(numbers, "", line.head)
                         if index not in places.setdefault(key, set()):
                             near[key] += 1
                             places[key].add(index)

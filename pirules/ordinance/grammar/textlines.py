@@ -18,6 +18,8 @@ TITLE_ENDS = frozenset("例則程綱領律令約示準法案抄")
 _ARTICLE_RANGE = re.compile(r"[(（]第[^()（）。]{1,20}条[^()（）。]{0,40}[)）]$")
 _CONTINUES = re.compile(
     r"ただし|但し|但書|この場合|なお|また、|この限り|[、，,)）」』・をん]|という|又は|若しくは|及び|並びに|かつ、|備考|\(注|注 |※"
+    # No sentence begins with a particle (but の may begin のり面, に にわとり): the page broke the one above.
+    r"|の(?!り)|は、|が、|と、|に(?:つ|お[いけ]|関|対|よ[りる]|係|基|、)|と(?:する|して|認)|もの(?:と|で|を|に)|こと(?:が|を|と|に|は)"
 )
 _CONTENTS_KINDS = (Kind.ARTICLE, Kind.STRUCTURE, Kind.SUPPLEMENTARY)
 _LOOK_AHEAD = 12
