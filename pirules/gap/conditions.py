@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from pirules.errors import LawError, RulesetError
+from pirules.gap.literals import WORD
 from pirules.gap.units import Passage, Unit
 from pirules.gap.view import Strip
 from pirules.law.citation import Citation
@@ -18,7 +19,6 @@ from pirules.ordinance.model import Span
 
 #: How many days a unit of time is counted as when it is compared with a deadline of the Act (民法143条: calendar months).
 _DAYS = {"日": 1, "週間": 7, "月": 30, "か月": 30, "箇月": 30, "ヶ月": 30, "年": 365}
-_WORD = re.compile(r"\{([a-z_]+)\}")
 _MAX_DEPTH = 8
 
 
@@ -55,27 +55,23 @@ Condition = Callable[[Subject], Places | None]
 Regex = Callable[[], re.Pattern[str]]
 
 
-def _strip_of(scope: str) -> Callable[[Subject], Strip | None]:
-    table: dict[str, Callable[[Subject], Strip | None]] = {
-        "text": lambda s: s.unit.view.bare,
-        "full": lambda s: s.unit.view.full,
-        "lead": lambda s: s.passage.lead.view.bare if s.passage.lead else None,
-        "paragraph": lambda s: s.passage.view.bare,
-        "paragraph_full": lambda s: s.passage.view.full,
-        "article": lambda s: s.passage.article.view.bare,
-        "article_full": lambda s: s.passage.article.view.full,
-        "previous": lambda s: s.passage.previous.view.bare if s.passage.previous else None,
-    }
-    return table[scope]
-
-
-_STRIPS = ("text", "full", "lead", "paragraph", "paragraph_full", "article", "article_full", "previous")
+_STRIPS: dict[str, Callable[[Subject], Strip | None]] = {
+    "text": lambda s: s.unit.view.bare,
+    "full": lambda s: s.unit.view.full,
+    "lead": lambda s: s.passage.lead.view.bare if s.passage.lead else None,
+    "paragraph": lambda s: s.passage.view.bare,
+    "paragraph_full": lambda s: s.passage.view.full,
+    "article": lambda s: s.passage.article.view.bare,
+    "article_full": lambda s: s.passage.article.view.full,
+    "previous": lambda s: s.passage.previous.view.bare if s.passage.previous else None,
+}
 _PLAIN: dict[str, Callable[[Subject], str]] = {
     "heading": lambda s: s.passage.article.heading,
     "caption": lambda s: s.passage.article.caption,
     "title": lambda s: s.title,
     "ordinance": lambda s: s.ordinance,
     "body": lambda s: s.body,
+    "subject": lambda s: _subject_of(s.unit),
 }
 # Evidence is only what the clause itself says.
 _EVIDENT = {"text", "full"}
@@ -92,6 +88,9 @@ _TOPICS: dict[str, Callable[[Subject], frozenset[str]]] = {
     "article_topics": lambda s: s.article_topics,
     "refers_to": lambda s: s.refers_to,
 }
+#: Keys whose values are names, and keys whose values are patterns.
+VALUES = frozenset({*_SETS, *_TOPICS})
+WORDS = frozenset({*_STRIPS, *_PLAIN})
 _CITES: dict[str, Callable[[Subject], tuple[Citation, ...]]] = {
     "cites": lambda s: s.unit.cites,
     "paragraph_cites": lambda s: s.passage.cites,
@@ -102,8 +101,18 @@ _CITES: dict[str, Callable[[Subject], tuple[Citation, ...]]] = {
 KEYS = frozenset(
     {*_STRIPS, *(f"no_{name}" for name in _STRIPS), *_PLAIN, *(f"no_{name}" for name in _PLAIN)}
     | {*_SETS, *_TOPICS, *_CITES, *(f"no_{name}" for name in _CITES)}
-    | {"all", "any", "not", "days", "item", "no_item", "subject", "no_subject"}
+    | {"all", "any", "not", "days", "item", "no_item"}
 )
+
+
+def said(subject: Subject, scope: str) -> str:
+    """Return what a key of :data:`WORDS` or :data:`VALUES` asks about, as text; several names in their order."""
+    if scope in _STRIPS:
+        strip = _STRIPS[scope](subject)
+        return strip.text if strip is not None else ""
+    if scope in _TOPICS:
+        return ",".join(sorted(_TOPICS[scope](subject)))
+    return (_PLAIN[scope] if scope in _PLAIN else _SETS[scope])(subject)
 
 
 class Compiler:
@@ -133,7 +142,7 @@ class Compiler:
                 raise RulesetError("P501", f"語彙に {match[0]} がありません。")
             return f"(?:{self.expand(self._vocabulary[match[1]], depth + 1)})"
 
-        return _WORD.sub(word, pattern)
+        return WORD.sub(word, pattern)
 
     def regex(self, pattern: str) -> re.Pattern[str]:
         """Compile a pattern.
@@ -194,11 +203,9 @@ class Compiler:
 
     def _pattern(self, key: str, pattern: Regex) -> Condition:
         if key in _STRIPS:
-            return _search(_strip_of(key), pattern, key in _EVIDENT)
+            return _search(_STRIPS[key], pattern, key in _EVIDENT)
         if key in _PLAIN:
             return _plain(_PLAIN[key], pattern)
-        if key == "subject":
-            return _plain(_subject_of, pattern)
         if key == "item":
             return _items(pattern)
         raise RulesetError("P501", f"条件に知らない項目 {key} があります。")
@@ -221,8 +228,8 @@ class Compiler:
         return condition
 
 
-def _subject_of(subject: Subject) -> str:
-    clause = subject.unit.clause
+def _subject_of(unit: Unit) -> str:
+    clause = unit.clause
     return "".join(clause.subject.text.split()) if clause and clause.subject else ""
 
 

@@ -5,7 +5,7 @@ printed 「行つた」.  Both are rewritten before a topic is looked for, so th
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,10 @@ from typing import Any
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
 from pirules.gap.conditions import Compiler
+from pirules.gap.literals import Literals
+from pirules.gap.sieve import Sieve
 from pirules.gap.topics import load_vocabulary
+from pirules.gap.view import Strip, rewritten
 from pirules.gap.yamlfile import read_yaml
 
 # The five rows of a 五段 verb and the sound before て/た, by the kana that its dictionary form ends in.
@@ -55,6 +58,24 @@ class PlainWord:
         return match["before"] + self.noun + form
 
 
+class PlainWords:
+    """All rewritings, in their order; those that can't be in a text aren't searched in it."""
+
+    def __init__(self, words: Iterable[PlainWord], literals: Literals) -> None:
+        self._words = tuple(words)
+        self._sieve = Sieve([literals.needs(word.pattern.pattern) for word in self._words])
+
+    def __call__(self, strip: Strip) -> Strip:
+        """Return a strip with plain and old words written as patterns know them."""
+        possible = frozenset(self._sieve.among(strip.text))
+        for number, word in enumerate(self._words):
+            if number in possible:
+                new = rewritten(strip, word.pattern, word.written)
+                if new is not strip:  # what is written may be a plain word of a later rewriting
+                    strip, possible = new, frozenset(self._sieve.among(new.text))
+        return strip
+
+
 def _conjugation(verb: str, ichidan: bool) -> dict[str, str]:
     """Return the forms of a verb (regular expressions after its stem) and the same forms of する."""
     if ichidan:
@@ -90,7 +111,7 @@ def _verb(entry: Mapping[str, Any], compiler: Compiler) -> Iterator[PlainWord]:
 
 
 @lru_cache(maxsize=2)
-def plain_words() -> tuple[PlainWord, ...]:
+def plain_words() -> PlainWords:
     """Return the rewritings in their order.
 
     Raises:
@@ -104,4 +125,4 @@ def plain_words() -> tuple[PlainWord, ...]:
             words += _verb(entry, compiler)
         else:
             words.append(PlainWord(compiler.regex(entry["from"]), entry["to"]))
-    return tuple(words)
+    return PlainWords(words, Literals({}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from pirules.clauses import analyse
 from pirules.clauses.model import Clause
@@ -13,8 +14,8 @@ from pirules.gap.other_matters import without_other_matters
 from pirules.gap.plain import plain_words
 from pirules.gap.topics import Topic, load_topics
 from pirules.gap.units import MAIN, Passage, Rooms, cut
-from pirules.gap.view import make_view
-from pirules.ordinance.model import Kind, Node, Ordinance
+from pirules.gap.view import View, make_view
+from pirules.ordinance.model import Kind, Node, Ordinance, Span
 from pirules.ordinance.places import provision_name
 from pirules.ordinance.references import Resolution, resolve
 
@@ -37,13 +38,17 @@ def passages_of(ordinance: Ordinance, resolution: Resolution | None, model: bool
     def clauses(node: Node) -> Sequence[Clause]:
         return frames.get(id(node), ())
 
+    @cache  # a sentence is often a whole paragraph, and a paragraph an article
+    def view(spans: tuple[Span, ...]) -> View:
+        return make_view(ordinance.text, spans, aliases.pattern, aliases.canonical, plain_words())
+
     return cut(
         ordinance,
         Rooms(
             clauses,
             resolution.within,
             lambda node, role: provision_name(ordinance, node, role),
-            lambda spans: make_view(ordinance.text, spans, aliases.pattern, aliases.canonical, plain_words()),
+            lambda spans: view(tuple(spans)),
         ),
     )
 

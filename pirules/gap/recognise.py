@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pirules.gap.conditions import Subject
+from pirules.gap.conditions import Subject, said
 from pirules.gap.found import Context, Found
+from pirules.gap.sieve import Sieve
 from pirules.gap.topics import Pattern, Topic
 from pirules.gap.units import Passage, Unit
 from pirules.gap.view import joined
@@ -41,17 +43,24 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    """The patterns of one topic that are equally strong.
+class _Entry:
+    """A pattern in its place among those of all topics.
 
     Attributes:
-        beside: whether one of them, or a weaker one of the topic, stands beside a stronger topic.
+        beside: whether it, or one of its topic that isn't stronger, stands beside a stronger topic.
     """
 
-    strength: int
+    pattern: Pattern
     topic: Topic
-    patterns: tuple[Pattern, ...]
     beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The patterns of some topics, the strongest first, behind a sieve."""
+
+    entries: tuple[_Entry, ...]
+    sieve: Sieve
 
 
 class Recogniser:
@@ -60,36 +69,44 @@ class Recogniser:
     def __init__(self, topics: Mapping[str, Topic], context: Context) -> None:
         self._topics = topics
         self._context = context
-        levels = [level for topic in topics.values() for level in _levels_of(topic)]
-        self._levels = sorted(levels, key=lambda level: -level.strength)
+        self._known = _entries_of(tuple(topics.values()))
+        self._met: dict[str, dict[str, int]] = {}
 
     def recognise(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
         """Return the findings of one sentence: the strongest, and those whose pattern stands beside a stronger one."""
         subject = self.subject(unit, passage, around)
         best: dict[str, Candidate] = {}
         strongest = 0
-        for level in self._levels:
+        for entry in self._possible(subject):
+            pattern, topic = entry.pattern, entry.topic
             # Behind a stronger topic only what stands beside it is still worth a look.
-            if level.topic.slug in best or (best and level.strength < strongest and not level.beside):
+            if topic.slug in best or (best and pattern.strength < strongest and not entry.beside):
                 continue
-            for pattern in level.patterns:
-                places = _holds(pattern, subject)
-                if places is not None:
-                    best[level.topic.slug] = Candidate(pattern, level.topic, places, dict(subject.numbers))
-                    strongest = max(strongest, pattern.strength)
-                subject.numbers.clear()
-                if places is not None:
-                    break
+            places = pattern.when(subject)
+            if places is not None:
+                best[topic.slug] = Candidate(pattern, topic, places, dict(subject.numbers))
+                strongest = max(strongest, pattern.strength)
+            subject.numbers.clear()
         candidates = sorted(
             best.values(), key=lambda c: (-c.pattern.strength, -c.pattern.confidence, c.topic.slug)
         )
         chosen = candidates[:1] + [entry for entry in candidates[1:] if entry.pattern.alongside]
         result: list[Found] = []
-        for entry in chosen:
-            found = self.settle(entry, subject)
+        for candidate in chosen:
+            found = self.settle(candidate, subject)
             if found.key not in {other.key for other in result}:
                 result.append(found)
         return result
+
+    def _possible(self, subject: Subject) -> Iterator[_Entry]:
+        """Yield the patterns that may hold: those whose needs are met by what is said in and around a sentence."""
+        met = 0
+        for scope in self._known.sieve.scopes:
+            text = said(subject, scope)
+            if text not in self._met:
+                self._met[text] = self._known.sieve.met(text)
+            met |= self._met[text].get(scope, 0)
+        return (self._known.entries[number] for number in self._known.sieve.passed(met))
 
     def subject(self, unit: Unit, passage: Passage, around: Around) -> Subject:
         """Return what conditions are asked about."""
@@ -146,20 +163,17 @@ class Recogniser:
         )
 
 
-def _levels_of(topic: Topic) -> Iterator[_Level]:
-    """Yield a topic's patterns, equally strong ones together in the order of its file, the strongest first."""
-    for strength in sorted({pattern.strength for pattern in topic.patterns}, reverse=True):
-        yield _Level(
-            strength,
+@lru_cache(maxsize=4)
+def _entries_of(topics: tuple[Topic, ...]) -> _Entries:
+    """Return the patterns of topics, the strongest first, equally strong ones in the order of the files."""
+    entries = [
+        _Entry(
+            pattern,
             topic,
-            tuple(pattern for pattern in topic.patterns if pattern.strength == strength),
-            any(pattern.alongside for pattern in topic.patterns if pattern.strength <= strength),
+            any(other.alongside for other in topic.patterns if other.strength <= pattern.strength),
         )
-
-
-def _holds(pattern: Pattern, subject: Subject) -> list[Span] | None:
-    if subject.unit.form not in pattern.forms:
-        return None
-    if pattern.words and not any(word in subject.passage.view.text for word in pattern.words):
-        return None
-    return pattern.when(subject)
+        for topic in topics
+        for pattern in topic.patterns
+    ]
+    entries.sort(key=lambda entry: -entry.pattern.strength)
+    return _Entries(tuple(entries), Sieve([entry.pattern.needs for entry in entries]))

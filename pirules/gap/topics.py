@@ -15,6 +15,8 @@ from typing import Any
 from pirules.data import are_shipped, rulesets_dir
 from pirules.errors import LawError, RulesetError
 from pirules.gap.conditions import Compiler, Condition
+from pirules.gap.literals import Literals
+from pirules.gap.needs import Needs, needs_of
 from pirules.gap.yamlfile import check, read_yaml
 from pirules.law.citation import Citation
 
@@ -76,16 +78,18 @@ def _uncounted(raw: Mapping[str, Any], notify: str) -> dict[str, Any]:
     return {"bases": (), "notify": "uncertain" if keeps else "no"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """One way to recognise a clause of a topic.
 
     Attributes:
+        when: the condition.
         strength: which of several topics recognised in one sentence wins.
         confidence: 0 to 1.
         alongside: the finding stands also beside a stronger topic (m:n).
         forms: the units that it looks at.
         change: what differs from the topic's outcome when recognised this way.
+        needs: what must be said for it to hold.
     """
 
     id: str
@@ -97,6 +101,7 @@ class Pattern:
     words: tuple[str, ...]
     change: Mapping[str, Any]
     national: tuple[Citation, ...] | None
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class Flip:
     national: tuple[Citation, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
     """A topic of ``domain/topics.md``; see the files for what each field says in words.
 
@@ -169,18 +174,24 @@ def _outcome(raw: Mapping[str, Any]) -> Outcome:
     )
 
 
-def _pattern(raw: Mapping[str, Any], compiler: Compiler) -> Pattern:
+def _pattern(raw: Mapping[str, Any], compiler: Compiler, literals: Literals) -> Pattern:
     change = raw.get("outcome", {})
+    forms, words = raw.get("forms", ("sentence",)), raw.get("words", ())
     return Pattern(
         id=raw["id"],
         when=compiler.compile(raw["when"]),
         strength=raw.get("strength", 50),
         confidence=raw.get("confidence", 0.9),
         alongside=raw.get("alongside", False),
-        forms=frozenset(raw.get("forms", ("sentence",))),
-        words=tuple(raw.get("words", ())),
+        forms=frozenset(forms),
+        words=tuple(words),
         change=change,
         national=_citations(change["national"]) if "national" in change else None,
+        needs=(
+            frozenset(("form", form) for form in forms),
+            *([frozenset(("paragraph_full", word) for word in words)] if words else []),
+            *needs_of(raw["when"], literals),
+        ),
     )
 
 
@@ -194,7 +205,7 @@ def _flip(raw: Mapping[str, Any], compiler: Compiler) -> Flip:
     )
 
 
-def _topic(raw: Mapping[str, Any], compiler: Compiler, source: str) -> Topic:
+def _topic(raw: Mapping[str, Any], compiler: Compiler, literals: Literals, source: str) -> Topic:
     effective = raw["effective"]
     return Topic(
         slug=raw["slug"],
@@ -205,7 +216,7 @@ def _topic(raw: Mapping[str, Any], compiler: Compiler, source: str) -> Topic:
         effective_to=effective.get("to"),
         continues=raw.get("continues", False),
         elsewhere=raw.get("elsewhere", False),
-        patterns=tuple(_pattern(entry, compiler) for entry in raw.get("recognised_by", ())),
+        patterns=tuple(_pattern(entry, compiler, literals) for entry in raw.get("recognised_by", ())),
         flips=tuple(_flip(entry, compiler) for entry in raw.get("flips", ())),
         whole=compiler.regex(raw["whole"]["title"]) if "whole" in raw else None,
         source=source,
@@ -242,14 +253,15 @@ def load_topics(root: Path | None = None) -> Catalogue:
         RulesetError: ``P501`` with file and line when a file is at fault.
     """
     folder = root or rulesets_dir()
-    compiler = Compiler(load_vocabulary(root), at_once=not are_shipped(folder))
+    vocabulary = load_vocabulary(root)
+    compiler, literals = Compiler(vocabulary, at_once=not are_shipped(folder)), Literals(vocabulary)
     schema = folder / "schema" / "topic.schema.json"
     topics: dict[str, Topic] = {}
     for path in sorted((folder / "topics").glob("*.yaml")):
         raw, lines = read_yaml(path)
         check(raw, schema, path, lines)
         try:
-            topics[raw["slug"]] = _topic(raw, compiler, path.name)
+            topics[raw["slug"]] = _topic(raw, compiler, literals, path.name)
         except (RulesetError, LawError) as error:
             raise RulesetError("P501", f"{path}: {error.detail}") from error
         if raw["slug"] != path.stem:

@@ -5,9 +5,8 @@ Patterns are written once, over a :class:`View`; every place found in it maps ba
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from pirules.ordinance.model import Span
 from pirules.text.fold import fold
@@ -21,18 +20,9 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9万])"
     r"|[〇零一二三四五六七八九十百千万]{1,14}(?=日|回|円|年|月|箇月|か月|ヶ月|週間|人|歳|時間|銭|枚|件|名|パーセント)"
 )
+_SOLID = re.compile(r"[^\s\u200b\ufeff\u00ad]+")
+_BRACKET = re.compile("[()]")
 _MAX_EVIDENCE = 160
-
-
-class Rewriting(Protocol):
-    """Words that are read as other words."""
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """What is searched."""
-
-    def written(self, match: re.Match[str]) -> str | None:
-        """Return what is written for a match, ``None`` to leave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +54,22 @@ class View:
 
 
 def _letters(source: str, spans: Sequence[Span]) -> Strip:
-    chars: list[str] = []
+    words: list[str] = []
     starts: list[int] = []
     for start, end in spans:
-        for position, char in enumerate(fold(source[start:end]), start):
-            if not char.isspace() and char not in "\u200b\ufeff\u00ad":
-                chars.append(char)
-                starts.append(position)
-    return Strip("".join(chars), tuple(starts), tuple(position + 1 for position in starts))
+        for word in _SOLID.finditer(fold(source[start:end])):
+            words.append(word[0])
+            starts.extend(range(start + word.start(), start + word.end()))
+    return Strip("".join(words), tuple(starts), tuple(position + 1 for position in starts))
 
 
-def _rewritten(
-    strip: Strip, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str | None]
-) -> Strip:
-    """Write each match of ``pattern`` as ``written`` says (``None``: as it is), keeping the places of the source."""
+def _spliced(strip: Strip, changes: Iterable[tuple[int, int, str]]) -> Strip:
+    """Write other characters from ``begin`` to ``end``, keeping the places of the source; the strip itself where nothing changes."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     position = 0
-    for match in pattern.finditer(strip.text):
-        new = written(match)
-        if new is None:
-            continue
-        begin, end = match.span()
+    for begin, end, new in changes:
         text.append(strip.text[position:begin])
         starts.extend(strip.starts[position:begin])
         ends.extend(strip.ends[position:begin])
@@ -102,6 +85,14 @@ def _rewritten(
     return Strip("".join(text), tuple(starts), tuple(ends))
 
 
+def rewritten(
+    strip: Strip, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str | None]
+) -> Strip:
+    """Write each match of ``pattern`` as ``written`` says (``None``: as it is); the strip itself where nothing changes."""
+    found = ((match.start(), match.end(), written(match)) for match in pattern.finditer(strip.text))
+    return _spliced(strip, ((begin, end, new) for begin, end, new in found if new is not None))
+
+
 def _number(match: re.Match[str]) -> str | None:
     prefix = 1 if match[0][0] in "第の" else 0
     value = parse_int(match[0][prefix:])
@@ -114,24 +105,16 @@ def _without_brackets(strip: Strip) -> Strip:
         return strip
     closing: dict[int, int] = {}
     stack: list[int] = []
-    for position, char in enumerate(strip.text):
-        if char == "(":
-            stack.append(position)
-        elif char == ")" and stack:
-            closing[stack.pop()] = position
-    keep: list[int] = []
-    position = 0
-    while position < len(strip.text):
-        if position in closing:
-            position = closing[position] + 1
-            continue
-        keep.append(position)
-        position += 1
-    return Strip(
-        "".join(strip.text[i] for i in keep),
-        tuple(strip.starts[i] for i in keep),
-        tuple(strip.ends[i] for i in keep),
-    )
+    for bracket in _BRACKET.finditer(strip.text):
+        if bracket[0] == "(":
+            stack.append(bracket.start())
+        elif stack:
+            closing[stack.pop()] = bracket.start()
+    outer: list[tuple[int, int, str]] = []
+    for opening, closed in sorted(closing.items()):
+        if not outer or opening >= outer[-1][1]:
+            outer.append((opening, closed + 1, ""))
+    return _spliced(strip, outer)
 
 
 def make_view(
@@ -139,7 +122,7 @@ def make_view(
     spans: Sequence[Span],
     terms: re.Pattern[str] | None = None,
     canonical: Mapping[str, str] | None = None,
-    plain: Sequence[Rewriting] = (),
+    plain: Callable[[Strip], Strip] | None = None,
 ) -> View:
     """Return the view of the given stretches of ``source``, in their order.
 
@@ -148,13 +131,13 @@ def make_view(
         spans: the stretches.
         terms: finds terms that the ordinance defined for itself.
         canonical: the word that each of them is read as.
-        plain: plain and old words and how they are read, in this order.
+        plain: writes plain and old words as patterns know them.
     """
-    full = _rewritten(_letters(source, spans), _NUMBER, _number)
-    for word in plain:
-        full = _rewritten(full, word.pattern, word.written)
+    full = rewritten(_letters(source, spans), _NUMBER, _number)
+    if plain is not None:
+        full = plain(full)
     if terms is not None and canonical is not None:
-        full = _rewritten(full, terms, lambda match: canonical.get(match[0]))
+        full = rewritten(full, terms, lambda match: canonical.get(match[0]))
     return View(full, _without_brackets(full))
 
 
