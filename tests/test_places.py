@@ -107,6 +107,7 @@ def test_the_ordinance_as_a_whole_has_a_name():
         ("附則（令和6年条例第107号）第2項", "従前の例による。\n附　則（平成"),
         ("附則(令和六年条例第一〇七号)第二項", "従前の例による。\n附　則（平成"),
         ("附則(平成10年条例第5号)", "この条例は、公布"),
+        ("附則(平成10年3月1日海辺町条例第5号)", "この条例は、公布"),
         ("別表第2", "乙\n様式"),
         ("様式第一号", "申請書"),
         ("第2章", "雑則"),
@@ -136,3 +137,18 @@ def test_a_place_is_found_in_any_writing(place: str, words: str):
 )
 def test_what_does_not_exist_is_not_found(place: str):
     assert find(ORDINANCE, place) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("附則（令和七年三月十四日海辺町条例第四号）", "附則(令和7年条例第4号)"),
+        ("附　則（平成元年九月海辺広域連合規則第十一号）", "附則(平成元年規則第11号)"),
+        ("附　則（令和６年海辺市企業管理規程第２号）", "附則(令和6年企業管理規程第2号)"),
+    ],
+)
+def test_a_later_supplement_is_named_without_the_day_and_the_name_of_the_body(printed: str, name: str):
+    ordinance = parse(Document(f"{TEXT}\n{printed}\nこの条例は、公布の日から施行する。\n"))
+    last = [node for node in ordinance.nodes if node.type is NodeType.SUPPLEMENTARY][-1]
+    assert provision_name(ordinance, last) == name
+    assert find(ordinance, name) == last

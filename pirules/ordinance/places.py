@@ -31,7 +31,9 @@ _FIXED = {
 }
 _ROLES = {"proviso": "ただし書", "second_sentence": "後段"}
 _AMENDING = re.compile(
-    rf"(?P<era>明治|大正|昭和|平成|令和)(?P<year>[元{DIGIT_CHARS}]{{1,4}})年(?:[^第条規()]*日)?(?P<kind>[^第()]*?)第(?P<number>[{DIGIT_CHARS}]+)号"
+    rf"(?P<era>明治|大正|昭和|平成|令和)(?P<year>[元{DIGIT_CHARS}]{{1,4}})年(?:[^第条規()]*日)?"
+    # The body's own name before 条例 says nothing that its ordinance doesn't.
+    rf"(?:[^第()]*?(?=条例|規則|(?:企業管理)?規程|告示|訓令))?(?P<kind>[^第()]*?)第(?P<number>[{DIGIT_CHARS}]+)号"
 )
 _ANNEX = re.compile(rf"(?:別表|別記|(?:別記)?第[{DIGIT_CHARS}]+号(?:の[{DIGIT_CHARS}]+)*様式|(?:別記)?様式)")
 _NUMERAL = rf"[{DIGIT_CHARS}]+"
