@@ -1,5 +1,6 @@
 """The second reader: what rules don't know, or aren't sure of, is named by the likeness of its wording, and the report says so."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -197,5 +198,20 @@ def test_an_ordinance_on_another_subject_is_not_read_by_likeness():
     assert report.findings == []
 
 
-def test_stretches_are_counted():
-    assert stretches("個人個") == {"個": 2, "人": 1, "個人": 1, "人個": 1, "個人個": 1}
+def read_back(keys):
+    return [
+        "".join(chr((key >> shift & 0x1FFFFF) - 1) for shift in (42, 21, 0) if key >> shift & 0x1FFFFF)
+        for key in keys.tolist()
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "ab", "個人個", "個人" * 9, "\x00\x00a\x00", "\ud800𠮷", "𠮷野家の𠮷"]
+)
+def test_stretches_of_one_to_three_characters_are_counted_in_the_order_of_words(text):
+    counted = Counter(
+        text[place : place + size] for size in (1, 2, 3) for place in range(len(text) - size + 1)
+    )
+    keys, counts = stretches(text)
+    assert read_back(keys) == sorted(counted)
+    assert dict(zip(read_back(keys), counts.tolist(), strict=True)) == counted

@@ -8,7 +8,7 @@ import argparse
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -64,23 +64,19 @@ def _telling(having: int, all_of_them: int) -> float:
 
 def _stretches(texts: Sequence[str]) -> Stretches:
     """Return the stretches that come in two clauses or more, and not in most, with their weight in each."""
-    counts = [stretches(text) for text in texts]
-    having = Counter(gram for count in counts for gram in count)
-    grams = sorted(gram for gram, number in having.items() if 1 < number < _MOST * len(texts))
-    rows = {gram: row for row, gram in enumerate(grams)}
-    weights = np.array([_telling(having[gram], len(texts)) for gram in grams], dtype=np.float32)
-    entries: list[list[tuple[int, float]]] = [[] for _ in grams]
-    for owner, count in enumerate(counts):
-        known = [(rows[gram], (1 + math.log(number))) for gram, number in count.items() if gram in rows]
-        values = unit(np.array([value * weights[row] for row, value in known], dtype=np.float32))
-        for (row, _), value in zip(known, values.tolist(), strict=True):
-            entries[row].append((owner, value))
-    return Stretches(
-        rows,
-        weights,
-        np.concatenate([[0], np.cumsum([len(entry) for entry in entries])]).astype(np.int64),
-        np.array([owner for entry in entries for owner, _ in entry], dtype=np.int64),
-        np.array([value for entry in entries for _, value in entry], dtype=np.float32),
+    keys, having = np.unique(np.concatenate([stretches(text)[0] for text in texts]), return_counts=True)
+    kept = (having > 1) & (having < _MOST * len(texts))
+    weights = np.array([_telling(number, len(texts)) for number in having[kept].tolist()], dtype=np.float32)
+    nobody = np.zeros(0, dtype=np.int64)
+    grams = Stretches(keys[kept], weights, nobody, nobody, np.zeros(0, dtype=np.float32))
+    known = [grams.known(text) for text in texts]
+    rows = np.concatenate([own for own, _ in known])
+    owners = np.repeat(np.arange(len(texts)), [len(own) for own, _ in known])
+    order = np.argsort(rows, kind="stable")
+    counts = np.bincount(rows, minlength=len(weights))
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return replace(
+        grams, starts=starts, owners=owners[order], shares=np.concatenate([own for _, own in known])[order]
     )
 
 
@@ -114,7 +110,7 @@ def _meanings(texts: Sequence[str]) -> tuple[Meanings, Floats]:
 def _concepts(texts: Sequence[str]) -> tuple[Concepts, Floats]:
     vocabulary = load_vocabulary()
     compiler = Compiler(vocabulary)
-    patterns = tuple(compiler.regex(f"{{{name}}}") for name in vocabulary)
+    patterns = [compiler.expand(f"{{{name}}}") for name in vocabulary]
     named = Concepts(patterns, np.ones(len(patterns), dtype=np.float32))
     having = np.stack([named.of(text) for text in texts]) > 0
     weights = np.array([_telling(int(number), len(texts)) for number in having.sum(axis=0)], dtype=np.float32)

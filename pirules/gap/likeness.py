@@ -6,26 +6,31 @@ concepts of the vocabulary that it names.  What the closest clauses are, weighte
 no law: the topic's flips do that, and the report says that the finding rests on likeness (:mod:`pirules.gap.second_reader`).
 """
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from pirules.clauses.tokens import normal_forms
+from pirules.gap.literals import Literals, alternatives
+from pirules.gap.sieve import Sieve
 from pirules.gap.units import MAIN, Passage
 
 #: Label of clauses that belong to no topic.
 NONE = "none"
 #: Longest stretch of characters that is looked at.
 LONGEST = 3
+#: Bits that a character takes in a stretch written as a number.
+CHARACTER_BITS = 21
 MODEL = Path(__file__).with_name("likeness.npz")
 _MOST_CHARACTERS = 3000
 Floats = npt.NDArray[np.float32]
+Keys = npt.NDArray[np.uint64]
+_compiled = lru_cache(maxsize=4096)(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +69,32 @@ class Stretches:
     """Stretches of characters of the annotated clauses, with the way back from each to the clauses that have it.
 
     Attributes:
-        rows: the place of each stretch in the arrays.
-        weights: how telling it is (inverse frequency).
+        keys: the stretches as numbers (:func:`stretches`), rising.
+        weights: how telling each is (inverse frequency).
         starts: where the clauses of each stretch begin in ``owners`` and ``shares``.
         owners: numbers of clauses.
         shares: the weight of the stretch in each of them; those of one clause have length 1.
     """
 
-    rows: Mapping[str, int]
+    keys: Keys
     weights: Floats
     starts: npt.NDArray[np.int64]
     owners: npt.NDArray[np.int64]
     shares: Floats
 
+    def known(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
+        """Return the places of the stretches of a text that are known, and how each weighs in it, together of length 1."""
+        keys, counts = stretches(text)
+        places = np.searchsorted(self.keys[:-1], keys)
+        known = self.keys[places] == keys
+        rows = places[known]
+        return rows, unit((1 + np.log(counts[known])).astype(np.float32) * self.weights[rows])
+
     def likeness(self, text: str, clauses: int) -> Floats | None:
         """Return the likeness of a text to each clause (0 to 1), ``None`` where no stretch of it is known."""
-        known = [
-            (self.rows[gram], 1 + math.log(count))
-            for gram, count in stretches(text).items()
-            if gram in self.rows
-        ]
-        if not known:
+        rows, values = self.known(text)
+        if not len(rows):
             return None
-        rows = np.array([row for row, _ in known])
-        values = unit(np.array([value for _, value in known], dtype=np.float32) * self.weights[rows])
         counts = self.starts[rows + 1] - self.starts[rows]
         # Where the clauses of each stretch lie, one stretch after the other.
         ends = np.cumsum(counts)
@@ -126,17 +133,31 @@ class Meanings:
         return unit(self.whole(text) - self.centre)
 
 
-@dataclass(frozen=True, slots=True)
 class Concepts:
-    """Patterns of legal concepts (the vocabulary as it was when the model was trained) and how telling each is."""
+    """Patterns of legal concepts (the vocabulary as it was when the model was trained) and how telling each is.
 
-    patterns: tuple[re.Pattern[str], ...]
-    weights: Floats
+    Each pattern is taken apart into its alternatives; concepts share many, and few of them can be in a text.
+    """
+
+    def __init__(self, patterns: Sequence[str], weights: Floats) -> None:
+        self.patterns = tuple(patterns)
+        self.weights = weights
+        of_part: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for part in alternatives(pattern):
+                of_part.setdefault(part, []).append(number)
+        literals = Literals({})
+        self._parts = tuple(of_part.items())
+        self._sieve = Sieve([literals.needs(part) for part in of_part])
 
     def of(self, text: str) -> Floats:
         """Return which concepts a text names, weighted, of length 1 (or zeros)."""
         text = text[:_MOST_CHARACTERS]
-        named = np.array([pattern.search(text) is not None for pattern in self.patterns], dtype=np.float32)
+        named = np.zeros(len(self.patterns), dtype=np.float32)
+        for place in self._sieve.among(text):
+            part, numbers = self._parts[place]
+            if not named[numbers].all() and _compiled(part).search(text):
+                named[numbers] = 1
         return unit(named * self.weights)
 
 
@@ -236,9 +257,15 @@ def words_of(passage: Passage) -> str:
     return ("" if passage.article.place == MAIN else "附則:") + passage.view.bare.text
 
 
-def stretches(text: str) -> Counter[str]:
-    """Return the stretches of one to :data:`LONGEST` characters of a text with how often each comes."""
-    text = text[:_MOST_CHARACTERS]
-    return Counter(
-        text[place : place + size] for size in range(1, LONGEST + 1) for place in range(len(text) - size + 1)
-    )
+def stretches(text: str) -> tuple[Keys, npt.NDArray[np.intp]]:
+    """Return the stretches of one to :data:`LONGEST` characters of a text, each once and rising, and how often each comes.
+
+    A stretch is one number, the first character in its highest bits: numbers stand in the order of the words that they are.
+    """
+    characters = text[:_MOST_CHARACTERS].encode("utf-32-le", "surrogatepass")
+    # Plus one, for zero says that there is no character.
+    codes = np.frombuffer(characters, dtype=np.uint32).astype(np.uint64) + 1
+    found = [codes << (LONGEST - 1) * CHARACTER_BITS]
+    for size in range(1, LONGEST):
+        found.append(found[-1][:-1] | codes[size:] << (LONGEST - 1 - size) * CHARACTER_BITS)
+    return np.unique(np.concatenate(found), return_counts=True)

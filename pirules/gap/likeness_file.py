@@ -1,6 +1,5 @@
 """The file of the second reader (``likeness.npz``): numbers in small types, words as lines of text, nothing that could be run."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +8,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pirules.gap.likeness import MODEL, Concepts, Likeness, Meanings, Measure, Stretches
+from pirules.gap.likeness import (
+    CHARACTER_BITS,
+    LONGEST,
+    MODEL,
+    Concepts,
+    Keys,
+    Likeness,
+    Meanings,
+    Measure,
+    Stretches,
+)
 
 _STEPS = 127
 
@@ -20,6 +29,23 @@ def _lines(lines: Sequence[str]) -> npt.NDArray[np.uint8]:
 
 def _text(data: npt.NDArray[np.uint8]) -> list[str]:
     return bytes(data).decode("utf-8").split("\n")
+
+
+def _grams(keys: Keys) -> list[str]:
+    """Return stretches as words (see :func:`pirules.gap.likeness.stretches`)."""
+    shifts = [place * CHARACTER_BITS for place in reversed(range(LONGEST))]
+    codes = [[key >> shift & (1 << CHARACTER_BITS) - 1 for shift in shifts] for key in keys.tolist()]
+    return ["".join(chr(code - 1) for code in gram if code) for gram in codes]
+
+
+def _keys(grams: Sequence[str]) -> Keys:
+    """Return stretches as numbers."""
+    codes = np.array(grams, dtype=f"<U{LONGEST}").view(np.uint32).reshape(-1, LONGEST).astype(np.uint64)
+    codes += codes > 0
+    keys: Keys = codes[:, 0]
+    for column in range(1, LONGEST):
+        keys = keys << np.uint64(CHARACTER_BITS) | codes[:, column]
+    return keys
 
 
 def _small(values: npt.NDArray[np.float32]) -> dict[str, Any]:
@@ -50,7 +76,7 @@ def save(model: Likeness, target: Path) -> None:
     begins = grams.starts[:-1]
     gaps[begins] = owners[begins]
     arrays: dict[str, Any] = {
-        "grams": _lines(list(grams.rows)),
+        "grams": _lines(_grams(grams.keys)),
         "gram_weights": grams.weights.astype(np.float16),
         "gram_counts": np.diff(grams.starts).astype(np.uint16),
         "gaps": gaps.astype(np.uint16),
@@ -61,7 +87,7 @@ def save(model: Likeness, target: Path) -> None:
         "told_weights": np.array(list(words.weights.values()), dtype=np.float16),
         "unknown": np.float32(words.unknown),
         "centre": words.centre,
-        "patterns": _lines([pattern.pattern for pattern in measure.patterns.patterns]),
+        "patterns": _lines(measure.patterns.patterns),
         "pattern_weights": measure.patterns.weights,
         "concepts": measure.concepts.astype(np.float16),
         "parts": np.array([*measure.shares, measure.steepness], dtype=np.float32),
@@ -91,9 +117,7 @@ def load_likeness(source: Path = MODEL) -> Likeness:
             unknown=float(data["unknown"]),
             centre=data["centre"],
         ),
-        patterns=Concepts(
-            tuple(re.compile(pattern) for pattern in _text(data["patterns"])), data["pattern_weights"]
-        ),
+        patterns=Concepts(_text(data["patterns"]), data["pattern_weights"]),
         shares=(by_stretch, by_meaning, by_concept),
         steepness=steepness,
         meanings=_large(data, "meanings"),
@@ -117,7 +141,7 @@ def _stretches(data: dict[str, Any]) -> Stretches:
     run = np.cumsum(data["gaps"].astype(np.int64))
     before = np.where(starts[:-1] > 0, run[starts[:-1] - 1], 0)
     return Stretches(
-        rows={gram: row for row, gram in enumerate(_text(data["grams"]))},
+        keys=_keys(_text(data["grams"])),
         weights=data["gram_weights"].astype(np.float32),
         starts=starts,
         owners=run - np.repeat(before, counts),

@@ -27,6 +27,8 @@ _STAND_INS = 0xF0000
 _MOST_STRINGS = 256
 #: Needs that are kept for a part of an expression at most, the most telling ones.
 _MOST_NEEDS = 6
+# A character of an expression, written with a backslash or not, or a class of characters.
+_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 #: Characters of a class like [0-9] that are written out at most.
 _MOST_CHARACTERS = 16
 
@@ -126,6 +128,38 @@ class Literals:
             optional = most == 1 and form.strings is not None and not form.needs
             return _either([form, _NOTHING]) if optional else _ANYTHING
         return form if most == 1 else _Form(None, form.all_needs)
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return expressions of which one is found in a text where ``pattern`` is: its alternatives, and those of an alternative.
+
+    Args:
+        pattern: an expression that compiles, without flags, comments and references to groups.
+    """
+    parts, depth = [""], 0
+    for sign in _SIGN.findall(pattern):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    if len(parts) > 1:
+        return [part for whole in parts for part in alternatives(whole)]
+    inner = _group(pattern)
+    return [pattern] if inner is None else alternatives(inner)
+
+
+def _group(pattern: str) -> str | None:
+    """Return what stands in the one group that a pattern is, if it is one that only groups."""
+    if not pattern.startswith("(?:"):
+        return None
+    depth = 0
+    signs = _SIGN.findall(pattern)
+    for place, sign in enumerate(signs):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return pattern[3:-1] if place == len(signs) - 1 else None
+    return None
 
 
 def _characters(members: Sequence[tuple[Any, Any]]) -> _Form:
