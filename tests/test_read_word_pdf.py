@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-import zlib
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from pdf_files import pdf
 
 from pirules.errors import InputError
 from pirules.ordinance import parse, read
@@ -152,56 +152,6 @@ def test_other_zips_and_damage_are_refused(data, code):
     with pytest.raises(InputError) as caught:
         read(data, "a.docx")
     assert caught.value.code == code
-
-
-def pdf(pages: list[list[str]]) -> bytes:
-    """Make a small PDF whose font maps every code to itself (so that it has a text layer)."""
-    objects: list[bytes] = []
-
-    def add(body: bytes) -> int:
-        objects.append(body)
-        return len(objects)
-
-    cmap = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"
-    mapping = add(b"<< /Length %d >> stream\n%s\nendstream" % (len(cmap), cmap))
-    descendant = add(
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 >>"
-    )
-    font = add(
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>"
-        % (descendant, mapping)
-    )
-    kids = []
-    parent = len(objects) + 2 * len(pages) + 1
-    for lines in pages:
-        words = (
-            b"BT /F1 10 Tf 50 800 Td "
-            + b" ".join(b"<%s> Tj 0 -14 Td" % line.encode("utf-16-be").hex().encode() for line in lines)
-            + b" ET"
-        )
-        packed = zlib.compress(words)
-        content = add(b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(packed), packed))
-        kids.append(
-            add(
-                b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >> >> /Contents %d 0 R >>"
-                % (parent, font, content)
-            )
-        )
-    add(b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids)))
-    catalog = add(b"<< /Type /Catalog /Pages %d 0 R >>" % parent)
-    out = b"%PDF-1.4\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        catalog,
-        start,
-    )
 
 
 PAGES = [

@@ -6,6 +6,10 @@ from pirules.ordinance.grammar.machine import run
 from pirules.ordinance.kinds import kind_of
 from pirules.ordinance.model import Document, NodeType, Ordinance
 from pirules.ordinance.quick import without_collector
+from pirules.ordinance.readers.pdf_columns import is_vertical
+
+_ONE_BY_ONE = "一字ごとに改行されています（縦書きの文書から取り出した文字とみられます）。縦書きの PDF そのもの、又は Word（.docx）を指定してください。"
+_SAMPLE = 4000
 
 
 def parse(document: Document) -> Ordinance:
@@ -29,7 +33,8 @@ def _parsed(document: Document) -> Ordinance:
     problems = [*document.problems, *state.problems, *facts.problems]
     provisions = (NodeType.ARTICLE, NodeType.PARAGRAPH)
     if not any(node.type in provisions for top in nodes for node in top.walk()):
-        problems.append(Problem("P216", "条も項も見つかりません。", (0, min(len(text), 40))))
+        reason = _ONE_BY_ONE if is_vertical(text[:_SAMPLE]) else "条も項も見つかりません。"
+        problems.append(Problem("P216", reason, (0, min(len(text), 40))))
     if facts.title is None:
         problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
     effective = effective_date(text, nodes, facts.promulgated_on)

@@ -7,16 +7,35 @@ import re
 import unicodedata
 
 
+def _normal(start: int, end: int) -> dict[int, str]:
+    folded = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(start, end)}
+    return {code: char for code, char in folded.items() if len(char) == 1}
+
+
+# Radicals that a PDF's font gives instead of the characters: ⼈ for 人, and those that no normal form knows.
+_RADICALS = (
+    _normal(0x2F00, 0x2FD6)
+    | _normal(0x2E80, 0x2EF4)
+    | {
+        ord(radical): char
+        for radical, char in zip(
+            "⺠⻁⻄⻆⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "民虎西角長青食骨鬼麦黄斉歯竜亀", strict=True
+        )
+    }
+)
+
+
+def without_radicals(text: str) -> str:
+    """Return ``text`` with the characters that a PDF meant where its font gives their radicals; the length stays."""
+    return text.translate(_RADICALS)
+
+
 def _table() -> dict[int, str]:
     table: dict[int, str] = {}
     for code in range(0xFF01, 0xFF5F):  # full-width ASCII
         table[code] = chr(code - 0xFEE0)
-    # Half-width katakana, Kangxi radicals and compatibility ideographs (PDF text is full of them).
-    for start, end in ((0xFF61, 0xFFA0), (0x2F00, 0x2FD6), (0x2E80, 0x2EF4), (0xF900, 0xFB00)):
-        for code in range(start, end):
-            folded = unicodedata.normalize("NFKC", chr(code))
-            if len(folded) == 1:
-                table[code] = folded
+    # Half-width katakana and compatibility ideographs.
+    table |= _normal(0xFF61, 0xFFA0) | _normal(0xF900, 0xFB00) | _RADICALS
     table |= dict.fromkeys([0x3000, 0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0x0009], " ")
     table |= dict.fromkeys([0x301C, 0x223C, 0x02DC], "~")
     table |= dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212], "-")

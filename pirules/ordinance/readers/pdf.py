@@ -6,8 +6,10 @@ import re
 import time
 from typing import Any
 
-from pirules.errors import InputError
+from pirules.errors import InputError, Problem
 from pirules.ordinance.model import Document
+from pirules.ordinance.readers.pdf_columns import columns, is_vertical
+from pirules.text.fold import without_radicals
 
 _MAX_PAGES = 400
 _MAX_SECONDS = 60.0
@@ -15,6 +17,8 @@ _MAX_TEXT = 3_000_000
 _PAGE = 25  # characters that a page with a text layer has at least, on average
 _SPACED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、。（）「」]) (?=[ぁ-んァ-ヶ一-鿿、。（）「」])")
 _SCANNED = "文字のない（画像だけの）PDF です。文字認識（OCR）をかけるか、元の文書を Word（.docx）又はテキストで保存し直してください。"
+_VERTICAL = "縦書きの PDF です。文字の位置から、右の行から順に読みました。原本と見比べてください。"
+_NO_COLUMNS = "縦書きの PDF ですが、文字の位置から行を組み立てられません。元の文書を Word（.docx）又はテキストで保存し直すか、横書きにしてから PDF にしてください。"
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -29,7 +33,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     # Its remarks on damaged files are English words to nobody; what matters of them becomes our own error.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        text, count = _text_and_pages(PdfReader(io.BytesIO(data), strict=False))
+        text, count, vertical = _text_and_pages(PdfReader(io.BytesIO(data), strict=False))
     except InputError:
         raise
     # pypdf raises what its input makes it raise: struct, key, type, recursion errors …
@@ -37,10 +41,11 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise InputError("P107", f"PDF を読めません（{type(error).__name__}）。") from error
     if len("".join(text.split())) < _PAGE * max(count, 1):
         raise InputError("P102", _SCANNED)
-    return Document(text=text, format="pdf", name=name)
+    problems = (Problem("P222", _VERTICAL, (0, min(len(text), 40))),) if vertical else ()
+    return Document(text=text, format="pdf", name=name, problems=problems)
 
 
-def _text_and_pages(reader: Any) -> tuple[str, int]:
+def _text_and_pages(reader: Any) -> tuple[str, int, bool]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise InputError("P107", "パスワードで保護された PDF です。保護を外してから指定してください。")
     count = len(reader.pages)
@@ -48,14 +53,22 @@ def _text_and_pages(reader: Any) -> tuple[str, int]:
         raise InputError("P103", f"{count}ページあります（上限 {_MAX_PAGES}ページ）。")
     started = time.monotonic()
     pages: list[str] = []
-    length = 0
+    length, vertical = 0, False
     for number in range(count):
         page = reader.pages[number].extract_text() or ""
         length += len(page)
         if length > _MAX_TEXT or time.monotonic() - started > _MAX_SECONDS:
             raise InputError("P103", "PDF の文字が多すぎるか、読み取りに時間がかかりすぎます。")
-        pages.append("\n".join(unspaced(line) for line in page.splitlines()))
-    return "\n\f".join(pages) + ("\n" if pages else ""), count
+        if is_vertical(page):
+            lines = columns(reader.pages[number])
+            if not lines:
+                raise InputError("P102", _NO_COLUMNS)
+            vertical = True
+        else:
+            lines = [unspaced(line) for line in page.splitlines()]
+        pages.append("\n".join(lines))
+    text = "\n\f".join(pages) + ("\n" if pages else "")
+    return without_radicals(text), count, vertical
 
 
 def unspaced(line: str) -> str:
