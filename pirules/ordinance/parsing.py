@@ -4,7 +4,7 @@ from pirules.errors import Problem
 from pirules.ordinance.facts import body_of, effective_date, heading_facts
 from pirules.ordinance.grammar.machine import run
 from pirules.ordinance.kinds import kind_of
-from pirules.ordinance.model import Document, NodeType, Ordinance
+from pirules.ordinance.model import Document, Node, NodeType, Ordinance
 from pirules.ordinance.quick import without_collector
 from pirules.ordinance.readers.pdf_columns import is_vertical
 
@@ -31,10 +31,8 @@ def _parsed(document: Document) -> Ordinance:
     text = document.text
     facts = heading_facts(text, nodes, document.promulgated_on)
     problems = [*document.problems, *state.problems, *facts.problems]
-    provisions = (NodeType.ARTICLE, NodeType.PARAGRAPH)
-    if not any(node.type in provisions for top in nodes for node in top.walk()):
-        reason = _ONE_BY_ONE if is_vertical(text[:_SAMPLE]) else "条も項も見つかりません。"
-        problems.append(Problem("P216", reason, (0, min(len(text), 40))))
+    if message := _without_provisions(text, nodes):
+        problems.append(Problem("P216", message, (0, min(len(text), 40))))
     if facts.title is None:
         problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
     effective = effective_date(text, nodes, facts.promulgated_on)
@@ -56,3 +54,16 @@ def _parsed(document: Document) -> Ordinance:
         nodes=nodes,
         problems=tuple(sorted(problems, key=lambda problem: problem.span)),
     )
+
+
+def _without_provisions(text: str, nodes: tuple[Node, ...]) -> str:
+    """Return what is to be said of a text in which no provision was found, nothing for others."""
+    found = {node.type for node in nodes}
+    if NodeType.ARTICLE in found:
+        return ""
+    found.update(node.type for top in nodes for node in top.walk())
+    if NodeType.ARTICLE in found:
+        return ""
+    if is_vertical(text[:_SAMPLE]):
+        return _ONE_BY_ONE
+    return "" if NodeType.PARAGRAPH in found else "条も項も見つかりません。"
