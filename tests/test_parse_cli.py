@@ -115,7 +115,7 @@ def test_what_cannot_be_read_exits_2_with_the_error_in_the_contracts_shape(run, 
 def test_a_damaged_text_exits_0_with_problems(run):
     result = run("-", "--format", "json", data="第3条　乙。\n第2条　甲。\n".encode())
     assert result.returncode == 0
-    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"P211", "P212", "P217"}
+    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"P221", "P212", "P217"}
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
