@@ -60,6 +60,8 @@ _FACTS = "facts: {information.category: corporate_only}"
         f"- name: 答えがない\n  source: S0\n  {_FACTS}\n  expect: {{basis: [法69条1項]}}",
         f"- name: 答えが二つ\n  source: S0\n  {_FACTS}\n  expect: {{decision: permitted, error: true}}",
         f"- name: 知らない項目\n  source: S0\n  {_FACTS}\n  expect: {{decision: permitted, reason: x}}",
+        f"- name: 並びでない根拠\n  source: S0\n  {_FACTS}\n  expect: {{decision: permitted, basis: 法69条1項}}",
+        f"- name: 表でない過不足\n  source: S0\n  {_FACTS}\n  expect: {{decision: permitted, exactly: true}}",
         "- name: 事実が文字列\n  source: S0\n  facts: x\n  expect: {decision: permitted}",
     ],
 )

@@ -20,6 +20,10 @@ from pirules.rules.source import LocatedMap, fault, read_yaml
 REFUSED = "error"
 #: The lists of the answer that a case may speak of.
 LISTS = ("basis", "obligations", "missing_facts", "conditions")
+_SHAPES: dict[str, type] = {
+    **dict.fromkeys((*LISTS, "decision_any", "changes"), list),
+    **dict.fromkeys(("authority", "absent", "exactly"), dict),
+}
 _KEYS = {*LISTS, "decision", "decision_any", "error", "first", "authority", "changes", "absent", "exactly"}
 _PART = {"name", "source", "facts", "expect"}
 
@@ -51,6 +55,10 @@ def _case(path: Path, body: Any) -> DecidedCase:
     facts, expect = body["facts"], body["expect"]
     if not isinstance(facts, dict) or not isinstance(expect, dict) or set(expect) - _KEYS:
         raise fault(path, body.line, "facts と expect は、決められた項目を「キー: 値」の形で書きます。")
+    for key, value in expect.items():
+        if not isinstance(value, _SHAPES.get(key, object)):
+            shape = "並び" if _SHAPES[key] is list else "「キー: 値」の形"
+            raise fault(path, body.line, f"expect の {key} は{shape}で書きます。")
     accepted = _accepted(expect)
     if not accepted:
         raise fault(path, body.line, "decision、decision_any、error のどれか一つが要ります。")
