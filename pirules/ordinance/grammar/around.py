@@ -46,7 +46,7 @@ def _next_bill(state: State, index: int, line: Line) -> bool:
 
 def next_ordinance(state: State, index: int, line: Line) -> bool:
     """Begin again with the head of a second ordinance in the same text."""
-    if line.head[-1:] not in textlines.TITLE_ENDS and "(" not in line.head:
+    if index in state.unmarked or (line.head[-1:] not in textlines.TITLE_ENDS and "(" not in line.head):
         return False
     if not headings.starts_ordinance(state.lines, index):
         return False

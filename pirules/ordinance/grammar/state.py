@@ -63,6 +63,21 @@ class Level:
     trailing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """An entry of a list whose mark was lost (see :mod:`.unmarked`).
+
+    Attributes:
+        level: how many levels are open above it.
+        number: its number, counted.
+        style: style and sequence of the label printed behind the last of them, if there is one.
+    """
+
+    level: int
+    number: int
+    style: tuple[str, Order | None] | None = None
+
+
 @dataclass(slots=True)
 class State:
     """The machine's memory; see :mod:`.machine`.
@@ -83,6 +98,7 @@ class State:
         has_article: an article stands somewhere before the first 附則.
         ahead: index and token of a line further down that was classified already.
         bill: indexes of the lines of the head of a bill (see :mod:`.bill`).
+        unmarked: the lines further down that are entries without mark; ``judged``: the last line that was looked at for that.
         papers: what stands behind the provisions prints other texts (see :mod:`.tail`).
     """
 
@@ -113,6 +129,8 @@ class State:
     ahead: tuple[int, Token] | None = None
     bill: frozenset[int] = frozenset()
     papers: bool = False
+    unmarked: dict[int, Unmarked] = field(default_factory=dict)
+    judged: int = -1
 
     def token_of(self, index: int, line: Line) -> Token:
         """Return what the beginning of a line further down can be; remembered, since the line itself comes soon."""

@@ -2,7 +2,7 @@
 
 import re
 
-from pirules.ordinance.grammar import headings, layout, placing
+from pirules.ordinance.grammar import headings, layout, placing, unmarked
 from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import DIGIT, enumerator_label
 from pirules.ordinance.grammar.lines import Line
@@ -90,7 +90,7 @@ def text_line(state: State, index: int, line: Line) -> None:
     if state.caption is not None and not (state.phase is Phase.SUPPLEMENTARY and state.container):
         state.drop_caption()
     if state.phase is Phase.HEAD:
-        _head_line(state, line)
+        _head_line(state, index, line)
     elif state.phase is Phase.APPENDED:
         pass
     elif state.phase is Phase.PREAMBLE:
@@ -99,10 +99,10 @@ def text_line(state: State, index: int, line: Line) -> None:
     elif state.container:
         _in_container(state, index, line)
     else:
-        _without_container(state, line)
+        _without_container(state, index, line)
 
 
-def _head_line(state: State, line: Line) -> None:
+def _head_line(state: State, index: int, line: Line) -> None:
     """Read a line of the head, or begin the 前文 or the provisions of an ordinance without articles."""
     whole = (
         line.head
@@ -130,7 +130,7 @@ def _head_line(state: State, line: Line) -> None:
         return
     state.builder.close_to(0, line.start)
     state.phase = Phase.MAIN
-    _without_container(state, line)
+    _without_container(state, index, line)
 
 
 def _continues_title(state: State, line: Line) -> bool:
@@ -142,10 +142,10 @@ def _continues_title(state: State, line: Line) -> bool:
     return len(above) < 200 and headings.continues_title("".join(above.splitlines()), line.head)  # noqa: PLR2004 - longer than any title
 
 
-def _without_container(state: State, line: Line) -> None:
+def _without_container(state: State, index: int, line: Line) -> None:
     """Read text that stands in no article: below a heading of a 章, or in an ordinance without articles."""
     if state.levels:
-        _in_container(state, -1, line)
+        _in_container(state, index, line)
         return
     top = state.builder.top
     if top is not None and top.type is not NodeType.NOTE and "。" not in line.head:
@@ -155,29 +155,31 @@ def _without_container(state: State, line: Line) -> None:
 
 
 def _in_container(state: State, index: int, line: Line) -> None:
-    if not state.levels:
-        placing.open_paragraph(state, state.start_of(line), "1", indent=line.indent)
-        return
-    paragraph = state.levels[0]
-    if len(state.builder.stack) < paragraph.depth:
-        # A note closed the paragraph; what comes is a new one.
+    paragraph = state.levels[0] if state.levels else None
+    # A note may have closed the paragraph; what comes is a new one then.
+    if paragraph is None or len(state.builder.stack) < paragraph.depth or state.caption is not None:
         placing.open_paragraph(state, state.start_of(line), _next_number(state), indent=line.indent)
-        return
-    if state.caption is not None:
-        placing.open_paragraph(state, state.start_of(line), _next_number(state), indent=line.indent)
-        return
-    if _label_waits(state):
-        return
-    if line.style != "paragraph" and (_is_table(state, line) or _goes_on(state, line)):
-        return
-    if len(state.levels) > 1 and line.style != "paragraph":
-        if not _list_goes_on(state, index):
-            state.builder.close_to(paragraph.depth, line.start)
-            del state.levels[1:]
-            paragraph.trailing = True
-        return
-    if line.style == "paragraph" or _begins_paragraph(state, index, line):
+    elif not _label_waits(state) and (
+        line.style == "paragraph"
+        or (
+            not _is_table(state, line)
+            and not _goes_on(state, line)
+            and not unmarked.entry(state, index, line)
+            and _begins_paragraph(state, index, line)
+        )
+    ):
         placing.open_paragraph(state, line.start, _next_number(state), indent=line.indent)
+
+
+def _leaves_list(state: State, index: int, line: Line) -> bool:
+    """Close the open list if the line stands behind it; ``False`` if the line belongs to it."""
+    if _list_goes_on(state, index):
+        return False
+    # Words behind a list are the second half of its 項; only where marks were lost they may be a 項 of their own.
+    state.levels[0].trailing = not unmarked.is_counted(state)
+    state.builder.close_to(state.levels[0].depth, line.start)
+    del state.levels[1:]
+    return True
 
 
 def _list_goes_on(state: State, index: int) -> bool:
@@ -202,7 +204,7 @@ def _label_waits(state: State) -> bool:
 
 
 def _next_number(state: State) -> str:
-    return str(state.levels[0].last[0] + 1)
+    return str(state.levels[0].last[0] + 1) if state.levels else "1"
 
 
 def _is_table(state: State, line: Line) -> bool:
@@ -224,12 +226,15 @@ def _goes_on(state: State, line: Line) -> bool:
 def _begins_paragraph(state: State, index: int, line: Line) -> bool:
     """Whether a sentence on a line of its own is a further 項 whose number isn't printed."""
     paragraph = state.levels[0]
-    if paragraph.trailing or paragraph.style is not None or not state.is_complete(state.previous):
+    counted = unmarked.is_counted(state)
+    if len(state.levels) > 1 and not _leaves_list(state, index, line):
         return False
+    # An entry of a list need not end with a 。.
+    complete = counted or state.is_complete(state.previous)
+    if paragraph.trailing or paragraph.style is not None or not complete or state.amends:
+        return False  # instruction and quotation of 改め文 belong together
     if line.last - line.first < _SHORT_PARAGRAPH or _CONTINUES.match(line.head) or _closes_more(line.head):
         return False
-    if state.amends:
-        return False  # instruction and quotation belong together
     ends = state.is_complete(line) or state.text[line.last - 1] in ")）]〕"
     if not ends and not any(
         (token := enumerator_label(following.head)) and token.style != DIGIT
