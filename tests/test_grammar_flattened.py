@@ -93,18 +93,17 @@ def rows(ordinance: Ordinance) -> list[tuple[str | None, ...]]:
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10**9), st.integers(3, 6), st.sampled_from(JOINTS))
 def test_synthetic_ordinances_are_cut_as_they_were_written(seed: int, articles: int, joint: str):
-    """Rows of tables and words behind a list have nothing that sets them off once the line ends are lost."""
+    """Rows of tables have nothing that sets them off once the line ends are lost."""
     texts = (
         generate(number, articles=articles).text.replace("\r\n", "\n") for number in range(seed, seed + 500)
     )
-    text = next(
-        text
-        for text in texts
-        if not any(words in text for words in ("、その旨を公表するものとする。", "\t", "別表"))
-    )
+    text = next(text for text in texts if "\t" not in text and "別表" not in text)
     flat, lined = parse(Document(text.replace("\n", joint))), parse(Document(text))
-    assert rows(flat) == rows(lined)
-    assert {problem.code for problem in flat.problems} == {"P219"}
+    codes = {problem.code for problem in flat.problems}
+    assert codes == {"P219"} or (
+        not joint and codes == {"P216", "P219"}
+    )  # この場合において behind an item's 。
+    assert rows(flat) == rows(lined) or "P216" in codes
 
 
 HEAD = "花野市条例 平成17年3月1日条例第5号 （目的） 第1条 この条例は、目的を定める。"
@@ -165,3 +164,55 @@ def test_a_caption_beside_its_article_is_no_lost_line_end(caption: str):
     text = f"花野市条例\n{caption}第1条　用語を定める。\n２　甲を定める。\n{caption}第2条　乙を定める。\n"
     assert not parsed(text).problems
     assert body(parsed(text)) == ["art1〈定義〉[p1 p2]", "art2〈定義〉[p1]"]
+
+
+UNNUMBERED = """花野村個人情報保護条例
+昭和六十年三月一日条例第五号
+（収集の制限）
+第一条　村長は、個人情報を収集するときは、本人から収集しなければならない。
+　前項の規定は、次の場合には、適用しない。
+　一　法令に定めがあるとき
+　二　本人の同意があるとき
+　この場合において、村長は、その旨を公表するものとする。
+（利用の制限）
+第二条　村長は、個人情報を目的外に利用してはならない。ただし、緊急の場合は、この限りでない。
+　村長は、前項ただし書の規定により利用したときは、本人に通知しなければならない。
+附則
+この条例は、公布の日から施行する。
+"""
+CERTAIN = ["art1〈収集の制限〉[p1 p2[i1 i2]]", "art2〈利用の制限〉[p1 p2]", "suppl[p1]"]
+
+
+@pytest.mark.parametrize("joint", ["　", " "])
+def test_blanks_that_stand_behind_sentences_only_were_line_ends(joint: str):
+    flat = parsed("".join(line.strip() + joint for line in UNNUMBERED.splitlines()))
+    assert body(flat) == body(parsed(UNNUMBERED)) == CERTAIN
+    assert rows(flat) == rows(parsed(UNNUMBERED))
+
+
+def test_a_sentence_that_names_the_paragraph_before_it_begins_another():
+    flat = parsed("".join(line.strip() for line in UNNUMBERED.splitlines()).replace("条　", "条　"))
+    articles = [node for node in flat.nodes if node.type is NodeType.ARTICLE]
+    assert [child.number for child in articles[0].children] == ["1", "2"]
+
+
+DOUBTFUL = {
+    "この場合において、": "第2条　次のとおりとする。(1)　甲に定める。(2)　乙に定める。この場合において、丙による。",
+    "次の表": "第2条　次の表の左欄の字句は、右欄の字句とする。甲　乙　丙　丁",
+}
+
+
+@pytest.mark.parametrize(("place", "words"), DOUBTFUL.items())
+def test_what_may_be_meant_either_way_is_listed(place: str, words: str):
+    text = f"花野市条例　平成17年3月1日条例第5号　（目的）第1条　甲を定める。（定義）{words}（委任）第3条　規則で定める。"
+    listed = [text[slice(*problem.span)] for problem in parsed(text).problems if problem.code == "P216"]
+    assert listed == [place]
+
+
+def test_the_reasons_of_a_bill_are_divided_from_its_last_paragraph():
+    flat = parsed(
+        WHOLE.partition("別表（第3条関係）")[0].replace("\n", "")
+        + "提案理由　個人情報を保護するため、本案を提出する。"
+    )
+    assert flat.nodes[-1].type is NodeType.NOTE
+    assert {problem.code for problem in flat.problems} == {"P219", "P220"}

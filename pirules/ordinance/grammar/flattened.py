@@ -15,6 +15,7 @@ from pirules.ordinance.grammar import brackets, labels
 from pirules.ordinance.grammar.enumerators import follows, last_key
 from pirules.ordinance.grammar.lines import BLANK, HEAD, Line
 from pirules.ordinance.grammar.run_on import ENDS, Lists, before, pairs
+from pirules.ordinance.grammar.sentences import Sentences
 from pirules.ordinance.grammar.tokens import Token
 from pirules.ordinance.model import NodeType, Span
 
@@ -27,7 +28,7 @@ _LABELLED = re.compile(rf"第{_N}条(?:の{_N})* +[^ \n第の又及並若、。)
 _CANDIDATE = re.compile(
     r"[(\[【「『]|第(?= ?[0-9〇一二三四五六七八九十百千])|[附付](?= {0,8}則)|目(?= {0,3}次)|別(?= ?[表記])|様(?= ?式)"
     r"|(?:明 ?治|大 ?正|昭 ?和|平 ?成|令 ?和)(?= ?[0-9元一二三四五六七八九十])|。|(?<![0-9.,])[0-9](?=[0-9]? )|[①-⒇㈠-㈩]"
-    r"|(?<![〇一二三四五六七八九十百千第])[一二三四五六七八九十](?=[一二三四五六七八九十]{0,2} )|[ア-ン](?= )"
+    r"|(?<![〇一二三四五六七八九十百千第])[一二三四五六七八九十](?=[一二三四五六七八九十]{0,2} )|[ア-ン](?= )|こ(?=の場合)|次(?=の表)|提(?= ?案 ?理 ?由)"
 )
 _DELETED = re.compile(
     rf"第 ?{_N} ?条(?:の{_N})*(?:(?:から|及び|・) ?第 ?{_N} ?条(?:の{_N})*(?:まで)?)? *削 ?除"
@@ -55,6 +56,7 @@ _HUGE = 400  # characters that no line has that nobody flattened
 _HEADING = 40  # characters of the name of a 章
 _HEADED = 1000  # as much of a line in brackets as lines.Line keeps
 _MOST_MISSED = 200
+_NO_ARTICLE = "条が行の途中から始まっているため、条として分けられません。"
 
 
 def is_suspect(folded: str, lines: list[Line]) -> bool:
@@ -65,7 +67,7 @@ def is_suspect(folded: str, lines: list[Line]) -> bool:
     return any(_LABELLED.search(folded, line.first + 1, line.last) for line in huge)
 
 
-def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[Span]]:
+def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[tuple[Span, str]]]:
     """Cut lines at the provisions that begin within them.
 
     Args:
@@ -73,7 +75,8 @@ def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[Sp
         lines: its lines.
 
     Returns:
-        The lines to be read, the places of those that were cut, and labels of articles that may begin there but need not.
+        The lines to be read, the places of those that were cut, and what may begin within a line but need not, with what
+        is to be said of it.
     """
     cutter = _Cutter(folded)
     found = [cutter.places_in(line) for line in lines]
@@ -88,9 +91,10 @@ def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[Sp
         used.update(places)
         divided.append((line.first, line.last))
         result += _divided(folded, line, places)
-    missed = {label for label in _suspects(folded) if label[0] not in used}
+    missed = {(label, _NO_ARTICLE) for label in _suspects(folded) if label[0] not in used}
     if divided:
-        missed.update(cutter.doubtful)
+        missed.update((label, _NO_ARTICLE) for label in cutter.doubtful)
+        missed.update(cutter.sentences.doubtful)
     return result, divided, sorted(missed)[:_MOST_MISSED]
 
 
@@ -124,6 +128,7 @@ class _Cutter:
 
     Attributes:
         doubtful: labels that are awaited, but may as well be places that are referred to (「提供の作法第5条　」).
+        sentences: what the sentences of the open article tell.
     """
 
     def __init__(self, folded: str) -> None:
@@ -131,6 +136,7 @@ class _Cutter:
         self._pairs = pairs(folded)
         self._openings = {close: opening for opening, close in self._pairs.items()}
         self._lists = Lists(folded)
+        self.sentences = Sentences(folded)
         self._article: tuple[int, ...] = ()
         self._groups: dict[NodeType, tuple[int, ...]] = {}
         self._begun = self._contents = self._supplement = self._appended = False
@@ -145,6 +151,7 @@ class _Cutter:
         if line.style:
             return [], 0
         self._first, self._places, self._strong = line.first, set(), 0
+        self.sentences.line(line.first, line.last)
         position = line.first
         for match in _CANDIDATE.finditer(self._text, line.first, line.last):
             if match.start() >= position:
@@ -158,6 +165,7 @@ class _Cutter:
             return self._pairs.get(start, start + 1)
         if self._begun and not self._appended and (stop := self._lists.label(start, end)):
             self._places.add(start)
+            self.sentences.begin(counted=False)
             return stop
         if char in "([【":
             return self._bracket(start, end)
@@ -211,7 +219,7 @@ class _Cutter:
         after = close
         while after < end and self._text[after] == " ":
             after += 1
-        free = self._is_free(start, bracket=True)
+        free = self.sentences.has_table or self._is_free(start, bracket=True)
         if self._begun and free and brackets.is_note(words):
             self._cut(start)
             self._cut(close)
@@ -248,6 +256,7 @@ class _Cutter:
         self._article = last_key(token.number or "")
         self._begun, self._contents = True, False
         self._lists.begin(start, paragraph=1)
+        self.sentences.begin(counted=True)
         return start + max(token.rest, 1)
 
     def _numbered(self, start: int, end: int) -> int:
@@ -289,6 +298,7 @@ class _Cutter:
         self._cut(match.end())
         self._supplement, self._appended, self._article = True, False, ()
         self._lists.begin(match.end(), paragraph=0)
+        self.sentences.begin(counted=True)
         return match.end()
 
     def _contents_label(self, start: int, end: int) -> int:
@@ -319,10 +329,30 @@ class _Cutter:
         self._heading = match.end()
         return match.end()
 
-    def _sentence(self, start: int, _end: int) -> int:
-        """Divide the words of 公布 before the first article."""
-        if not self._begun and not self._contents:
+    def _sentence(self, start: int, end: int) -> int:
+        """Divide the words of 公布 before the first article, and what begins a line of its own in the provisions."""
+        if not self._begun:
+            if not self._contents:
+                self._cut(start + 1)
+        elif not self._appended and self.sentences.ended(start, end, listed=self._lists.open):
             self._cut(start + 1)
+        return 0
+
+    def _behind_list(self, start: int, _end: int) -> int:
+        """Divide the words behind a list from its last item."""
+        if self._begun and self._lists.open and self.sentences.behind_list(start):
+            self._cut(start)
+        return 0
+
+    def _table(self, start: int, _end: int) -> int:
+        if self._begun and not self._appended:
+            self.sentences.table(start)
+        return 0
+
+    def _reasons(self, start: int, _end: int) -> int:
+        """Divide 提案理由 from the 附則 before it."""
+        if self._supplement and before(self._text, start, self._first) in ENDS:
+            self._cut(start, strong=True)
         return 0
 
     _READERS: ClassVar[Mapping[str, Callable[["_Cutter", int, int], int]]] = {
@@ -333,4 +363,7 @@ class _Cutter:
         "別": _annex,
         "様": _annex,
         "。": _sentence,
+        "こ": _behind_list,
+        "次": _table,
+        "提": _reasons,
     } | dict.fromkeys("明大昭平令", _issued)

@@ -46,7 +46,7 @@ def run(document: Document) -> State:
     folded = fold(text)
     lines = scan(text, folded, {span[0]: style for span, style in document.styles})
     divided: list[Span] = []
-    missed: list[Span] = []
+    missed: list[tuple[Span, str]] = []
     if flattened.is_suspect(folded, lines):
         lines, divided, missed = flattened.cut(folded, lines)
     printed = document.format in ("text", "pdf")
@@ -55,10 +55,12 @@ def run(document: Document) -> State:
     state = State(text, folded, lines, Builder(text), width, marks, _has_article(lines))
     for span in divided:
         state.problem(
-            "P219", "改行が失われているため、条・項・号の始まりを番号から判断して分けました。", span
+            "P219",
+            "改行が失われているため、条・項・号の始まりを番号から判断して分けました。番号のない項は、分けられていないことがあります。",
+            span,
         )
-    for span in missed:
-        state.problem("P216", "条が行の途中から始まっているため、条として分けられません。", span)
+    for span, message in missed:
+        state.problem("P216", message, span)
     above = _path_above_title(lines)
     if above:
         state.builder.open(NodeType.NOTE, 0)
