@@ -12,6 +12,7 @@ from typing import Any
 
 from pirules.errors import LawError, RulesetError
 from pirules.gap.literals import WORD
+from pirules.gap.periods import order_of, periods_of
 from pirules.gap.units import Passage, Unit
 from pirules.gap.view import Strip
 from pirules.law.citation import Citation
@@ -101,7 +102,7 @@ _CITES: dict[str, Callable[[Subject], tuple[Citation, ...]]] = {
 KEYS = frozenset(
     {*_STRIPS, *(f"no_{name}" for name in _STRIPS), *_PLAIN, *(f"no_{name}" for name in _PLAIN)}
     | {*_SETS, *_TOPICS, *_CITES, *(f"no_{name}" for name in _CITES)}
-    | {"all", "any", "not", "days", "item", "no_item"}
+    | {"all", "any", "not", "days", "period", "item", "no_item"}
 )
 
 
@@ -187,6 +188,8 @@ class Compiler:
             return _not(self.compile(value))
         if key == "days":
             return self._days(value)
+        if key == "period":
+            return _period(value)
         if key.startswith("no_") and key in KEYS:
             return _not(self._part(key[3:], value))
         return self._leaf(key, value)
@@ -226,6 +229,28 @@ class Compiler:
             return None
 
         return condition
+
+
+def _period(raw: Mapping[str, Any]) -> Condition:
+    """Compare the periods of the clause with those of the Act: ``{is: longer, of: extension}``; both may be lists (:mod:`pirules.gap.periods`)."""
+    orders, senses = _listed(raw["is"]), _listed(raw.get("of", ()))
+
+    def condition(subject: Subject) -> Places | None:
+        found = periods_of(subject.unit, subject.passage)
+        order = order_of(found)
+        if order not in orders:
+            return None
+        for period in found:
+            if period.order == order and (not senses or period.sense in senses):
+                subject.numbers["n"] = str(period.days)
+                return [subject.unit.view.bare.source(period.start, period.end)]
+        return None
+
+    return condition
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _subject_of(unit: Unit) -> str:
