@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -124,6 +125,14 @@ def test_html_is_one_file_with_no_address_outside_and_no_script():
     assert not re.search(r"url\(|@import|https?://", html)
     assert 'lang="ja"' in html
     assert "@page" in html
+
+
+@pytest.mark.parametrize("html", [_gap("html"), render_decision(REQUEST, ANSWER, "html")])
+def test_no_level_of_headings_is_left_out(html):
+    """Who reads by headings (a screen reader) finds each below the one that it belongs to."""
+    levels = [int(level) for level in re.findall(r"<h([1-6])", html.decode("utf-8"))]
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_html_marks_the_deciding_words_in_the_text():

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.problems import status_of
+from api.pages.uploading import answer_upload
 from api.render import page
-from api.upload import read_files
 from api.v1.gap_reports import attachment
 from api.work import workshop
 from pirules.errors import InputError, PirulesError
@@ -41,18 +40,10 @@ async def comparison_form(request: Request) -> HTMLResponse:
 @router.post("/diff")
 async def comparison(request: Request) -> Response:
     """Compare the two uploaded texts; give the table as a page or a file."""
-    shop = workshop(request)
-    fields: dict[str, str] = {}
-    try:
-        uploaded = await read_files(request)
-        fields = uploaded.fields
-        files = uploaded.files
-        return await shop.judge(lambda: _table(files, fields))
-    except PirulesError as error:
-        if status_of(error) >= 500:  # noqa: PLR2004 - our fault, not a matter of the form
-            raise
-        shown = error
-        return HTMLResponse(await shop.run(lambda: _form(fields, shown)), status_of(shown))
+    judge = workshop(request).judge
+    return await answer_upload(
+        request, _form, lambda uploaded: judge(lambda: _table(uploaded.files, uploaded.fields))
+    )
 
 
 def _table(files: list[tuple[str, bytes]], fields: dict[str, str]) -> Response:

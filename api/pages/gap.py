@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.problems import status_of
+from api.pages.uploading import answer_upload
 from api.render import page
-from api.upload import read_files
+from api.upload import Upload
 from api.v1.gap_reports import report_file
-from api.work import day_of, workshop
+from api.work import Workshop, day_of, workshop
 from pirules.errors import InputError, PirulesError
 from pirules.report import GAP_FORMATS, Source, gap_view, render_gap
 from pirules.store import reports
@@ -30,22 +30,15 @@ async def gap_form(request: Request) -> HTMLResponse:
 @router.post("/gap")
 async def gap_upload(request: Request) -> Response:
     """Judge the uploaded ordinance; show its report, or give it as a file."""
-    shop = workshop(request)
-    fields: dict[str, str] = {}
-    try:
-        uploaded = await read_files(request)
-        fields = uploaded.fields
-        form = fields.get("format", "page")
-        if form != "page" and form not in GAP_FORMATS:
-            raise InputError("P012", "その形式はありません。", field="format")
-        results = await shop.report(
-            uploaded.files, day_of(fields.get("as_of")), store=fields.get("store") == "1"
-        )
-    except PirulesError as error:
-        if status_of(error) >= 500:  # noqa: PLR2004 - our fault, not a matter of the form
-            raise
-        shown = error
-        return HTMLResponse(await shop.run(lambda: _form(fields, shown)), status_of(shown))
+    return await answer_upload(request, _form, lambda uploaded: _answer(workshop(request), uploaded))
+
+
+async def _answer(shop: Workshop, uploaded: Upload) -> Response:
+    fields = uploaded.fields
+    form = fields.get("format", "page")
+    if form != "page" and form not in GAP_FORMATS:
+        raise InputError("P012", "その形式はありません。", field="format")
+    results = await shop.report(uploaded.files, day_of(fields.get("as_of")), store=fields.get("store") == "1")
     pairs = [(judged.report, judged.source) for judged, _ in results]
     ids = [report_id for _, report_id in results if report_id]
     if form != "page":

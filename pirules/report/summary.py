@@ -96,7 +96,7 @@ def steps(report: dict[str, Any], findings: list[dict[str, Any]]) -> list[str]:
     todo = []
     if bad := _of(findings, "not_permitted"):
         todo.append(
-            f"認められない規定（{len(bad)} 件）を削り、又は直す改正案を作る（案の下書きは pirules draft で作れます）。"
+            f"認められない規定（{len(bad)} 件）を削り、又は直す改正案を作る（案の下書きは、画面の「改正案を作る」か pirules draft で作れます）。"
         )
     if report["missing"]:
         todo.append(
