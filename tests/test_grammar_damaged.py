@@ -149,3 +149,37 @@ def test_the_path_of_a_collection_above_a_broken_title_is_a_note():
     )
     assert [node.type for node in ordinance.nodes[:2]] == [NodeType.NOTE, NodeType.HEADING]
     assert ordinance.title == "花野市電子計算組織に係る個人情報の保護に関する条例"
+
+
+def test_words_of_a_page_above_a_marked_title_are_a_note():
+    ordinance = parse(
+        Document(
+            "この画面では利用状況を調べるために記録を取ります。\n閉じる\n○花野市条例\n平成14年3月27日\n条例第1号\n（目的）\n"
+            "第1条　目的を定める。\n"
+        )
+    )
+    assert (ordinance.title, ordinance.number) == ("花野市条例", "条例第1号")
+    assert [problem.code for problem in ordinance.problems] == []
+
+
+def test_a_page_without_line_ends_whose_characters_stand_apart_is_read():
+    words = (
+        "○ 花 野 市 個 人 情 報 条 例 平 成 1 4 年 3 月 2 7 日 条例第1号 (目的) 第1条 目 的 を 定 め る 。 (定義) "
+        "第2条 次 の 各 号 に 掲 げ る 用 語 は 、 当 該 各 号 に よ る 。 (1) 甲 と は 、 乙 を い う 。 (2) 丙 と は 、 丁 を い う 。"
+    )
+    ordinance = parse(Document(words))
+    assert (ordinance.title, str(ordinance.promulgated_on)) == ("花野市個人情報条例", "2002-03-27")
+    last = [node for node in ordinance.nodes if node.type is NodeType.ARTICLE][-1]
+    assert [child.number for child in last.children[0].children] == ["1", "2"]
+
+
+def test_rows_between_bars_are_no_paragraphs():
+    ordinance = parse(
+        Document(
+            "花野市規則\n第1条　書類は、次のとおりとする。\n区分 | 書類 |\n1 | 開示の請求 | 様式第1号 |\n2 | 訂正の請求 | 様式第2号 |\n"
+            "2　様式は、市長が定める。\n"
+        )
+    )
+    article = next(node for node in ordinance.nodes if node.type is NodeType.ARTICLE)
+    assert [child.number for child in article.children] == ["1", "2"]
+    assert "様式第2号" in article.children[0].own_text(ordinance.text)

@@ -77,6 +77,10 @@ COUNTED = {
         "第1条 この条例の施行に関し必要な事項は、村長その他の実施機関が別に定めるところによる。\n附 則\n（施行期日）\n1 この条例は、令和5年4月1日から施行する。\n（廃止）\n2 次に掲げる条例は、廃止する。\n花野村個人情報保護条例（平成15年花野村条例第2号）\n花野村審査会条例（平成16年花野村条例第3号）\n",
         "art1[p1] suppl[p1〈施行期日〉 p2〈廃止〉[i1 i2]]",
     ),
+    "a printed label of a lower kind": (
+        "第2条 用語の意義は、次の各号による。\n(1) 課 次に掲げる組織をいう。\n本庁の課\n委員会の機関\n(ア) 学校\n議会の課\n(2) 部 村の部をいう。\n",
+        "art2[p1[i1[s1 s2[s1] s3] i2]]",
+    ),
     "左の各号": ("第9条 左の各号に該当する者とする。\n 村民\n 在勤者\n", "art9[p1[i1 i2]]"),
 }
 
@@ -139,6 +143,19 @@ def test_a_reference_to_a_counted_item_is_resolved():
     ordinance = parsed("花野村条例\n第一条 目的を定める。\n" + DEFINED + TERMS + "2 前項第二号の例による。\n")
     found = [(one.text, one.article, one.paragraph, one.item) for one in resolve(ordinance).references]
     assert ("前項第二号", "2", "1", "2") in found
+
+
+@pytest.mark.parametrize(
+    ("labels", "written", "subitem"),
+    [(("(1)", "(2)"), "前号イ", "2"), (("一", "二"), "前号イ", "1"), (("一", "二"), "前号ロ", "2")],
+)
+def test_a_reference_to_a_counted_subitem_goes_by_the_labels_above_it(labels, written, subitem):
+    ordinance = parsed(
+        "花野村条例\n第1条 次に掲げる者とする。\n"
+        f"{labels[0]} 次に掲げる職員\n本庁の職員\n支所の職員\n{labels[1]} {written}に準ずる者\n"
+    )
+    found = [one for one in resolve(ordinance).references if one.text == written]
+    assert [one.subitem for one in found] == [subitem]
 
 
 def _at(nodes: tuple[Node, ...], depth: int, below: int = 0) -> Iterator[Node]:

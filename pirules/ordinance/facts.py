@@ -46,11 +46,12 @@ def heading_facts(text: str, nodes: Sequence[Node], known: date | None = None) -
         found_number = headings.number_in(words) or headings.number_in(without_space(words))
         if headings.has_number(folded) and found_number:
             numbers.append(found_number)
-        if promulgated is None and (found := next(find_dates(words), None)):
+        together = headings.squeezed(words)
+        if promulgated is None and (found := next(find_dates(together), None)):
             promulgated = found[1]
             if found[1] is None:
                 problems.append(
-                    Problem("P218", f"「{words[slice(*found[0])]}」は暦にない日付です。", node.span)
+                    Problem("P218", f"「{together[slice(*found[0])]}」は暦にない日付です。", node.span)
                 )
     # Above a 条例 its gazette may print the number of a 規則.
     number = next(

@@ -42,6 +42,8 @@ _BRACKETED = 1000
 _LABEL_AND_TAB = re.compile(
     r"(?:第[^\t]{1,12}[条章節款目編]|[(（]?[0-9０-９一二三四五六七八九十ア-ンa-zａ-ｚ⑴-⒇①-⑳]{1,4}[)）]?[.．、]?|[(（][^()（）\t]{1,40}[)）])\t+(?=[^\t]*$)"
 )
+# Behind the label of a 号 further cells may follow where no table is open: 「(1)\t写し\t1枚につき10円」.
+_ITEM_AND_TAB = re.compile(r"(?:[(（][0-9０-９一二三四五六七八九十]{1,3}[)）]|[⑴-⒇])\t")
 
 
 def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
@@ -55,7 +57,7 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
     lines: list[Line] = []
     position = 0
     in_table = False
-    plain = not styles and "\t" not in text
+    plain = not styles and "\t" not in text and "|\n" not in folded
     for raw in folded.splitlines(keepends=True):
         start, position = position, position + len(raw)
         head = raw.strip(BLANK)
@@ -69,8 +71,14 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
         if not plain:
             style = styles.get(start, "")
             visible = text[first:last]
-            if not style and "\t" in visible and (in_table or not _LABEL_AND_TAB.match(visible)):
+            if (
+                not style
+                and "\t" in visible
+                and (in_table or not (_LABEL_AND_TAB.match(visible) or _ITEM_AND_TAB.match(visible)))
+            ):
                 style = "table"
+            elif not style and visible[-1] in "|｜" and "|" in folded[first : last - 1]:
+                style = "table"  # as pages are written down: 「1 | 氏名 | 様式第1号 |」
             in_table = style == "table"
         # A text has a line for every twenty characters; its own constructor would take five times as long.
         line = _new(_Unfrozen)

@@ -61,7 +61,7 @@ def run(document: Document) -> State:
         )
     for span, message in missed:
         state.problem("P216", message, span)
-    above = _path_above_title(lines)
+    above = _lines_above_title(lines)
     if above:
         state.builder.open(NodeType.NOTE, 0)
     state.bill = bill.lines_of(lines, above)
@@ -74,12 +74,20 @@ def run(document: Document) -> State:
     return state
 
 
-def _path_above_title(lines: list[Line]) -> int:
-    """Return how many lines above a marked title are its path in a 例規集 (第3編 執行機関 / 第2章 情報), 0 if they are none."""
+def _lines_above_title(lines: list[Line]) -> int:
+    """Return how many lines above a marked title aren't the ordinance's: its path in a 例規集 (第3編 執行機関), words of the page."""
     for index, line in enumerate(lines[:_PATH_LINES]):
         if headings.is_marked(line.head):
-            return index if any(classify(one).kind is Kind.STRUCTURE for one in lines[:index]) else 0
+            kinds = {classify(one).kind for one in lines[:index]}
+            page = any(map(_is_of_page, lines[:index])) and headings.is_title(line.head)
+            page = page and not bill.lines_of(lines, 0)
+            return index if Kind.STRUCTURE in kinds or (page and Kind.ARTICLE not in kinds) else 0
     return 0
+
+
+def _is_of_page(line: Line) -> bool:
+    """Whether a line above a title is a sentence that tells of the page (…Cookieを利用します。) and not of the ordinance."""
+    return "。" in line.head and not headings.is_heading(line.head)
 
 
 def _has_article(lines: list[Line]) -> bool:

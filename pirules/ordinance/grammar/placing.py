@@ -11,7 +11,7 @@ from pirules.ordinance.grammar.tokens import Token
 from pirules.ordinance.model import NodeType
 from pirules.text.numerals import AIUEO, IROHA, sort_key
 
-_LIST_FOLLOWS = re.compile(r"次の|次に|各号|とおり|左の|左に|下記")
+_LIST_FOLLOWS = re.compile(r"[次左] ?[のに]|各 ?号|と ?お ?り|下 ?記")
 #: What the first label of a list may begin with.
 FIRST_LABELS = frozenset("(アイ一①⑴㈠")
 _KATAKANA = frozenset(IROHA + AIUEO)

@@ -8,7 +8,7 @@ from pirules.ordinance.grammar.enumerators import enumerator_label, follows, las
 _PAIRS = {"(": ")", "[": "]", "【": "】", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSING])) + "\n]")
-_LIST_FOLLOWS = re.compile(r"次の|次に|各号|とおり|左の|左に|下記")
+_LIST_FOLLOWS = re.compile(r"[次左] ?[のに]|各 ?号|と ?お ?り|下 ?記")
 # A number before these counts something: 「2 年」, 「3 人」.
 _COUNTED = re.compile(r"[年月日時分秒円人名条項号章節款目件回枚箇個%歳級種週割つ]")
 # Before a label stands the end of a sentence or a noun; behind these something is still being said.

@@ -55,11 +55,6 @@ class _Row:
     form: _Form
     announces: bool
 
-    @property
-    def opens(self) -> bool:
-        """Whether a list stands below this entry."""
-        return self.announces and self.form in (_Form.TERM, _Form.NOUN)
-
 
 def entry(state: State, index: int, line: Line) -> bool:
     """Open the node of an entry whose mark was lost.
@@ -173,9 +168,18 @@ def _rows(state: State, index: int, *, each: bool) -> tuple[list[_Row], Token | 
             rows.append(row)
         elif token.kind is not Kind.ENUMERATOR or placing.awaiting(state, line, token) is not None:
             break
-        elif not (rows and rows[-1].opens and token.style not in enums.PARAGRAPH_STYLES):
+        elif not (rows and _is_below(state, rows[-1], token)):
             return rows, token
     return rows, None
+
+
+def _is_below(state: State, row: _Row, token: Token) -> bool:
+    """Whether a printed label stands below the entry above it and not beside that."""
+    if token.style in enums.PARAGRAPH_STYLES or row.form not in (_Form.TERM, _Form.NOUN):
+        return False
+    # No 号 is labelled ア, and nothing right below one (ア).
+    below = (enums.PAREN_KANA, enums.ROMAN) if len(state.levels) > 1 else (enums.KANA, enums.PAREN_KANA)
+    return row.announces or token.style in below
 
 
 def _row(state: State, index: int, line: Line, *, each: bool) -> _Row:

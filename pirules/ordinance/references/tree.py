@@ -14,7 +14,7 @@ from pirules.ordinance.model import Node, NodeType
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level
 from pirules.text.fold import fold
-from pirules.text.numerals import kana_orders
+from pirules.text.numerals import AIUEO, IROHA, kana_orders
 
 _LEVELS = {
     NodeType.ARTICLE: ARTICLE,
@@ -107,10 +107,19 @@ class Entry:
         if kids is None:
             kids = self._kids = []
         entry = Entry(self, level, node, number, len(kids))
-        if level is SUBITEM and node.label:
-            entry.label = _bare(node.label)
+        if level is SUBITEM:
+            entry.label = _bare(node.label) if node.label else self._lost_label(number)
         kids.append(entry)
         return entry
+
+    def _lost_label(self, number: str | None) -> str:
+        """Return the label that a subitem below had before it was lost: イロハ where 号 are 一, 二, else アイウ."""
+        place: Entry | None = self
+        while place is not None and (place.node is None or not place.node.label):
+            place = place.parent
+        label = fold(place.node.label or "") if place is not None and place.node is not None else ""
+        kana = IROHA if label and not any(map(str.isdigit, label)) else AIUEO
+        return kana[int(number) - 1 : int(number)] if number and number.isdecimal() else ""
 
     def kid(self, number: str | None) -> "Entry | None":
         """Return the first place directly below with that number (of a subitem: with that label or number)."""
