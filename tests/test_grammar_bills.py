@@ -122,6 +122,28 @@ def test_the_number_of_a_promulgated_ordinance_stays_in_the_head():
     assert not ordinance.problems
 
 
+def test_a_bill_may_amend_another_ordinance():
+    text = """議案第２２号
+花野市情報公開条例の一部を改正する条例
+上記の議案を提出する。
+　　令和５年２月２４日
+　　　　　　　花野市長　甲　野　太　郎
+　花野市情報公開条例（平成１３年花野市条例第２号）の一部を次のように改正する。
+　第１２条を次のように改める。
+（開示決定等の期限）
+第１２条　開示決定等は、請求があった日から１５日以内にしなければならない。
+　　　附　則
+　この条例は、令和５年４月１日から施行する。
+（提案理由）
+　法の改正に伴い、所要の改正を行うため、この条例を制定しようとするものである。
+"""
+    ordinance = parsed(text)
+    assert [outline(node) for node in ordinance.nodes][:3] == ["note", "head", "note"]
+    assert ordinance.text[slice(*ordinance.nodes[2].span)].rstrip().endswith("甲　野　太　郎")
+    assert not any(node.type is NodeType.ARTICLE for node in ordinance.walk())
+    assert ordinance.nodes[-1].type is NodeType.NOTE
+
+
 def test_bills_behind_each_other_are_an_ordinance_each():
     first = HEADS["number, subject, motion, day"] + NUMBERED + TAILS["a heading and a sentence"]
     second = "議案第１３号\n花野市議会基本条例の制定について\n" + ONE.replace(

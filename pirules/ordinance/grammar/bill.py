@@ -16,7 +16,7 @@ _MOTION = re.compile(
     r"^(?:上記|右|標記|下記|次)の.{0,80}(?:提出|提案|発議|議決)|を(?:別紙|次|左)の(?:よう|とおり|通り)に?、?(?:制定|定め|改正)(?:する|るもの|る。|した)"
     r"|議会の議決を(?:求め|経る)|^(?:このことについて|別紙のとおり)"
 )
-_DONE = re.compile(r"公布|議決し[た、]|議決を経[て、]|全部(?:を|改正)")  # said of the ordinance itself
+_DONE = re.compile(r"公布|議決し[た、]|議決を経[て、]|[一全]部(?:を|改正)")  # said of the ordinance itself
 _PARTS = re.compile(
     r"(?:提出|提案|賛成|発議|紹介)者|同(?: |$)|\(?別紙\)?$|記$|.{0,40}(?:提出|提案|上程|可決|発議)$"
     r"|.{0,30}(?:知事|[市町村区]長|議長|管理者|連合長|組合長|企業長|理事長|議員)(?:職務代理者)?(?: .{1,24})?$"
@@ -65,7 +65,11 @@ def lines_of(lines: list[Line], start: int) -> frozenset[int]:
         if headings.is_title(head):
             titles.append(index)
         elif not _is_promulgation(lines, index) and (
-            has_number(head) or headings.is_date_line(head) or _PARTS.match(head) or _ABOUT.search(head)
+            # A name is printed apart (花野市長　甲　野　太　郎), and then the office is squeezed to it.
+            any(_PARTS.match(words) for words in (head, lines[index].head))
+            or has_number(head)
+            or headings.is_date_line(head)
+            or _ABOUT.search(head)
         ):
             found.add(index)
         index += 1

@@ -118,7 +118,7 @@ def continues_title(previous: str, head: str) -> bool:
     """Whether ``head`` is the rest of a title whose first part is the line ``previous``."""
     if len(previous) < _HALF_TITLE or is_title(previous) or has_number(previous) or is_date_line(previous):
         return False
-    if "。" in previous or not is_title(previous + head) or _NUMBER.search(head):
+    if "。" in previous or is_marked(head) or not is_title(previous + head) or _NUMBER.search(head):
         return False
     # 「…に関する」 and 「法律施行条例」 are one title; 「議案第5号…」 and a whole title aren't.
     return not is_title(head) or is_marked(previous) or previous[-1] in "のるにをがはびと、・及関す"

@@ -30,6 +30,12 @@ _GIVES_REASONS = re.compile(
     r"|必要がある(?:ため|ので|から|こと|。)|(?:たい|ある)(?:ため|から)(?:である)?。|(?:ため|による)(?:もの)?(?:です|である)?。"
     r"|伴い[^。]{0,80}もの(?:です|である)。"
 )
+# Left at the end of words that were copied out of a page, or of a draft.
+_GUIDE = re.compile(
+    r"[▲△↑∧^]? ?(?:この)?ページの?(?:先頭|トップ|上部?|一番上)?(?:へ|に)?(?:戻る|もどる)?|(?:前のページ|目次|トップ(?:ページ)?|一覧|先頭)(?:へ|に)(?:戻る|もどる)"
+    r"|(?:Copyright|COPYRIGHT|\([Cc]\)|©).{0,80}|.{0,60}(?:All Rights Reserved|ALL RIGHTS RESERVED|all rights reserved)\.?"
+    r"|[(\[]?(?:担当|お?問い?合わ?せ先?)(?:課|係|部署)? ?[: ][^。]{1,80}"
+)
 _SUBMITTED = re.compile(r"[^。]{0,40}日 ?(?:提出|提案|上程|(?:原案)?可決|議決)")
 _READ = 600  # characters of the reasons that are looked at
 _FIRST = frozenset("提制改理説(【[<〈《")
@@ -53,7 +59,7 @@ def begins(state: State, index: int, line: Line) -> bool:
     return True
 
 
-_OF_REASONS, _OF_PAPERS, _OF_MOTION = "提案理由", "参考資料", "議案の提出文"
+_OF_REASONS, _OF_PAPERS, _OF_MOTION, _OF_PAGE = "提案理由", "参考資料", "議案の提出文", "ページの案内"
 
 
 def _name(state: State, index: int, line: Line) -> str:
@@ -66,6 +72,8 @@ def _name(state: State, index: int, line: Line) -> str:
     if papers is not None:
         known = not papers["short"] or state.phase is not Phase.APPENDED or _papers_follow(state, index)
         return _OF_PAPERS if known else ""
+    if _GUIDE.fullmatch(line.head):
+        return _OF_PAGE
     head = headings.squeezed(line.head)
     # A form leaves the day of submission blank.
     submitted = _SUBMITTED.fullmatch(head) and next(find_dates(head), None)

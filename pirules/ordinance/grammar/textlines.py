@@ -2,7 +2,7 @@
 
 import re
 
-from pirules.ordinance.grammar import headings, layout, placing, unmarked
+from pirules.ordinance.grammar import brackets, headings, layout, placing, unmarked
 from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import DIGIT, enumerator_label
 from pirules.ordinance.grammar.lines import Line
@@ -111,7 +111,9 @@ def _head_line(state: State, index: int, line: Line) -> None:
     )
     top = state.builder.top
     history = top.type if top else (state.builder.nodes[-1].type if state.builder.nodes else None)
-    if history is NodeType.NOTE and (headings.has_number(whole) or headings.is_date_line(whole)):
+    if history is NodeType.NOTE and (
+        headings.has_number(whole) or headings.is_date_line(whole) or brackets.is_citation(whole)
+    ):
         # Below 「改正　…」 each further line is a change too.
         state.builder.close_to(0, line.start)
         state.builder.open(NodeType.NOTE, line.start)
