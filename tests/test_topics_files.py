@@ -96,6 +96,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_topics_that_come_with_the_package_are_without_fault(folder: Path) -> None:
+    """They aren't checked at each start; as a folder of somebody's own they are."""
+    assert load_topics(folder).topics.keys() == TOPICS.keys()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [

@@ -153,12 +153,15 @@ class Concepts:
     def of(self, text: str) -> Floats:
         """Return which concepts a text names, weighted, of length 1 (or zeros)."""
         text = text[:_MOST_CHARACTERS]
-        named = np.zeros(len(self.patterns), dtype=np.float32)
+        named: set[int] = set()
         for place in self._sieve.among(text):
             part, numbers = self._parts[place]
-            if not named[numbers].all() and _compiled(part).search(text):
-                named[numbers] = 1
-        return unit(named * self.weights)
+            if not named.issuperset(numbers) and _compiled(part).search(text):
+                named.update(numbers)
+        weights = np.zeros_like(self.weights)
+        places = sorted(named)
+        weights[places] = self.weights[places]
+        return unit(weights)
 
 
 @dataclass(frozen=True, slots=True)

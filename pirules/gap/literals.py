@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from re import _parser  # type: ignore[attr-defined]  # the tree that ``re`` itself compiles
+from re import _constants, _parser  # type: ignore[attr-defined]  # the tree that ``re`` itself compiles
 from typing import Any
 
 #: A word, and the name of the part of what is asked about that it must stand in (empty where there is one part).
@@ -24,7 +24,7 @@ WORD = re.compile(r"\{([a-z_]+)\}")
 # (a group, so that the parser doesn't make a class of characters of several of them).
 _STAND_INS = 0xF0000
 #: Strings that a part of an expression is written out as at most.
-_MOST_STRINGS = 256
+_MOST_STRINGS = 32
 #: Needs that are kept for a part of an expression at most, the most telling ones.
 _MOST_NEEDS = 6
 # A character of an expression, written with a backslash or not, or a class of characters.
@@ -74,7 +74,7 @@ class Literals:
         return tuple(frozenset((scope, word) for word in need) for need in self._parsed(pattern).all_needs)
 
     def _parsed(self, pattern: str) -> _Form:
-        if max(pattern, default="") >= chr(_STAND_INS):
+        if "\\U" in pattern or max(pattern, default="") >= chr(_STAND_INS):
             return _ANYTHING
         tree = _parser.parse(WORD.sub(lambda match: f"({chr(self._numbers[match[1]])})", pattern))
         return _ANYTHING if tree.state.flags & re.IGNORECASE else self._sequence(tree)
@@ -89,8 +89,7 @@ class Literals:
         needs: list[Need] = []
         run = frozenset({""})
         whole = True
-        for operation, value in parts:
-            form = self._part(str(operation), value)
+        for form in self._forms_of(parts):
             needs += form.needs
             if form.strings is not None and len(run) * len(form.strings) <= _MOST_STRINGS:
                 run = frozenset(left + right for left in run for right in form.strings)
@@ -100,11 +99,23 @@ class Literals:
             run = form.strings if form.strings is not None else frozenset({""})
         return _Form(run, best(needs)) if whole else _Form(None, best([*needs, run]))
 
+    def _forms_of(self, parts: Iterable[tuple[Any, Any]]) -> Iterator[_Form]:
+        letters = ""
+        for operation, value in parts:
+            if operation is _constants.LITERAL and value < _STAND_INS:
+                letters += chr(value)
+                continue
+            if letters:
+                yield _Form(frozenset({letters}))
+                letters = ""
+            yield self._part(str(operation), value)
+        if letters:
+            yield _Form(frozenset({letters}))
+
     def _part(self, operation: str, value: Any) -> _Form:  # noqa: PLR0911 - a line for each kind of part
         match operation:
-            case "LITERAL":
-                name = self._names.get(value)
-                return self._word(name) if name is not None else _Form(frozenset({chr(value)}))
+            case "LITERAL":  # a stand-in
+                return self._word(self._names[value])
             case "IN":
                 return _characters(value)
             case "BRANCH":
@@ -196,10 +207,10 @@ def either(alternatives: Sequence[Sequence[frozenset[Any]]]) -> Iterator[frozens
 
 def best(needs: Iterable[Need]) -> tuple[Need, ...]:
     """Return the most telling needs: few long words.  A need that the empty string meets says nothing."""
-    telling = {need for need in needs if "" not in need}
-    return tuple(sorted(telling, key=_looseness)[:_MOST_NEEDS])
+    telling = tuple(dict.fromkeys(need for need in needs if "" not in need))
+    return telling if len(telling) <= _MOST_NEEDS else tuple(sorted(telling, key=_looseness)[:_MOST_NEEDS])
 
 
-def _looseness(need: Need) -> tuple[float, list[str]]:
-    """Return roughly how often a need is met, and its words, so that the order is always the same."""
-    return sum(20.0 ** -min(len(word), 4) for word in need), sorted(need)
+def _looseness(need: Need) -> float:
+    """Return roughly how often a need is met."""
+    return len(need) * 20.0 ** -min(map(len, need))
