@@ -43,6 +43,8 @@ def cli_reference() -> str:
         lines += [f"{'#' * len(path)}{'#' if len(path) == 1 else ''} `{' '.join(path)}`", ""]
         if command.help:
             lines += [command.help.replace("\b\n", "").strip(), ""]
+        if command.epilog:
+            lines += [command.epilog, ""]
         rows = []
         for parameter in command.params:
             if getattr(parameter, "hidden", False) or parameter.name == "help":

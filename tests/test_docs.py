@@ -2,9 +2,13 @@
 
 import importlib.util
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+import typer
+
+from pirules.cli import load_commands
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -54,3 +58,39 @@ def test_links_between_documents_lead_somewhere():
 def test_constraints_name_versions_and_no_addresses():
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
         assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*", line), line
+
+
+def _leaf(words):
+    """Return the command that ``words`` name, with its path and the words behind it."""
+    command, path = typer.main.get_command(load_commands()), []
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words[0]]
+        path, words = [*path, words[0]], words[1:]
+    return command, path, words
+
+
+def _commands(command, path=()):
+    yield path, command
+    for name, child in getattr(command, "commands", {}).items():
+        yield from _commands(child, (*path, name))
+
+
+def _examples():
+    """Return every command line that a page or a help text shows."""
+    texts = [page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))]
+    shown = re.findall(r"(?m)^ *(?:例: )?(?:\.venv/bin/)?pirules ([^\n`]+)$", "\n".join(texts))
+    known = typer.main.get_command(load_commands()).commands
+    return sorted({line.split("#")[0].strip() for line in shown if line.split()[0] in known})
+
+
+def test_every_command_shows_an_example_of_itself():
+    for path, command in _commands(typer.main.get_command(load_commands())):
+        assert f"pirules {' '.join(path)}" in f"{command.help}\n{command.epilog}", path
+
+
+@pytest.mark.parametrize("line", _examples())
+def test_a_command_is_shown_as_it_is_called(line):
+    """What a page shows is understood: the command exists, and so do its options."""
+    command, path, words = _leaf(shlex.split(line.split("|")[0]))
+    assert path, line
+    command.make_context(path[-1], list(words), resilient_parsing=False)

@@ -19,6 +19,7 @@ from pirules.errors import EngineError, InputError, PirulesError
 app = typer.Typer(
     name="pirules",
     help="個人情報保護法と条例を突き合わせ、提供の可否と独自措置の要届出を判定します。",
+    epilog="例: pirules gap 施行条例.docx -o レポート.html",
     invoke_without_command=True,
     no_args_is_help=True,
     add_completion=False,

@@ -12,7 +12,11 @@ from pirules.errors import InputError, LawError
 from pirules.law.standard_xml import MAX_BYTES
 from pirules.text.dates import parse_date
 
-group = typer.Typer(help="法令の索引と、取り込んだ法令の本文を扱います。", no_args_is_help=True)
+group = typer.Typer(
+    help="法令の索引と、取り込んだ法令の本文を扱います。",
+    epilog="例: pirules law show 法69条2項",
+    no_args_is_help=True,
+)
 app.add_typer(group, name="law")
 
 #: A bulk zip of all laws has some hundred megabytes.

@@ -15,7 +15,11 @@ from pirules.errors import InputError, StoreError
 from pirules.store import Store, default_path, open_store
 from pirules.store import corpus as kept
 
-group = typer.Typer(help="多くの条例をまとめて調べ、集計します。", no_args_is_help=True)
+group = typer.Typer(
+    help="多くの条例をまとめて調べ、集計します。",
+    epilog="例: pirules corpus import 例規集/",
+    no_args_is_help=True,
+)
 app.add_typer(group, name="corpus")
 
 AsOf = Annotated[

@@ -10,7 +10,11 @@ from pirules.cli._io import as_json, write_result
 from pirules.cli._store import DbOption, open_existing
 from pirules.store import decisions, maintenance, trail
 
-group = typer.Typer(help="保存先のファイルの控え、点検、移行、証明を行います。", no_args_is_help=True)
+group = typer.Typer(
+    help="保存先のファイルの控え、点検、移行、証明を行います。",
+    epilog="例: pirules db backup 控え.db",
+    no_args_is_help=True,
+)
 app.add_typer(group, name="db")
 
 

@@ -13,7 +13,9 @@ from pirules.cli import app
 from pirules.cli._io import as_json, write_result
 
 evaluation = typer.Typer(
-    help="手作業の正解と突き合わせ、適合率・再現率・F1を出します。", no_args_is_help=True
+    help="手作業の正解と突き合わせ、適合率・再現率・F1を出します。",
+    epilog="例: pirules eval gap tests/gold/gap",
+    no_args_is_help=True,
 )
 app.add_typer(evaluation, name="eval")
 

@@ -17,7 +17,11 @@ from pirules.report.tables import clean
 from pirules.store import STATES, Filter, Measure, default_path, measures, reviews
 from pirules.store.location import is_named
 
-group = typer.Typer(help="要届出などの独自措置の一覧と確認状態を扱います。", no_args_is_help=True)
+group = typer.Typer(
+    help="要届出などの独自措置の一覧と確認状態を扱います。",
+    epilog="例: pirules measures list --notify yes",
+    no_args_is_help=True,
+)
 app.add_typer(group, name="measures")
 
 _FORMATS = ("json", "table", "csv", "xlsx")

@@ -11,7 +11,9 @@ from pirules.cli import app
 from pirules.data import rulesets_dir
 from pirules.errors import InputError
 
-rules = typer.Typer(help="判定の規則を試し、読み、調べます。", no_args_is_help=True)
+rules = typer.Typer(
+    help="判定の規則を試し、読み、調べます。", epilog="例: pirules rules test", no_args_is_help=True
+)
 app.add_typer(rules, name="rules")
 
 _TRUTHS = {"yes": "成立", "no": "不成立", "unknown": "不明"}
