@@ -69,3 +69,26 @@ def test_nothing_is_missing_from_a_part():
     assert report.findings
     assert not report.missing
     assert "P280" not in {problem.code for problem in report.problems}
+
+
+DATA = """（目的）
+第1条　この条例は、個人情報の適正な取扱いを定め、基本的人権を守る。
+（収集）
+第2条　実施機関は、個人情報を収集するときは、本人から収集しなければならない。
+（開示）
+第3条　何人も、自己の個人情報の開示を請求することができる。
+"""
+DOCUMENTS = """（目的）
+第1条　この条例は、公文書の開示の手続を定める。
+（請求）
+第2条　何人も、公文書の開示を請求することができる。
+（不開示）
+第3条　個人情報を含む公文書は、開示しない。
+"""
+
+
+@pytest.mark.parametrize(("articles", "kind"), [(DATA, Kind.LEGACY), (DOCUMENTS, Kind.OTHER)])
+def test_a_page_that_lost_its_title_is_judged_by_its_articles(articles: str, kind: Kind):
+    ordinance = parsed("町のホームページ\n更新日：2015年12月1日\n" + articles)
+    assert ordinance.title is None
+    assert ordinance.kind is kind

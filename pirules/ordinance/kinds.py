@@ -109,7 +109,7 @@ def kind_of(
     promulgated: date | None,
     effective: date | None = None,
     *,
-    begins_late: bool = False,
+    headless: bool = False,
 ) -> Kind:
     """Return the kind of an ordinance.
 
@@ -119,7 +119,7 @@ def kind_of(
         nodes: the top nodes.
         promulgated: its day of promulgation, if known.
         effective: the day on which it came into force, if known.
-        begins_late: title and first articles are missing, so that what is left decides.
+        headless: its title is missing (and often its first articles), so that what is left decides.
     """
     name = _own_title(fold(title or ""), text, nodes)
     if name and "条例" not in name:
@@ -127,14 +127,14 @@ def kind_of(
     if _AMENDING.search(name) or _is_amending(text, nodes):
         return Kind.OTHER
     words = fold(without_space(_main_words(text, nodes)[:_SAMPLE]))
-    if not (_is_about_privacy(name, words) or (begins_late and _rest_is_about_privacy(words, text, nodes))):
+    if not (_is_about_privacy(name, words) or (headless and _rest_is_about_privacy(words, text, nodes))):
         return Kind.OTHER
-    if _is_assembly(name, words, enough=1 if begins_late else len(_ASSEMBLY) - 1):
+    if _is_assembly(name, words, enough=1 if headless else len(_ASSEMBLY) - 1):
         return Kind.ASSEMBLY
     implementing = _implementing(name, words, effective)
     # Without its head, the day on which it came into force tells how old it is.
-    legacy = _legacy(name, words, promulgated or (effective if begins_late else None))
-    if max(implementing, legacy) < 1 and not begins_late:
+    legacy = _legacy(name, words, promulgated or (effective if headless else None))
+    if max(implementing, legacy) < 1 and not headless:
         return Kind.OTHER
     return Kind.IMPLEMENTATION if implementing >= legacy else Kind.LEGACY
 
@@ -189,7 +189,7 @@ def _is_about_privacy(name: str, words: str) -> bool:
 
 
 def _rest_is_about_privacy(words: str, text: str, nodes: Sequence[Node]) -> bool:
-    """Whether the articles of a text without title and beginning are about personal data, or its 附則 replaces the old ordinance."""
+    """Whether the articles of a text without title are about personal data, or its 附則 replaces the old ordinance."""
     personal, other = len(_PERSONAL_ALONE.findall(words)), len(_OTHER_MATTER.findall(words))
     national = len(_NATIONAL.findall(words))
     closing = (node for node in nodes if node.type is NodeType.SUPPLEMENTARY)

@@ -47,7 +47,8 @@ def _parsed(document: Document) -> Ordinance:
             nodes,
             facts.promulgated_on,
             effective,
-            begins_late=facts.title is None and any(problem.code == "P221" for problem in problems),
+            headless=facts.title is None
+            and any(node.type is NodeType.ARTICLE for top in nodes for node in top.walk()),
         ),
         promulgated_on=facts.promulgated_on,
         effective_on=effective,
