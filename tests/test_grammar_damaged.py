@@ -183,3 +183,12 @@ def test_rows_between_bars_are_no_paragraphs():
     article = next(node for node in ordinance.nodes if node.type is NodeType.ARTICLE)
     assert [child.number for child in article.children] == ["1", "2"]
     assert "様式第2号" in article.children[0].own_text(ordinance.text)
+
+
+def test_the_day_of_a_page_below_a_chapter_is_no_part_of_its_name():
+    ordinance = parse(
+        Document("花野市条例\n第1章　総則\n\n更新日：2015年12月1日\n\n（目的）\n第1条　目的を定める。\n")
+    )
+    chapter = ordinance.nodes[-1]
+    assert [child.type for child in chapter.children] == [NodeType.NOTE, NodeType.ARTICLE]
+    assert chapter.own_text(ordinance.text) == "総則"

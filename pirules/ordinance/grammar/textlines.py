@@ -151,7 +151,9 @@ def _without_container(state: State, index: int, line: Line) -> None:
         return
     top = state.builder.top
     if top is not None and top.type is not NodeType.NOTE and "。" not in line.head:
-        return  # the name of a 章 that goes on
+        if headings.is_date_line(line.head):
+            state.builder.open(NodeType.NOTE, line.start)  # 更新日 of the page
+        return  # else the name of a 章 that goes on
     state.container = len(state.builder.stack)
     placing.open_paragraph(state, state.start_of(line), "1", indent=line.indent)
 
