@@ -70,7 +70,9 @@ class Recogniser:
         self._topics = topics
         self._context = context
         self._known = _entries_of(tuple(topics.values()))
-        self._met: dict[str, dict[str, int]] = {}
+        # What was looked for already: a text is often a sentence, a paragraph and an article.
+        self._words: dict[str, set[str]] = {}
+        self._met: dict[tuple[str, str], int] = {}
 
     def recognise(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
         """Return the findings of one sentence: the strongest, and those whose pattern stands beside a stronger one."""
@@ -100,13 +102,15 @@ class Recogniser:
 
     def _possible(self, subject: Subject) -> Iterator[_Entry]:
         """Yield the patterns that may hold: those whose needs are met by what is said in and around a sentence."""
-        met = 0
-        for scope in self._known.sieve.scopes:
-            text = said(subject, scope)
-            if text not in self._met:
-                self._met[text] = self._known.sieve.met(text)
-            met |= self._met[text].get(scope, 0)
-        return (self._known.entries[number] for number in self._known.sieve.passed(met))
+        sieve, met = self._known.sieve, 0
+        for scope in sieve.scopes:
+            asked = scope, said(subject, scope)
+            if asked not in self._met:
+                if asked[1] not in self._words:
+                    self._words[asked[1]] = sieve.words_in(asked[1])
+                self._met[asked] = sieve.met(self._words[asked[1]], scope)
+            met |= self._met[asked]
+        return (self._known.entries[number] for number in sieve.passed(met))
 
     def subject(self, unit: Unit, passage: Passage, around: Around) -> Subject:
         """Return what conditions are asked about."""

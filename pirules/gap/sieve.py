@@ -71,6 +71,7 @@ class Sieve:
         self._rounds = max(map(len, needs), default=0)
         #: What is met whatever the text says: needs that a pattern doesn't have.
         self._free = 0
+        #: For each part the words with the needs that they meet.
         self._words: dict[str, dict[str, int]] = {}
         for number, own in enumerate(needs):
             for turn in range(self._rounds):
@@ -79,22 +80,25 @@ class Sieve:
                     self._free |= bit
                     continue
                 for scope, word in own[turn]:
-                    bits = self._words.setdefault(word[:_LONGEST], {})
-                    bits[scope] = bits.get(scope, 0) | bit
-        self.scopes = frozenset(scope for bits in self._words.values() for scope in bits)
-        self._finder = _Finder(self._words)
+                    words = self._words.setdefault(scope, {})
+                    words[word[:_LONGEST]] = words.get(word[:_LONGEST], 0) | bit
+        self.scopes = tuple(self._words)
+        self._finder = _Finder({word for words in self._words.values() for word in words})
 
-    def met(self, text: str) -> dict[str, int]:
-        """Return the needs that a text meets, as bits, for each part that it may be."""
-        met: dict[str, int] = {}
-        for word in self._finder.found(text):
-            for scope, bits in self._words[word].items():
-                met[scope] = met.get(scope, 0) | bits
-        return met
+    def words_in(self, text: str) -> set[str]:
+        """Return the words in a text that some pattern needs somewhere."""
+        return self._finder.found(text)
+
+    def met(self, found: set[str], scope: str) -> int:
+        """Return the needs that words meet in one part, as bits."""
+        words, bits = self._words.get(scope, {}), 0
+        for word in found & words.keys():
+            bits |= words[word]
+        return bits
 
     def among(self, text: str) -> Iterator[int]:
         """Yield the numbers of the patterns that may match a text, where texts have one part."""
-        return self.passed(self.met(text).get("", 0))
+        return self.passed(self.met(self.words_in(text), ""))
 
     def passed(self, met: int) -> Iterator[int]:
         """Yield the numbers of the patterns all whose needs are met, in their order."""
