@@ -256,11 +256,10 @@ class _Reader:
             return self._compared(FIRST, limit + (days if sense == _ADDED else -days), match)
         period = self._compared(sense, days, match)
         starts = self._rules.starts
-        if sense == FIRST and not starts["request"].search(before):
-            if starts["doubtful"].search(before):
-                return replace(period, order=UNCLEAR if period.order == SHORTER else LONGER)
-            if starts["later"].search(before):
-                return replace(period, order=LONGER)
+        if sense == FIRST and starts["doubtful"].search(before):
+            return replace(period, order=UNCLEAR if period.order == SHORTER else LONGER)
+        if sense == FIRST and starts["later"].search(before):
+            return replace(period, order=LONGER)
         return period
 
     def _compared(self, sense: str, days: int, match: re.Match[str]) -> Period:

@@ -141,7 +141,9 @@ class SecondReader:
         subject = self._recogniser.subject(passage.lead, passage, around)
         found = self._recogniser.settle(Candidate(pattern, topic, [passage.lead.span], {}), subject)
         outcome = found.outcome.changed({"note": self._reach.note}, None)
-        if outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.accusing:
+        # Where days were compared with those of the Act, the verdict doesn't rest on likeness.
+        counted = bool(found.numbers)
+        if outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.accusing and not counted:
             outcome = replace(outcome, classification="uncertain")
         found = replace(found, provision=passage.provision, view=passage.view, outcome=outcome)
         return found, suggestion.probability
@@ -157,8 +159,11 @@ class SecondReader:
         known = {found.topic.slug for found in (*main, *others)}
         if like is None or not known.isdisjoint({like[0].topic.slug, reading.named.topic}):
             return [*main, *others]
-        if any(found.numbers for found in (*main, *others)):
-            return [*main, *others]  # days were compared with those of the Act: likeness can't count
+        if any(
+            found.numbers or found.outcome.classification in self._reach.spared for found in (*main, *others)
+        ):
+            # Days were compared with those of the Act: likeness can't count.  What the Act requires stays.
+            return [*main, *others]
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
         if like[1] < (self._reach.instead_of_sure if sure else self._reach.instead):
             return [*main, *others]
