@@ -69,7 +69,7 @@ class Unmarked:
 
     Attributes:
         level: how many levels are open above it.
-        number: its number, counted.
+        number: its number, counted; 0 for a line that may be no entry and is left among the words above it.
         style: style and sequence of the label printed behind the last of them, if there is one.
     """
 

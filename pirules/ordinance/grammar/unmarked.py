@@ -9,6 +9,7 @@ stay what they would be, and the reader is told of that too.
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import takewhile
 
 from pirules.ordinance.grammar import brackets, placing
 from pirules.ordinance.grammar import enumerators as enums
@@ -71,8 +72,8 @@ def entry(state: State, index: int, line: Line) -> bool:
         state.judged = index
         _judge(state, index, line)
     place = state.unmarked.pop(index, None)
-    if place is None:
-        return any(later > index for later in state.unmarked)
+    if place is None or not place.number:
+        return place is not None or any(later > index for later in state.unmarked)
     builder, levels = state.builder, state.levels
     if place.number > 1 and (len(levels) <= place.level or levels[place.level].style != LOST):
         state.unmarked.clear()  # something between them began a place of another kind
@@ -120,6 +121,8 @@ def _judge(state: State, index: int, line: Line) -> None:
         state.judged = found[-1][0].index
         _plan(state, found, count, style)
     elif (label is None or not _is_first(label)) and any(row.form is not _Form.PAIR for row in rows):
+        for row in takewhile(lambda row: row.form is not _Form.SENTENCE, rows):
+            state.unmarked[row.index] = Unmarked(0, 0)  # no 項 either: no sentence
         message = (
             "列挙があるはずの箇所に番号のない行があります。号と言い切れないため、号として読んでいません。"
         )
