@@ -9,9 +9,10 @@ from itertools import pairwise
 from pirules.ordinance.amendments import Insertion, amendments
 from pirules.ordinance.law_names import law_key
 from pirules.ordinance.model import Ordinance, Span
+from pirules.ordinance.references.entry import Entry
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.pattern import ARTICLE
-from pirules.ordinance.references.tree import Entry, Tree
+from pirules.ordinance.references.tree import Tree
 
 
 class AmendedLaws:

@@ -14,7 +14,7 @@ from pirules.ordinance.references.applied import (
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import LawTable, kind_of
 from pirules.ordinance.references.lines import Line
-from pirules.ordinance.references.pattern import PARAGRAPH, Unit
+from pirules.ordinance.references.pattern import ARTICLE, PARAGRAPH, Unit
 
 # What may stand between a reference and the bracket or 中 that belongs to it.
 _TAILS = frozenset(
@@ -24,11 +24,19 @@ _ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _REPLACED_IN = re.compile(
     r"(?:(?:及び|、|並びに)第[0-9一二三四五六七八九十]{1,3}項)*(?:ただし書|前段|後段|本文)?中「"
 )
+_TAKES_OUT = re.compile(
+    r"(?:(?:、|及び|並びに|又は|若しくは|から)第[0-9〇一二三四五六七八九十]{1,4}[項号](?:まで)?)*(?:を除|に限)"
+)
 _DEFINED = ("とい", "と総称", "と略称", "とは")
 _REPLACED = ("とあ", "に改", "を削", "を加")
 _QUOTED = ("中", "とあるのは", "とあるのは、", "とあり、", "を")
 #: A quotation longer than this is an unclosed bracket.
 _LONGEST_QUOTE = 2000
+
+
+def takes_out(line: Line, unit: Unit, end: int) -> bool:
+    """Whether a remark takes 項 or 号 out of the enumeration before it: 「次条第2項各号(第3号を除く。)」."""
+    return unit.top is not ARTICLE and _TAKES_OUT.match(line.folded, end, line.end) is not None
 
 
 def replaces_words(line: Line, unit: Unit, span: Span, frame: Frame) -> bool:

@@ -4,9 +4,9 @@ A :class:`Frame` belongs to one stretch of text at one depth of brackets: a rema
 it, and what it names itself is forgotten behind the closing bracket (the convention of 法制執務).
 """
 
+from pirules.ordinance.references.entry import Entry
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level, Unit
-from pirules.ordinance.references.tree import Entry
 
 _ORDER = (ARTICLE, PARAGRAPH, ITEM, SUBITEM)
 _INWARDS = tuple(reversed(_ORDER))
@@ -108,36 +108,57 @@ class Frame:
         bracket: where the last bracket opened and closed at this depth (of brackets in a row, where the first opened).
     """
 
-    # Defaults stand in the class: a frame is made for every bracket and every place, and most fields stay as they are.
-    last: Place | None = None
-    unit: Unit | None = None
-    top = ARTICLE
-    end = -1
-    start = 0
-    stop = 0
-    attach: Place | None = None
-    owners: tuple[Place, ...] = ()
-    owned = -1
-    quoting = False
-    amending: Place | None = None
-    split = False
-    written = False
-    remote = False
-    deep = False
-    table: Place | None = None
-    replacing = False
-    rows: tuple[Place, ...] = ()
-    bracket = (-1, -1)
-    listed: tuple[Place, ...] = ()
-    elder: "Frame | None" = None
+    __slots__ = (
+        "amending",
+        "attach",
+        "bracket",
+        "deep",
+        "elder",
+        "end",
+        "group",
+        "here",
+        "last",
+        "laws",
+        "listed",
+        "mark",
+        "named",
+        "opened",
+        "owned",
+        "owners",
+        "quoting",
+        "remote",
+        "replacing",
+        "rows",
+        "split",
+        "start",
+        "stop",
+        "table",
+        "top",
+        "unit",
+        "written",
+    )
 
     def __init__(self, here: Entry | None, mark: str = "", opened: int = -1) -> None:
         self.here = here
         self.mark = mark
         self.opened = opened
+        self.last: Place | None = None
+        self.unit: Unit | None = None
+        self.top = ARTICLE
+        self.end = self.owned = -1
+        self.start = self.stop = 0
+        self.bracket = (-1, -1)
         self.named: list[Place | None] = [None, None, None, None]
         self.laws: dict[str, str] = {}
         self.group: list[Place] = []
+        self.split = self.written = self.remote = self.deep = self.quoting = self.replacing = False
+        self.attach: Place | None = None
+        self.amending: Place | None = None
+        self.table: Place | None = None
+        self.elder: Frame | None = None
+        self.owners: tuple[Place, ...] = ()
+        self.rows: tuple[Place, ...] = ()
+        self.listed: tuple[Place, ...] = ()
 
     def inner(self, mark: str, opened: int) -> "Frame":
         """Return the frame of a bracket that opens here."""
@@ -145,10 +166,8 @@ class Frame:
         frame.named[:] = self.named
         if self.laws:
             frame.laws.update(self.laws)
-        if self.listed:
-            frame.listed = self.listed
-        if self.elder is not None:
-            frame.elder = self.elder
+        frame.listed = self.listed
+        frame.elder = self.elder
         if self.quoting:
             frame.quoting = True
             frame.owners = self.owners

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pirules.ordinance.model import Node
+from pirules.ordinance.references.entry import Entry, unbroken
 from pirules.ordinance.references.pattern import PARAGRAPH, Level
-from pirules.ordinance.references.tree import Entry, Tree, unbroken
+from pirules.ordinance.references.tree import Tree
 
 #: Paragraphs that 前n項 counts at most.
 _MOST = 50

@@ -45,18 +45,21 @@ _FORM = (
     rf"|(?<=様)式第?{_N}号?{_BRANCH}|(?<=本)則(?!として)|(?<=こ)の附則"
 )
 
-#: Finds the next thing that matters; the name of the group that matched says what it is (behind ``_`` all the same).
-TOKEN = re.compile(
-    rf"[第前次同本こ別様附当各()「」『』{_KANA}](?:"
-    r"(?P<mark>(?<=[()「」『』]))"
-    rf"|(?<=第){_N}(?:{_AFTER_NUMBER})"
+_REFERENCE = (
+    rf"(?<=第){_N}(?:{_AFTER_NUMBER})"
     rf"|(?:(?<=[前次])(?:{_N})?|(?<=[同本])|(?<=こ)の)(?:{_AFTER_ANAPHOR})"
     rf"|(?:(?<=前)各|(?<=次)の各)(?P<par__>{_PAR_UNIT}{_ITEM_TAIL})"
     rf"|(?:(?<=次)の各|(?<=当)該各|(?<=各)|(?<=前)各)(?P<item__>号(?!列記|線|室))"
     rf"|(?P<form__>{_FORM})"
     r"|(?P<fu>(?<=附)則(?![第前次同]))"
-    rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?))"
+    rf"|(?P<sub>(?<=[{_KANA}])(?<![{_KANA}ー].)(?![{_KANA}ー])(?:\([0-9]{{1,2}}\)|\([ア-ン]\)|\([a-z]\))?)"
 )
+
+#: Finds the next reference; the name of the group that matched says what it is (behind ``_`` all the same).
+REFERENCE = re.compile(rf"[第前次同本こ別様附当各{_KANA}](?:{_REFERENCE})")
+
+#: Finds the next thing that matters: a reference, or a bracket or quotation mark (``mark``).
+TOKEN = re.compile(rf"[第前次同本こ別様附当各()「」『』{_KANA}](?:(?P<mark>(?<=[()「」『』]))|{_REFERENCE})")
 
 #: The groups of :data:`TOKEN` that hold 章, 別表, 様式, 本則.
 FORMS = frozenset(("form", "form_", "form__"))
@@ -131,6 +134,10 @@ class Step:
         self.count = count
 
 
+#: The numbers of article, paragraph, item, subitem.
+Numbers = tuple[str | None, str | None, str | None, str | None]
+
+
 class Unit:
     """A written reference.
 
@@ -144,23 +151,13 @@ class Unit:
 
     __slots__ = ("absolute", "depth", "numbers", "rest", "steps", "top")
 
-    def __init__(self, steps: tuple[Step, ...]) -> None:
-        self.steps = steps
-        self.rest = steps[1:]
-        self.top = steps[0].level
-        self.depth = steps[-1].level
-        self.absolute = steps[0].mode is ABSOLUTE
-        self.numbers = _numbers(steps) if self.top is ARTICLE and self.absolute else None
-
-
-def _numbers(steps: tuple[Step, ...]) -> tuple[str | None, str | None, str | None, str | None] | None:
-    numbers: list[str | None] = [None, None, None, None]
-    for step in steps:
-        if step.mode is not ABSOLUTE or step.level is SUBITEM or step.number is None:
-            return None
-        numbers[step.level] = step.number
-    article, paragraph, item, _ = numbers
-    return article, paragraph, item, None
+    def __init__(self, first: Step, rest: tuple[Step, ...], depth: Level, numbers: Numbers | None) -> None:
+        self.steps = (first, *rest)
+        self.rest = rest
+        self.top = first.level
+        self.depth = depth
+        self.absolute = first.mode is ABSOLUTE
+        self.numbers = numbers if self.absolute and first.level is ARTICLE else None
 
 
 _LEVELS = {"条": Level.ARTICLE, "項": Level.PARAGRAPH, "号": Level.ITEM}
@@ -188,13 +185,18 @@ def read_unit(text: str) -> Unit:
     """Read what the groups ``art``, ``par``, ``item`` or ``sub`` of :data:`TOKEN` matched."""
     article, unit, tail = text.partition("条")
     if unit and tail[:1] != "の" and article[1:].isdecimal() and article[0] == "第":
-        # Each article has its own number, but the same few 第2項第3号 stand behind all of them.
-        return Unit((Step(ARTICLE, ABSOLUTE, str(int(article[1:]))), *_steps(tail)))
-    return Unit(_steps(text))
+        # Each article has its own number, but the same few 第2項第3号 stand behind all of them: only those are remembered.
+        steps, depth, below = _written(tail)
+        number = str(int(article[1:]))
+        numbers: Numbers | None = None if below is None else (number, below[1], below[2], None)
+        return Unit(Step(ARTICLE, ABSOLUTE, number), steps, depth, numbers)
+    steps, depth, numbers = _written(text)
+    return Unit(steps[0], steps[1:], depth, numbers)
 
 
 @lru_cache(maxsize=1024)
-def _steps(text: str) -> tuple[Step, ...]:
+def _written(text: str) -> tuple[tuple[Step, ...], Level, Numbers | None]:
+    """Return the steps of a reference or of its tail, the innermost level, and its numbers if it prints all of them."""
     steps: list[Step] = []
     for match in _STEP.finditer(text):
         if match["label"]:
@@ -206,7 +208,17 @@ def _steps(text: str) -> tuple[Step, ...]:
             count = parse_int(match["count"]) if match["count"] else 1
             mode = _MODES[match["mode"]]
             steps.append(Step(_LEVELS[match["anaphor"]], mode, None, 0 if count is None else count))
-    return tuple(steps)
+    return tuple(steps), steps[-1].level if steps else ARTICLE, _numbers(steps)
+
+
+def _numbers(steps: list[Step]) -> Numbers | None:
+    numbers: list[str | None] = [None, None, None, None]
+    for step in steps:
+        if step.mode is not ABSOLUTE or step.level is SUBITEM or step.number is None:
+            return None
+        numbers[step.level] = step.number
+    article, paragraph, item, _ = numbers
+    return article, paragraph, item, None
 
 
 def _number(first: str, branches: str) -> str | None:

@@ -9,7 +9,7 @@ from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.model import Span
 from pirules.ordinance.quick import unfrozen
 from pirules.ordinance.references.applied import Said, applied_before, one_article
-from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words
+from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words, takes_out
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind, same_law
 from pirules.ordinance.references.lines import Line
@@ -233,7 +233,9 @@ class Reader:
         beside = unit.top is ARTICLE and attach.foreign
         if beside:  # 旧条例第6章(第25条を除く。), 保護法第83条第2項(第94条第2項において準用する場合を含む。)
             base = attach.above(ARTICLE)
-        elif depth is not None and (depth < unit.top or (frame.deep and depth is unit.top)):
+        elif (depth is not None and depth < unit.top) or (
+            depth is unit.top and (frame.deep or takes_out(self._line, unit, end))
+        ):
             base = attach.above(unit.top)
         if base is None:
             return self._targets.find(unit, frame, None)

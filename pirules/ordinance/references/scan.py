@@ -7,6 +7,7 @@ from pirules.ordinance.definitions import law_terms
 from pirules.ordinance.model import Kind, NodeType, Ordinance
 from pirules.ordinance.quick import without_collector
 from pirules.ordinance.references.amended import AmendedLaws
+from pirules.ordinance.references.entry import Entry
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.inserted import part_of
 from pirules.ordinance.references.laws import LawTable
@@ -15,7 +16,7 @@ from pirules.ordinance.references.model import Resolution
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM
 from pirules.ordinance.references.reader import Reader
 from pirules.ordinance.references.targets import Targets
-from pirules.ordinance.references.tree import Entry, Tree, place_at
+from pirules.ordinance.references.tree import Tree, place_at
 from pirules.ordinance.references.words import Words
 from pirules.text.fold import fold
 
@@ -46,6 +47,7 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     targets = Targets(tree, closely=_is_recent(ordinance), amended=amended.whole(tree))
     reader = Reader(ordinance.text, table, targets, tree)
     _read_tree(tree, reader, Words(folded), amended)
+    tree.forget()
     references = sorted(reader.references, key=attrgetter("span"))
     problems = sorted(reader.problems, key=attrgetter("span"))
     return Resolution(tuple(references), tuple(problems))
@@ -63,6 +65,7 @@ def _read_tree(tree: Tree, reader: Reader, words: Words, amended: AmendedLaws | 
     folded = words.folded
     silent = _SILENT if tree.law is None else _NOTES
     frames: dict[int, Frame] = {}
+    amends = bool(amended)
     for node, way in tree.walk():
         kind = node.type
         if kind in silent:
@@ -72,11 +75,11 @@ def _read_tree(tree: Tree, reader: Reader, words: Words, amended: AmendedLaws | 
             continue
         entry = place_at(way)
         frame: Frame | None = None
-        if amended:
+        if amended is not None and amends:
             stretches = [part for pieces in stretches for part in amended.divide(pieces)]
         for pieces in stretches:
-            law = amended.at(pieces[0][0]) if amended else None
-            if amended and law is not None:
+            law = amended.at(pieces[0][0]) if amended is not None and amends else None
+            if amended is not None and law is not None:
                 if _read_inserted(amended, law, pieces[0][0], reader, words):
                     continue
                 frame = amended.frame_at(pieces[0][0], law, entry)

@@ -1,7 +1,9 @@
 """From a written reference to the places that it means."""
 
 from pirules.ordinance.references import national
+from pirules.ordinance.references.entry import Entry, below
 from pirules.ordinance.references.frame import Frame, Place
+from pirules.ordinance.references.kana import kana_number
 from pirules.ordinance.references.pattern import (
     ABSOLUTE,
     ALL,
@@ -18,7 +20,7 @@ from pirules.ordinance.references.pattern import (
     Step,
     Unit,
 )
-from pirules.ordinance.references.tree import Entry, Tree, below, kana_number
+from pirules.ordinance.references.tree import Tree
 
 #: A range that counts more places than this is a misprint (第1条から第99999条まで).
 _LONGEST_RANGE = 500

@@ -3,10 +3,10 @@
 from bisect import bisect_left
 
 from pirules.ordinance.model import Node, NodeType, Span
-from pirules.ordinance.references.pattern import TOKEN, divided_in
+from pirules.ordinance.references.pattern import REFERENCE, divided_in
 
 _NOTE = NodeType.NOTE
-_search = TOKEN.search
+_search = REFERENCE.search
 
 
 class Words:
@@ -25,42 +25,40 @@ class Words:
 
         A stretch has one or more pieces: page numbers and running heads between them don't divide it.
         """
-        span = _only_stretch(node)
-        if span is None:
-            return _stretches(node) if self._refers(node.span) else []
-        return [[span]] if self._refers(span) else []
+        start, end = node.span
+        label, caption = node.label_span, node.caption_span
+        children = node.children
+        if children:
+            if _parted(node):
+                return _stretches(node) if self._refers(start, end) else []
+            end = children[0].span[0]
+        if label is not None:
+            start = label[1]
+        if caption is not None and caption[1] > start:
+            start = caption[1]
+        return [[(start, end)]] if self._refers(start, end) else []
 
-    def _refers(self, span: Span) -> bool:
-        """Whether the pattern finds anything but brackets, or a reference may be divided."""
-        folded, (start, end) = self.folded, span
-        match = _search(folded, start, end)
-        while match is not None and match.lastgroup == "mark":
-            match = _search(folded, match.end(), end)
-        if match is not None or not self._divided:
-            return match is not None
-        place = bisect_left(self._divided, start)
-        return place < len(self._divided) and self._divided[place] < end
+    def _refers(self, start: int, end: int) -> bool:
+        """Whether words may refer to something: the pattern finds it, or a reference may be divided."""
+        if _search(self.folded, start, end) is not None:
+            return True
+        divided = self._divided
+        if not divided:
+            return False
+        place = bisect_left(divided, start)
+        return place < len(divided) and divided[place] < end
 
 
-def _only_stretch(node: Node) -> Span | None:
-    """Return a node's own words where they are what stands between its label and its first child, else ``None``."""
-    start, end = node.span
+def _parted(node: Node) -> bool:
+    """Whether a node's own words are more than what stands between its label (or caption) and its first child."""
     children = node.children
-    if children:
-        if children[-1].span[1] != end:
-            return None
-        for child in children:
-            if child.type is _NOTE:
-                return None
-        end = children[0].span[0]
-    if node.label_span is not None:
-        start = node.label_span[1]
-    if node.caption_span is not None:
-        first, last = node.caption_span
-        if children and first > start:
-            return None
-        start = max(start, last)
-    return start, end
+    if children[-1].span[1] != node.span[1]:
+        return True
+    for child in children:
+        if child.type is _NOTE:
+            return True
+    label, caption = node.label_span, node.caption_span
+    return caption is not None and caption[0] > (label[1] if label is not None else node.span[0])
 
 
 def _stretches(node: Node) -> list[list[Span]]:
