@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, law_key, name_start
+from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.scopes import Scopes
 from pirules.ordinance.unwrapped import broken_definitions
@@ -61,6 +61,7 @@ _BEFORE_NOUN = re.compile(
     r"[すさ]れ[るた]|する|した|いる|ある|[のをにがはもでと及又若並][びし]?(?:くは)?(?=.)"
 )
 _TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定めるところによる")
+_SAME = re.compile(r"同(?P<kind>法律|法|政令|省令|令|条例|規則|規程|要綱|規約)")
 _SENTENCE = re.compile(r"[。\n]")
 
 
@@ -174,12 +175,26 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
     number = LAW_NUMBER.match(folded, head + 1, stop)
     start = name_start(folded, head, floor, number[0] if number else None)
     if start < head and (number or LAW_END.search(folded[start:head])) and _is_law_term(term):
-        name = text[start:head]
         printed = number[0] if number else None
-        key = law_key(name, printed)
-        return DefinedTerm(term, name, span, (start, head), scope, key, printed)
+        again = _named_before(folded, start, head, floor)
+        begin, end = again or (start, head)
+        key = law_key(text[begin:end], printed) if again or not _SAME.match(folded, start, head) else None
+        return DefinedTerm(term, text[begin:end], span, (begin, end), scope, key, printed)
     start = _phrase_start(folded, head, floor)
     return DefinedTerm(term, text[start:head], span, (start, head), scope)
+
+
+def _named_before(folded: str, start: int, end: int, floor: int) -> Span | None:
+    """Return where the law was named that 「改正後の同条例(以下「新条例」という。)」 means by 同条例: last in the sentence."""
+    same = _SAME.fullmatch(folded, start, end)
+    if same is None:
+        return None
+    for match in reversed(list(re.finditer(f"{same['kind'][0]}[例則律令]?", folded[floor:start]))):
+        stop = floor + match.end()
+        begin = name_start(folded, stop, floor)
+        if folded[begin:stop].endswith(same["kind"]) and is_full_title(folded[begin:stop]):
+            return begin, stop
+    return None
 
 
 def _is_law_term(term: str) -> bool:
