@@ -56,6 +56,10 @@ COUNTED = {
         DEFINED + "個人情報 氏名その他の情報をいう。\nただし、役員の情報を除く。\n実施機関 村長をいう。\n",
         "art2[p1[i1 i2]]",
     ),
+    "nouns below nouns, told by their full stops": (
+        "第5条 次に掲げる記述とする。\n次に掲げる障害があること。\n身体の障害\n知的な障害\n診療を受けたこと。\n2 前項の例による。\n",
+        "art5[p1[i1[s1 s2] i2] p2]",
+    ),
     "only the first mark is lost": (
         "第4条 次に掲げる者は、請求することができる。\n本人\n(2) 法定代理人\n(3) 任意代理人\n2 前項の例による。\n",
         "art4[p1[i1 i2 i3] p2]",

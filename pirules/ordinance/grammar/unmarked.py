@@ -49,12 +49,13 @@ class _Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line where entries may stand: its index, its place in the text, its form, whether a list below it is announced."""
+    """A line where entries may stand: its index, its place, its form, whether it announces a list and ends with a 。."""
 
     index: int
     line: Line
     form: _Form
     announces: bool
+    stop: bool
 
 
 def entry(state: State, index: int, line: Line) -> bool:
@@ -187,7 +188,7 @@ def _is_below(state: State, row: _Row, token: Token) -> bool:
 
 def _row(state: State, index: int, line: Line, *, each: bool) -> _Row:
     words = state.folded[line.first : min(line.last, line.first + _LONGEST)]
-    return _Row(index, line, _form(words, each=each), bool(_ANNOUNCES.search(words)))
+    return _Row(index, line, _form(words, each=each), bool(_ANNOUNCES.search(words)), words.endswith("。"))
 
 
 def _form(words: str, *, each: bool) -> _Form:
@@ -226,13 +227,20 @@ def _entries(rows: list[_Row]) -> list[tuple[_Row, int]]:
     for row in rows:
         if row.form is form and ended:
             return []  # sentences between them: neither a list nor none
-        if row.form is form:
+        if above is not None and _is_inner(row, above, found[-1]):
+            found.append((row, 1))
+        elif row.form is form:
             if form is _Form.NOUN and above is not None and row.index == above.index + 1:
                 return []  # of which list is it?
             found.append((row, 0))
             above = row if row.announces else None
-        elif above is not None and row.form is _Form.NOUN:
-            found.append((row, 1))
         elif row.form is not _Form.FURTHER:
             ended = True
     return found
+
+
+def _is_inner(row: _Row, above: _Row, last: tuple[_Row, int]) -> bool:
+    """Whether a noun stands below the entry above it: that is a term, or one of the two ends with a 。 and the other doesn't."""
+    if row.form is not _Form.NOUN or above.form is not _Form.NOUN:
+        return row.form is _Form.NOUN
+    return row.stop != above.stop and (row.index == above.index + 1 or last[1] == 1)
