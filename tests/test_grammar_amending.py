@@ -165,3 +165,15 @@ def test_articles_of_an_amending_ordinance_are_its_own():
         "art2〈花野市議会条例の一部改正〉[p1]",
         "suppl[p1]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "own"), [("同号の次に次の1号を加える。", True), ("別表第2の次に次の1表を加える。", False)]
+)
+def test_a_table_behind_an_inserted_item_is_of_the_ordinance_itself(instruction: str, own: bool):
+    text = (
+        "甲村条例\n第1条　別表に定める。\n附　則\n（施行期日）\n1　公布の日から施行する。\n（乙条例の一部改正）\n"
+        f"2　乙条例（平成12年条例第5号）の一部を次のように改正する。\n　第2条第1項第9号中「甲」を「乙」に改め、{instruction}\n"
+        "　(10)　前号の写し\n別表（第1条関係）\n1　文書　10円\n"
+    )
+    assert ("table" in body(parsed(text))) is own

@@ -26,6 +26,8 @@ _INSTRUCTION = re.compile(
 )
 # … and what it inserts stands below it.
 _INSERTS = re.compile(r"(?:次の.{0,30}を(?:加え|付す)|次のように(?:改め|する))る?。$|次のように改める。$")
+# Below 「同号の次に次の1号を加える。」 no 別表 is inserted.
+_INSERTS_PROVISION = re.compile(r"次の[0-9一二三四五六七八九十]{0,3}[条項号章節](?:を|ずつ)[^表式]*$")
 _ENDS = ("改める。", "加える。", "削る。", "とする。", "改正する。", "げる。", "付する。", "める。", "える。")
 # What only this ordinance's own provisions say: further articles of its 本則, provisions of its 附則.
 _OWN_MAIN = re.compile(r"(?:改正|廃止)する。")
@@ -54,10 +56,10 @@ def _instruct(state: State, line: Line) -> None:
     if not words.endswith(_ENDS):
         return
     inserts = bool(_INSERTS.search(words))
-    if _INSTRUCTION.match(line.head):
+    # An instruction that the page broke goes on with this line.
+    if _INSTRUCTION.match(line.head) or (inserts and not state.is_complete(state.previous)):
         state.inserting = inserts
-    elif inserts and not state.is_complete(state.previous):
-        state.inserting = True  # an instruction that the page broke
+        state.annexing = inserts and not _INSERTS_PROVISION.search(words)
 
 
 def quoted(state: State, index: int, line: Line, token: Token) -> bool:
@@ -84,7 +86,7 @@ def _captions_own(state: State, index: int, line: Line) -> bool:
 
 def _is_own(state: State, line: Line, token: Token, caption: Line | None = None) -> bool:
     if token.kind is Kind.APPENDED:
-        return state.phase is Phase.SUPPLEMENTARY and not state.inserting
+        return state.phase is Phase.SUPPLEMENTARY and not (state.inserting and state.annexing)
     caption = caption or state.caption
     if token.kind is Kind.ARTICLE:
         awaited = token.number is not None and follows(state.last_article, token.number)

@@ -93,7 +93,8 @@ class State:
         skipped: index of a line that belongs to the one above it (second half of a caption).
         held: page numbers between the waiting caption and its article.
         amending: the title or the words below it say that another ordinance is amended.
-        amends: the lines are 改め文 (see :mod:`.amending`); ``inserting``: what the last instruction inserts follows.
+        amends: the lines are 改め文 (see :mod:`.amending`); ``inserting``: what the last instruction inserts follows;
+            ``annexing``: that may be a 別表.
         extract: the open 附則 is one of an amending ordinance or printed in part (抄); numbers may be missing.
         has_article: an article stands somewhere before the first 附則.
         ahead: index and token of a line further down that was classified already.
@@ -112,6 +113,7 @@ class State:
     amending: bool = False
     amends: bool = False
     inserting: bool = False
+    annexing: bool = False
     extract: bool = False
     phase: Phase = Phase.HEAD
     container: int = 0
