@@ -99,7 +99,10 @@ def test_one_of_its_alternatives_is_found_where_an_expression_is(expression, tex
         ("(?:市長){2,}", "町長", False),
         ("", "", True),
         ("市長の職務を代理する者", "市長の職務を代わる者", True),  # told by its first characters
-        ("\U000f0001", "", True),
+        ("\U000f0001", "\U000f0001", True),
+        ("\U000f0001+", "", True),
+        (r"\U000f0001", "", True),
+        (r"(市)\1", "市町", True),
     ],
 )
 def test_what_a_text_needs(expression, text, passes):
@@ -123,6 +126,10 @@ def test_a_vocabulary_in_several_alternatives_is_read_as_its_words():
         ("(a|b)", ["(a|b)"]),
         ("(?!a|b)", ["(?!a|b)"]),
         ("a|", ["a", ""]),
+        ("(?i)a|b", ["(?i)a|b"]),
+        (r"(a)\1|b", [r"(a)\1|b"]),
+        ("(?P<n>a)(?P=n)|b", ["(?P<n>a)(?P=n)|b"]),
+        ("(?P<n>a)|b", ["(?P<n>a)", "b"]),
     ],
 )
 def test_alternatives(expression, parts):

@@ -29,6 +29,10 @@ _MOST_STRINGS = 32
 _MOST_NEEDS = 6
 # A character of an expression, written with a backslash or not, or a class of characters.
 _SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+# Characters that mean nothing but themselves.
+_WORDS = re.compile(r"[^\\.^$*+?{}\[\]|()]*")
+# Flags, comments, conditions and references to groups, which hold beyond their alternative.
+_BOUND = re.compile(r"\(\?(?:[aiLmsux#(-]|P=)|\\[1-9]")
 #: Characters of a class like [0-9] that are written out at most.
 _MOST_CHARACTERS = 16
 
@@ -74,6 +78,8 @@ class Literals:
         return tuple(frozenset((scope, word) for word in need) for need in self._parsed(pattern).all_needs)
 
     def _parsed(self, pattern: str) -> _Form:
+        if _WORDS.fullmatch(pattern):
+            return _Form(frozenset({pattern}))
         if "\\U" in pattern or max(pattern, default="") >= chr(_STAND_INS):
             return _ANYTHING
         tree = _parser.parse(WORD.sub(lambda match: f"({chr(self._numbers[match[1]])})", pattern))
@@ -145,8 +151,10 @@ def alternatives(pattern: str) -> list[str]:
     """Return expressions of which one is found in a text where ``pattern`` is: its alternatives, and those of an alternative.
 
     Args:
-        pattern: an expression that compiles, without flags, comments and references to groups.
+        pattern: an expression that compiles; with flags, comments or references to groups it is left whole.
     """
+    if _BOUND.search(pattern):
+        return [pattern]
     parts, depth = [""], 0
     for sign in _SIGN.findall(pattern):
         depth += (sign == "(") - (sign == ")")
