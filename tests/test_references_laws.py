@@ -177,6 +177,14 @@ def test_an_ordinance_that_calls_itself_by_its_title_means_itself():
     assert all_in(text)[-1] == "第2条=2"
 
 
+def test_its_own_title_with_its_own_number_means_the_ordinance_with_another_number_the_one_before():
+    text = (
+        "あおば市個人情報保護条例\n令和五年三月二日条例第五号\n第一条　「あおば市個人情報保護条例（令和5年あおば市条例第5号）第二条」とする。\n"
+        "第二条　改正前のあおば市個人情報保護条例（平成十七年条例第五号）第二条による。\n"
+    )
+    assert all_in(text) == ["第二条=2", "第二条=あおば市個人情報保護条例:2"]
+
+
 def test_an_article_in_a_remark_is_of_the_law_before_it_where_the_ordinance_has_none():
     text = "あおば市条例\n第1条　個人情報保護法第83条第2項（第94条第2項において準用する場合を含む。）及び個人情報保護法第77条第1項（第2条において準用する場合を含む。）による。\n第2条　定める。付則第2項を除く。\n付則\n1　定める。\n2　定める。\n"
     found = all_in(text)

@@ -9,6 +9,7 @@ from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.lines import Line
 from pirules.text.fold import fold
+from pirules.text.numerals import parse_int
 
 #: The ordinance itself.
 _OWN = re.compile(
@@ -20,6 +21,7 @@ _SAME = re.compile(
 _EXPLAINED = re.compile(
     r"\((?P<name>[^()、。]{2,80})(?:\((?P<number>[^()]{1,60})\))?をいう。?(?:[^()。「」]{0,60}同じ。)?\)"
 )
+_ISSUE = re.compile(r"(?P<era>..)(?P<year>[^年]{1,4})年[^第]{0,24}第(?P<number>[^号]{1,9})号")
 _LONGEST_WORD = 60
 _WORD_SIGNS = frozenset("々〇ー・○●")
 # Words before 第…条 that are no part of a name: 「以下第5条において」, 「現行第5条」, 「新第5条」.
@@ -51,10 +53,14 @@ class LawTable:
     Args:
         terms: the defined terms.
         own: the ordinance's own title, as other laws would name it (「…とあるのは「甲市個人情報保護条例第4条」とする」).
+        number: its year and number (令和5年条例第5号), if known: the ordinance that it replaces may have the same title.
     """
 
-    def __init__(self, terms: tuple[DefinedTerm, ...], own: str | None = None) -> None:
+    def __init__(
+        self, terms: tuple[DefinedTerm, ...], own: str | None = None, number: str | None = None
+    ) -> None:
         self._own = fold(own) if own else None
+        self._number = _issue(fold(number)) if number else None
         self._terms: dict[str, list[DefinedTerm]] = {}
         self._starts: dict[str, list[int]] = {}
         for term in terms:
@@ -126,6 +132,8 @@ class LawTable:
         name = text[begin:end]
         if not name or not (LAW_END.search(name) or number):
             return None
+        if name == self._own and number and self._number is not None and _issue(number) == self._number:
+            return Law(None, name, begin)
         return Law(law_key(name, number), name, begin, known=bool(number) or is_full_title(name))
 
     def explained(self, text: str, opened: int, closed: int) -> Law | None:
@@ -139,6 +147,14 @@ class LawTable:
 
 
 _folded = lru_cache(maxsize=1024)(fold)
+
+
+def _issue(number: str) -> tuple[str, int | None, int | None] | None:
+    """Return era, year and number of 「令和5年甲市条例第5号」."""
+    match = _ISSUE.match(number)
+    if match is None:
+        return None
+    return match["era"], parse_int(match["year"].replace("元", "1")), parse_int(match["number"])
 
 
 def _word_start(text: str, end: int, floor: int) -> int:

@@ -18,6 +18,7 @@ from pirules.ordinance.references.reader import Reader
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree, place_at
 from pirules.ordinance.references.words import Words
+from pirules.text.dates import to_wareki
 from pirules.text.fold import fold
 
 #: Places whose words go on from those of the place above.
@@ -42,7 +43,7 @@ def resolve(ordinance: Ordinance) -> Resolution:
 def _resolve(ordinance: Ordinance) -> Resolution:
     folded = fold(ordinance.text)
     tree = Tree(ordinance.nodes)
-    table = LawTable(law_terms(ordinance, folded), ordinance.title)
+    table = LawTable(law_terms(ordinance, folded), ordinance.title, _issued(ordinance))
     amended = AmendedLaws(ordinance)
     targets = Targets(tree, closely=_is_recent(ordinance), amended=amended.whole(tree))
     reader = Reader(ordinance.text, table, targets, tree)
@@ -51,6 +52,12 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     references = sorted(reader.references, key=attrgetter("span"))
     problems = sorted(reader.problems, key=attrgetter("span"))
     return Resolution(tuple(references), tuple(problems))
+
+
+def _issued(ordinance: Ordinance) -> str | None:
+    """Return year and number of an ordinance as others cite it: 令和5年条例第5号."""
+    day, number = ordinance.promulgated_on, ordinance.number
+    return to_wareki(day).partition("年")[0] + "年" + number if day is not None and number else None
 
 
 def _read_tree(tree: Tree, reader: Reader, words: Words, amended: AmendedLaws | None) -> None:
