@@ -1,7 +1,7 @@
 """A text that begins in the middle is judged by its articles, and the missing beginning is said."""
 
 import pytest
-from outlines import parsed
+from outlines import body, parsed
 
 from pirules.data import ordinances_dir
 from pirules.gap import report_on
@@ -92,3 +92,12 @@ def test_a_page_that_lost_its_title_is_judged_by_its_articles(articles: str, kin
     ordinance = parsed("町のホームページ\n更新日：2015年12月1日\n" + articles)
     assert ordinance.title is None
     assert ordinance.kind is kind
+
+
+def test_words_of_an_article_whose_beginning_is_lost_are_paragraphs_and_no_preamble():
+    text = "ならない。ただし、法令に定めがあるときは、この限りでない。\n2　実施機関は、前項ただし書の場合には、本人に通知する。\n第11条　甲を定める。\n"
+    assert body(parsed(text)) == ["p1", "p2", "art11[p1]"]
+    assert body(parsed("花野市条例\n　わたしたちは、情報を守る。\n第1条　甲を定める。\n")) == [
+        "pre",
+        "art1[p1]",
+    ]

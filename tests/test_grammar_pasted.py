@@ -56,3 +56,22 @@ def test_further_changes_below_the_first_are_changes_too():
     ordinance = parsed(text)
     assert body(ordinance) == ["note", "note", *TREE]
     assert ordinance.number == "条例第5号"
+
+
+@pytest.mark.parametrize(
+    "words", ["　この条例は、令和5年4月1日から施行する。", "　１　この条例は、令和5年4月1日から施行する。"]
+)
+def test_an_annex_may_stand_on_a_line_with_its_sentence(words: str):
+    ordinance = parsed(f"{TITLE}\n{ARTICLES.split('附　則', maxsplit=1)[0]}附則{words}\n")
+    assert body(ordinance) == TREE
+    assert str(ordinance.effective_on) == "2023-04-01"
+
+
+def test_a_sentence_about_an_annex_is_none():
+    text = "花野市条例\n第1条　定める。\n2　前項の\n附則 この条例による改正は、別に定める。\n附　則\n公布の日から施行する。\n"
+    assert body(parsed(text))[-1] == "suppl[p1]"
+
+
+def test_a_paper_may_be_named_on_its_heading():
+    text = f"{TITLE}\n{ARTICLES}参考：個人情報の保護に関する法律（抜粋）\n第89条　開示請求をする者は、手数料を納める。\n"
+    assert body(parsed(text)) == [*TREE, "note"]

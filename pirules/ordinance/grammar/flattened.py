@@ -36,6 +36,7 @@ _DELETED = re.compile(
 _SUPPLEMENT = re.compile(
     r"[附付] {0,8}則(?: *(?:\([^()]{0,50}(?:号|年|抄)[^()]{0,20}\)|抄))* *(?=$|第[1一]条[ (]|[^第のにをはがでへとや及又並中、。])"
 )
+_SENTENCE_BESIDE = re.compile(r"[附付] {0,8}則 +(?=(?:この|本)(?:条例|規則|規程)は|[1一] +この)")
 _SUPPLEMENT_WORD = re.compile(r"[附付] {0,8}則")
 _CONTENTS = re.compile(r"目 {0,3}次 *(?=第[1一] ?[編章節条]|前文|\()")
 _APPENDED = re.compile(
@@ -65,6 +66,19 @@ def is_suspect(folded: str, lines: list[Line]) -> bool:
         return True
     huge = (line for line in lines if line.last - line.first >= _HUGE)
     return any(_LABELLED.search(folded, line.first + 1, line.last) for line in huge)
+
+
+def set_apart(folded: str, lines: list[Line]) -> list[Line]:
+    """Divide 附則 from a sentence that stands beside it: 「附則　この条例は、公布の日から施行する。」."""
+    found = [
+        (index, match.end())
+        for index, line in enumerate(lines)
+        if line.head[0] in "附付" and not line.style and (match := _SENTENCE_BESIDE.match(line.head))
+    ]
+    for index, length in reversed(found):
+        line = lines[index]
+        lines[index : index + 1] = _divided(folded, line, [line.first + length])
+    return lines
 
 
 def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[tuple[Span, str]]]:

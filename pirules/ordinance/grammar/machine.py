@@ -45,6 +45,7 @@ def run(document: Document) -> State:
     text = document.text
     folded = fold(text)
     lines = scan(text, folded, {span[0]: style for span, style in document.styles})
+    lines = flattened.set_apart(folded, lines)
     divided: list[Span] = []
     missed: list[tuple[Span, str]] = []
     if flattened.is_suspect(folded, lines):
@@ -52,7 +53,9 @@ def run(document: Document) -> State:
     printed = document.format in ("text", "pdf")
     width = layout.wrap_width(lines) if printed else 0
     marks = layout.page_marks(lines, text, width) if printed else set()
-    state = State(text, folded, lines, Builder(text), width, marks, _has_article(lines))
+    first = _first_article(lines)
+    state = State(text, folded, lines, Builder(text), width, marks, first is not None)
+    state.begins_late = first is not None and key_after((), first.number or "1") is None
     for span in divided:
         state.problem(
             "P219",
@@ -90,16 +93,17 @@ def _is_of_page(line: Line) -> bool:
     return "。" in line.head and not headings.is_heading(line.head)
 
 
-def _has_article(lines: list[Line]) -> bool:
+def _first_article(lines: list[Line]) -> Token | None:
+    """Return the label of the first article that stands above all 附則."""
     for line in lines:
         head = line.head
         if head[:1] in ("附", "付") and labels.supplementary_label(head):
-            return False
+            return None
         if (head[:1] in ("第", "(", "[") and line.style != "table") and (
             token := classify(line)
         ).kind is Kind.ARTICLE:
-            return not token.weak or (token.number or "").startswith("1")
-    return False
+            return token if not token.weak or (token.number or "").startswith("1") else None
+    return None
 
 
 def _line(state: State, index: int, line: Line) -> None:

@@ -96,7 +96,7 @@ class State:
         amends: the lines are 改め文 (see :mod:`.amending`); ``inserting``: what the last instruction inserts follows;
             ``annexing``: that may be a 別表.
         extract: the open 附則 is one of an amending ordinance or printed in part (抄); numbers may be missing.
-        has_article: an article stands somewhere before the first 附則.
+        has_article: an article stands somewhere before the first 附則; ``begins_late``: it isn't 第1条.
         ahead: index and token of a line further down that was classified already.
         bill: indexes of the lines of the head of a bill (see :mod:`.bill`).
         unmarked: the lines further down that are entries without mark; ``judged``: the last line that was looked at for that.
@@ -114,6 +114,7 @@ class State:
     amends: bool = False
     inserting: bool = False
     annexing: bool = False
+    begins_late: bool = False
     extract: bool = False
     phase: Phase = Phase.HEAD
     container: int = 0

@@ -125,7 +125,9 @@ def _head_line(state: State, index: int, line: Line) -> None:
             state.builder.close_to(0, line.start)
             state.builder.open(NodeType.HEADING, line.start)
         return
-    if state.has_article and not state.amending:
+    # Without a title above it, a sentence is no 前文 but the rest of an article whose beginning is lost.
+    lost = state.begins_late and not (state.builder.nodes or state.builder.stack)
+    if state.has_article and not state.amending and not lost:
         state.builder.close_to(0, line.start)
         state.builder.open(NodeType.PREAMBLE, line.start)
         state.phase = Phase.PREAMBLE
