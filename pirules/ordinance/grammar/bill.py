@@ -24,6 +24,12 @@ _PARTS = re.compile(
 _ABOUT = re.compile(
     r"(?:条例|規則)(?:\(案\))?(?:の(?:制定|一部改正|全部改正|廃止))?(?:を定めること)?に?つ[いき]て$"
 )
+#: The heading of a bill's reasons, alone on its line or with its words behind.
+_OPENS, _SHUTS = r"[(\[【<〈《]? ?", r" ?[)\]】>〉》]?"
+_SURE = r"提 ?案 ?(?:の ?)?(?:理 ?由|要 ?旨|趣 ?旨)(?: ?説 ?明)?|(?:提 ?出|制 ?定|改 ?正) ?(?:の ?)?理 ?由"
+REASON = re.compile(
+    rf"{_OPENS}(?:(?P<sure>{_SURE})|理 {{0,4}}由|説 {{0,4}}明){_SHUTS}(?P<rest>[ :]+(?=[^ :])|[ :]*$)"
+)
 _NEAR = 14  # visible lines between the number of a bill and the name of its ordinance
 _LINES = 60  # visible lines that the head of a bill has at most
 _SENTENCE = 4  # lines over which the page breaks its motion
@@ -59,6 +65,10 @@ def lines_of(lines: list[Line], start: int) -> frozenset[int]:
             found.update(range(index, behind))
             index = behind
             continue
+        if bill and (behind := _reasons(lines, index, end)):
+            found.update(range(index, behind))
+            index = behind
+            continue
         if _is_provision(lines[index], head):
             break
         bill = bill or has_number(head)
@@ -86,6 +96,17 @@ def _motion(lines: list[Line], index: int, end: int) -> int:
         words += lines[place].head
         if "。" in words or len(words) > 200:  # noqa: PLR2004 - no motion is longer
             return place + 1 if _MOTION.search(words) and not _DONE.search(words) else 0
+    return 0
+
+
+def _reasons(lines: list[Line], index: int, end: int) -> int:
+    """Return the index of the title or provision below the reasons that begin at a line, 0 if none do."""
+    if not REASON.match(lines[index].head):
+        return 0
+    for place in range(index + 1, end):
+        line = lines[place]
+        if headings.is_title(line.head) or _PARTS.match(line.head) or classify(line).kind is not Kind.TEXT:
+            return place if place > index + 1 or "。" in lines[index].head else 0
     return 0
 
 

@@ -14,11 +14,6 @@ from pirules.ordinance.model import NodeType
 from pirules.text.dates import find_dates
 from pirules.text.fold import without_space
 
-_OPENS, _SHUTS = r"[(\[【<〈《]? ?", r" ?[)\]】>〉》]?"
-_SURE = r"提 ?案 ?(?:の ?)?(?:理 ?由|要 ?旨|趣 ?旨)(?: ?説 ?明)?|(?:提 ?出|制 ?定|改 ?正) ?(?:の ?)?理 ?由"
-_REASON = re.compile(
-    rf"{_OPENS}(?:(?P<sure>{_SURE})|理 {{0,4}}由|説 {{0,4}}明){_SHUTS}(?P<rest>[ :]+(?=[^ :])|[ :]*$)"
-)
 _PAPERS = re.compile(
     r"[^。]{0,80}新旧対照(?:条文|表)?(?:\([^()]*\)|\[[^\[\]]*\])?|[^。]{0,30}議案[^。]{0,12}(?:資料|関係)"
     r"|[^。]{0,60}(?:条例|規則)(?:\(案\)|案)?(?:の(?:制定|改正))?の?概要"
@@ -65,7 +60,7 @@ _OF_REASONS, _OF_PAPERS, _OF_MOTION, _OF_PAGE = "提案理由", "参考資料", 
 
 def _name(state: State, index: int, line: Line) -> str:
     """Return what begins with a line, or nothing."""
-    if line.head[0] in _FIRST and (match := _REASON.match(line.head)):
+    if line.head[0] in _FIRST and (match := bill.REASON.match(line.head)):
         return _OF_REASONS if _gives_reasons(state, index, line, match) else ""
     if state.phase is Phase.MAIN:
         return ""
