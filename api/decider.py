@@ -6,6 +6,7 @@ server is gone, however it went, its end of the socket closes, and the process e
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
 import pickle
@@ -64,10 +65,19 @@ def _work(end: socket.socket, begin: Job, job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError), end:
         ready = _outcome(begin, ())
+        # What a job leaves behind is looked through once it is answered, never in the middle of one.
+        gc.disable()
         end.sendall(_frame(ready))
         while ready[0]:
+            _tidy()
             end.sendall(_frame(_outcome(job, _read(end))))
     os._exit(0)
+
+
+def _tidy() -> None:
+    """Collect what is garbage, and take what stays out of the next rounds."""
+    gc.collect()
+    gc.freeze()
 
 
 class Decider:

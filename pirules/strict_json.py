@@ -36,6 +36,8 @@ def _finite(text: str) -> float:
 
 def _refuse_depth(text: str) -> None:
     """Refuse deep nesting of brackets (outside strings) before a recursive parser sees it."""
+    if text.count("[") + text.count("{") <= _MAX_DEPTH:
+        return
     deepest = depth = 0
     inside = escaped = False
     for char in text:

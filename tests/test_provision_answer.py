@@ -9,7 +9,7 @@ from answers import KEYS
 
 from pirules.provision import Answer, check
 from pirules.provision.scenarios import flat_trace
-from pirules.provision.statutes import load_statutes
+from pirules.provision.special_statutes import load_statutes
 from pirules.rules.flow import load_rulebook
 from pirules.rules.sampling import random_literals
 

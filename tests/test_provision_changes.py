@@ -254,5 +254,5 @@ def test_a_question_of_another_day_or_citation_is_searched_anew():
             "information": {"category": "personal_information"},
         }
         kept = check(request).model_dump_json()
-        proposing._FOUND.clear()
+        proposing._found.cache_clear()
         assert check(request).model_dump_json() == kept

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
 from pirules.law import Citation
-from pirules.provision.statutes import load_statutes, read_citation
+from pirules.provision.special_statutes import load_statutes
+from pirules.provision.statutes import read_citation
 from pirules.rules.flow import load_rulebook
 from pirules.rules.model import Outcome
 from pirules.rules.schema import check_schema

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 
 from api.openapi import ERRORS
 from api.work import workshop
-from pirules.provision.statutes import load_statutes
+from pirules.provision.special_statutes import load_statutes
 
 router = APIRouter(prefix="/v1", tags=["特別法の表"])
 

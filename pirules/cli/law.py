@@ -24,7 +24,7 @@ from pirules.law.parsing import parse_list
 from pirules.law.sources import read_statutes
 from pirules.law.tables import read_table
 from pirules.law.wording import Wording, wording
-from pirules.provision.statutes import load_statutes
+from pirules.provision.special_statutes import load_statutes
 from pirules.text.dates import to_wareki
 
 

@@ -7,19 +7,22 @@ already leads to the same decision.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeAlias
 
 from pirules.errors import EngineError
 from pirules.provision.answer import Data, decision_of
 from pirules.provision.explain import Context
 from pirules.provision.moves import Group, Move, load_moves
-from pirules.provision.reach import Facts, Reach
-from pirules.provision.space import Space, class_index
+from pirules.provision.reach import Fact, Facts, Reach
+from pirules.provision.space import class_index
 from pirules.provision.statutes import read_citation
 from pirules.rules import combine
+from pirules.rules.cutting import Cuttings
 from pirules.rules.decide import decide_all
 from pirules.rules.model import Outcome
-from pirules.rules.symbolic import ASSUMED
+from pirules.rules.symbolic import ASSUMED, SymbolicBook
 
 # Which decisions are looked for, by the moves that lead there.
 _TARGETS: dict[Outcome, dict[str, tuple[Outcome, ...]]] = {
@@ -34,64 +37,102 @@ _TARGETS: dict[Outcome, dict[str, tuple[Outcome, ...]]] = {
 }
 
 
+_Place: TypeAlias = tuple[tuple[int, int], ...]
 _Found: TypeAlias = tuple[tuple[dict[str, str], Outcome, str], ...]
-_FOUND: dict[tuple[Space, str | None, date], _Found] = {}
-_MOST_FOUND = 2_048
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A move in one question: the facts that aren't so yet, and its place in the order of realism."""
+    """A move in one question: its place in the order of realism, and the facts that aren't so yet."""
 
-    move: Move
-    facts: Facts
     rank: int
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked through for one question; for questions that are alike in it the same is found.
+
+    Attributes:
+        book, group: the rules and the moves.
+        targets: the decisions to look for.
+        cuttings, root: the part of the diagram that the moves can reach.
+        point: the index of each variable's value in the question, 0 where the part doesn't hang on the variable.
+        steps: the moves that lead somewhere.
+        places: the variables of each fact that matters or may, and the index of its value.
+    """
+
+    book: SymbolicBook
+    group: str
+    targets: tuple[Outcome, ...]
+    cuttings: Cuttings
+    root: int
+    point: tuple[int, ...]
+    steps: tuple[_Step, ...]
+    places: tuple[tuple[Fact, _Place], ...]
 
 
 def _steps(context: Context, moves: Sequence[Move]) -> list[_Step]:
     """Return the moves that make sense for the question and say something new."""
     citation = context.book.vocabulary.citation_field
+    known = frozenset(context.request.literals.items())
     found: dict[Facts, _Step] = {}
     for rank, move in enumerate(moves):
         if not move.fits(context.facts):
             continue
-        said = {
-            name: value.format(citation=context.cited.text or "") if name == citation else value
-            for name, value in move.facts
-        }
-        new = frozenset(item for item in said.items() if context.request.literals.get(item[0]) != item[1])
+        new = move.facts - known
+        if any(name == citation for name, _ in new):
+            text = context.cited.text or ""
+            new = frozenset((name, value.format(citation=text)) for name, value in new)
         # Of two moves with the same facts the first has the words that fit the question best.
         if new:
-            found.setdefault(new, _Step(move, new, rank))
+            found.setdefault(new, _Step(rank, new))
     return list(found.values())
 
 
-class _Search:
-    """The part of the diagram that the moves can reach."""
+def _place(book: SymbolicBook, day: date, fact: Fact) -> _Place:
+    """Return the variables of a fact and the index of its value."""
+    name, value = fact
+    if name == book.book.vocabulary.citation_field:
+        return ((book.index[name], class_index(read_citation(value, day).facts)),)
+    return _place_of_field(book, name, value)
 
-    def __init__(self, context: Context, space: Space, steps: Sequence[_Step]) -> None:
-        self.space = space
-        self.places = {item: self._place(context, *item) for step in steps for item in step.facts}
-        allowed = [[own] for own in space.point]
-        for place in self.places.values():
-            for variable, index in place.items():
-                if index not in allowed[variable]:
-                    allowed[variable].append(index)
-        cuttings = space.book.cuttings()
-        root = cuttings.cut(cuttings.root, list(map(tuple, allowed)))
-        support = cuttings.store.support(root)
-        matters = {item for item, place in self.places.items() if support & place.keys()}
-        self.steps = [step for step in steps if step.facts & matters]
-        moves = [(step.facts, step.rank) for step in self.steps]
-        self.reach = Reach(cuttings.store, root, space.point, self.places, moves)
 
-    def _place(self, context: Context, name: str, value: str) -> dict[int, int]:
-        """Return the variables of a fact and the index of its value."""
-        book = self.space.book
-        if name == context.book.vocabulary.citation_field:
-            return {book.index[name]: class_index(read_citation(value, context.request.as_of).facts)}
-        names = (item for item in (name, name + ASSUMED) if item in book.index)
-        return {book.index[item]: book.literals[item].index(value) for item in names}
+@lru_cache(maxsize=2048)
+def _place_of_field(book: SymbolicBook, name: str, value: str) -> _Place:
+    names = (item for item in (name, name + ASSUMED) if item in book.index)
+    return tuple((book.index[item], book.literals[item].index(value)) for item in names)
+
+
+def _search(context: Context, group: str, targets: tuple[Outcome, ...]) -> _Search:
+    """Return what is to be looked through for the moves of a group."""
+    space = context.space
+    book, cuttings = space.book, space.book.cuttings()
+    steps = _steps(context, getattr(load_moves(), group).moves)
+    places = {
+        fact: _place(book, context.request.as_of, fact) for step in steps for fact in sorted(step.facts)
+    }
+    allowed: dict[int, set[int]] = {}
+    for variable, index in chain.from_iterable(places.values()):
+        allowed.setdefault(variable, {space.point[variable]}).add(index)
+    reached: list[tuple[int, ...]] = [(own,) for own in space.point]
+    for variable, values in allowed.items():
+        reached[variable] = tuple(sorted(values))
+    root = cuttings.cut(cuttings.root, reached)
+    support = cuttings.store.bits(root)
+    matters = {
+        fact for fact, place in places.items() if any(support >> variable & 1 for variable, _ in place)
+    }
+    return _Search(
+        book,
+        group,
+        targets,
+        cuttings,
+        root,
+        tuple([own if support >> variable & 1 else 0 for variable, own in enumerate(space.point)]),
+        tuple(step for step in steps if not matters.isdisjoint(step.facts)),
+        tuple(places.items()),
+    )
 
 
 def _complete(context: Context, facts: Mapping[str, str]) -> dict[str, str]:
@@ -117,18 +158,20 @@ def _confirm(context: Context, found: Sequence[tuple[Mapping[str, str], Outcome]
             raise EngineError("P502", f"変化「{facts}」が判定で確かめられません。")
 
 
-def _words(context: Context, facts: Facts, steps: Iterable[_Step], target: Outcome) -> str:
+def _words(search: _Search, facts: Facts, target: Outcome) -> str:
     """Say a set of facts: by the moves that it is made of, else fact by fact."""
-    fields = context.book.vocabulary.fields
+    rules = search.book.book
+    fields, moves = rules.vocabulary.fields, getattr(load_moves(), search.group).moves
     parts, left = [], facts
-    for step in sorted(steps, key=lambda step: (-len(step.facts), step.rank)):
-        if step.move.text and step.facts <= left:
-            parts.append((step.rank, step.move.text))
+    for step in sorted(search.steps, key=lambda step: (-len(step.facts), step.rank)):
+        text = moves[step.rank].text
+        if text and step.facts <= left:
+            parts.append((step.rank, text))
             left -= step.facts
-    order = {item: step.rank for step in steps for item in step.facts}
+    order = {item: step.rank for step in search.steps for item in step.facts}
     parts += [(order[name, value], fields[name].says[value]) for name, value in left]
     words = "、".join(text for _, text in sorted(parts))
-    return str(context.book.messages[f"change_{target}"]).format(facts=words)
+    return str(rules.messages[f"change_{target}"]).format(facts=words)
 
 
 def _values(context: Context, facts: Mapping[str, str]) -> dict[str, Any]:
@@ -136,39 +179,28 @@ def _values(context: Context, facts: Mapping[str, str]) -> dict[str, Any]:
     return {name: fields[name].value(value) if name in fields else value for name, value in facts.items()}
 
 
-def _wanted(search: _Search, decision: Outcome, targets: Sequence[Outcome]) -> list[Outcome]:
-    """Return the decisions to look for; where the Act doesn't apply, whatever comes of asking again."""
-    if targets:
-        return list(targets)
-    # A question that would be refused is none.
-    reached = dict.fromkeys(search.reach.alone())
-    return [found for found in reached if found not in (decision, Outcome.REFUSED)]
-
-
-def _searched(context: Context, decision: Outcome) -> _Found:
+@lru_cache(maxsize=2048)
+def _found(search: _Search) -> _Found:
     """Return the sets of facts that lead to another decision, each with the decision and its words."""
-    space = context.space
-    moves = load_moves()
+    reach = Reach(
+        search.cuttings.store,
+        search.root,
+        search.point,
+        dict(search.places),
+        [(step.facts, step.rank) for step in search.steps],
+    )
+    targets: Iterable[Outcome] = search.targets
+    if not targets:
+        # Where the Act doesn't apply, whatever comes of asking again; a question that would be refused is none.
+        own = search.cuttings.store.at(search.root, search.point)
+        targets = (item for item in dict.fromkeys(reach.alone()) if item not in (own, Outcome.REFUSED))
+    group: Group = getattr(load_moves(), search.group)
     found: list[tuple[dict[str, str], Outcome, str]] = []
-    for name, targets in _TARGETS.get(decision, {}).items():
-        group: Group = getattr(moves, name)
-        search = _Search(context, space, _steps(context, group.moves))
-        for target in _wanted(search, decision, targets):
-            for chosen in search.reach.sets(target, group.together, group.facts)[: group.shown]:
-                facts = dict(sorted(chosen, key=lambda item: space.book.index[item[0]]))
-                found.append((facts, target, _words(context, chosen, search.steps, target)))
+    for target in targets:
+        for chosen in reach.sets(target, group.together, group.facts)[: group.shown]:
+            facts = dict(sorted(chosen, key=lambda item: search.book.index[item[0]]))
+            found.append((facts, target, _words(search, chosen, target)))
     return tuple(found)
-
-
-def _known(context: Context, decision: Outcome) -> _Found:
-    """Return what was found for a question; the same question, whatever its title, is searched only once."""
-    key = (context.space, context.cited.text, context.request.as_of)
-    found = _FOUND.get(key)
-    if found is None:
-        if len(_FOUND) >= _MOST_FOUND:
-            _FOUND.clear()
-        found = _FOUND[key] = _searched(context, decision)
-    return found
 
 
 def changes(context: Context, decision: Outcome) -> list[Data]:
@@ -180,7 +212,8 @@ def changes(context: Context, decision: Outcome) -> list[Data]:
     space = context.space
     if space.at({}) is not decision:
         raise EngineError("P502", f"判定「{decision}」が判定図の「{space.at({})}」と違います。")
-    found = _known(context, decision)
+    groups = _TARGETS.get(decision, {}).items()
+    found = [item for name, targets in groups for item in _found(_search(context, name, targets))]
     _confirm(context, [(facts, target) for facts, target, _ in found])
     return [
         {"facts": _values(context, facts), "decision": decision_of(target), "text": text}

@@ -10,7 +10,8 @@ from pirules.law import Citation, index, scan
 from pirules.provision.answer import Data
 from pirules.provision.request import Request
 from pirules.provision.space import Space
-from pirules.provision.statutes import UNLISTED, Cited, Statute
+from pirules.provision.special_statutes import UNLISTED, Statute
+from pirules.provision.statutes import Cited
 from pirules.rules.conditions import truth
 from pirules.rules.finding import Finding, Node
 from pirules.rules.flow import Rulebook

@@ -6,15 +6,17 @@ replaced by another value, would change the decision.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 from typing import Any
 
 from pirules.provision.answer import Data
 from pirules.provision.explain import Context
-from pirules.provision.space import Space
+from pirules.provision.space import Space, open_values
+from pirules.rules.cutting import Cuttings
 from pirules.rules.diagram import Diagrams
-from pirules.rules.symbolic import ASSUMED
+from pirules.rules.symbolic import ASSUMED, SymbolicBook
 from pirules.rules.vocabulary import Asked
 
 # Without these nothing can be decided at all (domain: an unknown provider or category is a question at once).
@@ -23,79 +25,79 @@ _FIRST = ("information.category", "provider.kind")
 _AHEAD = 1e-6
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What a question leaves open, by the part of the diagram that it can reach.
+
+    Attributes:
+        fields: the open fields that can change the decision, with the declared defaults standing.
+        defaults: the defaults in place of which another value changes the decision for some answers to the rest.
+        gain: how much knowing each open field tells.
+    """
+
+    fields: frozenset[str]
+    defaults: frozenset[str]
+    gain: Mapping[str, float]
+
+
+@lru_cache(maxsize=2048)
+def _open(book: SymbolicBook, cuttings: Cuttings, loose: int) -> _Open:
+    """Look through the part ``loose`` in which fields are open and every default is let go.
+
+    Questions that leave the same open share it, whatever else they say.
+    """
+    store = cuttings.store
+    support = store.support(loose)
+    own = {variable for variable in support if book.variables[variable] in book.assumptions}
+    # A variable on which the part doesn't hang may stay where it is.
+    standing: list[tuple[int, ...]] = [(0,)] * len(book.variables)
+    for variable in support - own:
+        standing[variable] = open_values(book)[variable]
+    whole = cuttings.cut(loose, standing)
+
+    def matters(variable: int) -> bool:
+        widened = list(standing)
+        widened[variable] = open_values(book)[variable]
+        return bool(store.bits(cuttings.cut(loose, widened)) >> variable & 1)
+
+    defaults = (book.variables[variable].removesuffix(ASSUMED) for variable in own if matters(variable))
+    fields = frozenset(book.variables[variable] for variable in store.support(whole))
+    return _Open(fields, frozenset(defaults), _gains(book, store, whole))
+
+
+def _gains(book: SymbolicBook, store: Diagrams, whole: int) -> dict[str, float]:
+    gain = information(book, store, whole)
+    # Nobody can say of a provision whether it is specific before he knows whether there is one.
+    for opening, behind in book.book.messages["asked_before"].items():
+        gain[opening] = max(gain.get(name, 0.0) for name in (opening, *behind)) + _AHEAD
+    return gain
+
+
 @lru_cache(maxsize=2048)
 def missing_fields(space: Space) -> Mapping[str, bool]:
     """Return the dotted names of the missing facts, what settles most first.
 
     The value says whether the fact is open, and not only assumed by a declared default.
     """
-    reachable = _Reachable(space)
-    store, whole = reachable.cuttings.store, reachable.whole
-    names = [space.book.variables[variable] for variable in store.support(whole)]
-    opened = {name for name in names if not space.known(name)}
-    found = opened | reachable.mattering_defaults()
+    cuttings = space.book.cuttings()
+    open_ = _open(space.book, cuttings, cuttings.cut(cuttings.root, space.loosened()))
+    found = open_.fields | open_.defaults
     found |= _changing_alone(space, [name for name in _unknown(space) if name not in found])
-    gain = information(space, store, whole)
-    # Nobody can say of a provision whether it is specific before he knows whether there is one.
-    for opening, behind in space.book.book.messages["asked_before"].items():
-        gain[opening] = max(gain.get(name, 0.0) for name in (opening, *behind)) + _AHEAD
 
     def order(name: str) -> tuple[int, float, int]:
         first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
-        return (first, -round(gain.get(name, 0.0), 9), space.book.index[name])
+        return (first, -round(open_.gain.get(name, 0.0), 9), space.book.index[name])
 
-    return {name: name in opened for name in sorted(found, key=order)}
+    return {name: name in open_.fields for name in sorted(found, key=order)}
 
 
 def _unknown(space: Space) -> list[str]:
     return [name for name in space.book.variables if not name.endswith(ASSUMED) and not space.known(name)]
 
 
-def _assumed(space: Space) -> list[str]:
-    """Return the unknown fields for which a declared default (or: no citation) stands."""
-    citation = space.book.book.vocabulary.citation_field
-    return [name for name in _unknown(space) if name == citation or name + ASSUMED in space.book.index]
-
-
-class _Reachable:
-    """The part of the diagram that answers to the open questions can reach.
-
-    It is cut out of the whole rulebook once, with every default let go; all else is cut out of that.
-    """
-
-    def __init__(self, space: Space) -> None:
-        self.cuttings = space.book.cuttings()
-        self.allowed = space.allowed()
-        places = space.book.index
-        # The variable of each default, and the values that may stand in its place.
-        self.own = {name: places.get(name + ASSUMED, places[name]) for name in _assumed(space)}
-        self.values = {name: (0, *space.askable(name)) for name in self.own}
-        self.loose = self.cuttings.cut(self.cuttings.root, self._letting_go(self.own))
-        self.whole = self.cuttings.cut(self.loose, self.allowed)
-
-    def _letting_go(self, names: Iterable[str]) -> list[tuple[int, ...]]:
-        """Return the values still open where some of the defaults don't stand."""
-        widened = list(self.allowed)
-        for name in names:
-            widened[self.own[name]] = self.values[name]
-        return widened
-
-    def mattering_defaults(self) -> set[str]:
-        """Return the defaults in place of which another value changes the decision for some answers to the rest."""
-        # With all of them let go at once, what still doesn't matter can't matter alone.
-        together = self.cuttings.store.bits(self.loose)
-        return {
-            name for name, place in self.own.items() if together >> place & 1 and self._matters(name, place)
-        }
-
-    def _matters(self, name: str, place: int) -> bool:
-        alone = self.cuttings.cut(self.loose, self._letting_go([name]))
-        return bool(self.cuttings.store.bits(alone) >> place & 1)
-
-
 def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
     """Return the fields of which one answer alone changes the decision now."""
-    store, point = space.book.store, list(space.point)
+    store, point, opened = space.book.store, list(space.point), open_values(space.book)
     now, path = store.path_to(space.book.decision, point)
     found: set[str] = set()
     for name in names:
@@ -104,7 +106,7 @@ def _changing_alone(space: Space, names: Iterable[str]) -> set[str]:
         start = next((path[variable] for variable in variables if variable in path), None)
         if start is None:
             continue
-        for value in space.askable(name):
+        for value in opened[space.book.index[name]]:
             for variable in variables:
                 point[variable] = value
             if store.at(start, point) is not now:
@@ -127,7 +129,7 @@ def _mixed(parts: list[tuple[float, Mapping[Any, float]]]) -> dict[Any, float]:
     return result
 
 
-def information(space: Space, store: Diagrams, whole: int) -> dict[str, float]:
+def information(book: SymbolicBook, store: Diagrams, whole: int) -> dict[str, float]:
     """Return how much knowing each field tells about the decision (bits), all open answers equally likely."""
     nodes = sorted(store.nodes_of(whole), key=store.variable)
     spread: dict[int, dict[Any, float]] = {}
@@ -148,7 +150,7 @@ def information(space: Space, store: Diagrams, whole: int) -> dict[str, float]:
         for value in values:
             parts = [(reach[node], spread[store.children(node)[value]]) for node in tested]
             after += _entropy(_mixed([(1.0, rest), *parts])) / len(values)
-        result[space.book.variables[variable]] = total - after
+        result[book.variables[variable]] = total - after
     return result
 
 

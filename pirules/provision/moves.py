@@ -28,7 +28,7 @@ class Move:
         text: how it is said (○○であること), ``None``: as each fact is said.
     """
 
-    facts: tuple[tuple[str, str], ...]
+    facts: frozenset[tuple[str, str]]
     when: Condition
     text: str | None
 
@@ -72,7 +72,7 @@ def _move(path: Path, raw: LocatedMap, vocabulary: Vocabulary) -> Move:
             raise fault(path, raw.lines["facts"], f"「{name}: {value}」は質問の項目と値ではありません。")
         values.append((name, literal(value)))
     when = read_condition(path, raw["when"], vocabulary.domains) if "when" in raw else ALWAYS
-    return Move(tuple(values), when, raw.get("text"))
+    return Move(frozenset(values), when, raw.get("text"))
 
 
 @lru_cache(maxsize=4)

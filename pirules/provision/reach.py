@@ -5,7 +5,7 @@ of all combinations only those are walked in which every move touches what the o
 moves and variables are kept as bits of integers here: a question with many open facts has thousands of combinations.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -51,7 +51,7 @@ class Reach:
         store: Diagrams,
         root: int,
         own: Sequence[int],
-        places: Mapping[Fact, Mapping[int, int]],
+        places: Mapping[Fact, Iterable[tuple[int, int]]],
         moves: Sequence[tuple[Facts, int]],
     ) -> None:
         self.store = store
@@ -61,9 +61,7 @@ class Reach:
         self.ranks = [rank for _, rank in moves]
         bit = {fact: 1 << place for place, fact in enumerate(self.facts)}
         self.moves = [sum(bit[fact] for fact in facts) for facts, _ in moves]
-        self.values = [
-            [item for item in places[fact].items() if item[1] != self.own[item[0]]] for fact in self.facts
-        ]
+        self.values = [[item for item in places[fact] if item[1] != self.own[item[0]]] for fact in self.facts]
         touches = [sum(1 << variable for variable, _ in values) for values in self.values]
         self.touched = [self._union(touches, facts) for facts in self.moves]
         named: dict[str, int] = {}

@@ -25,16 +25,24 @@ def symbolic(day: date) -> SymbolicBook:
     return _book(epoch_start(load_rulebook(), day))
 
 
-@lru_cache(maxsize=512)
-def _open(book: SymbolicBook, name: str) -> tuple[int, ...]:
-    """Return the indices of the known values of a variable."""
-    return tuple(range(1, len(book.literals[name])))
-
-
 @lru_cache(maxsize=8)
-def _askable_classes(book: SymbolicBook) -> tuple[int, ...]:
-    name = book.book.vocabulary.citation_field
-    return tuple(index for index in _open(book, name) if may_be_asked(book.classes[index]))
+def open_values(book: SymbolicBook) -> tuple[tuple[int, ...], ...]:
+    """Return for each variable the indices of the values that it may take where the question says nothing of it.
+
+    A field takes what a person may answer; what stands in for an answer (a declared default, no citation) may stay.
+    """
+    return tuple(
+        (0, *_askable(book, name)) if name in book.assumptions else _askable(book, name)
+        for name in book.variables
+    )
+
+
+def _askable(book: SymbolicBook, name: str) -> tuple[int, ...]:
+    """Return the indices of the values that a person may give when asked."""
+    known = range(1, len(book.literals[name]))
+    if name == book.book.vocabulary.citation_field:
+        return tuple(index for index in known if may_be_asked(book.classes[index]))
+    return tuple(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,6 @@ class Space:
         """Whether the request says anything of the field."""
         return self.point[self.book.index[name]] != 0
 
-    def askable(self, name: str) -> tuple[int, ...]:
-        """Return the indices of the values that a person may give when asked."""
-        if name == self.book.book.vocabulary.citation_field:
-            return _askable_classes(self.book)
-        return _open(self.book, name)
-
     def variables(self, name: str) -> list[int]:
         """Return the variables of a field: its own, and the one for what is assumed where it is unknown."""
         places = self.book.index
@@ -73,12 +75,10 @@ class Space:
         found: Outcome = self.book.store.at(self.book.decision, point)
         return found
 
-    def allowed(self) -> list[tuple[int, ...]]:
-        """Return the values still open for each variable: declared defaults and the citation stay as they are."""
-        citation = self.book.book.vocabulary.citation_field
+    def loosened(self) -> list[tuple[int, ...]]:
+        """Return the values still open for each variable where no declared default stands."""
         return [
-            (own,) if own or name.endswith(ASSUMED) or name == citation else _open(self.book, name)
-            for name, own in zip(self.book.variables, self.point, strict=True)
+            (own,) if own else values for own, values in zip(self.point, open_values(self.book), strict=True)
         ]
 
 

@@ -2,10 +2,12 @@
 
 import gc
 from datetime import date
+from functools import lru_cache
 
 from pirules.provision.decision import check
 from pirules.provision.moves import load_moves
 from pirules.provision.space import symbolic
+from pirules.provision.templates import load_templates
 from pirules.rules.decide import warm
 from pirules.rules.flow import load_rulebook
 
@@ -14,8 +16,17 @@ from pirules.rules.flow import load_rulebook
 _ROUNDS = (5_000, 50, 1_000)
 
 
+@lru_cache(maxsize=1)
+def _rehearse() -> None:
+    """Answer what is usually asked, so that questions like it find their parts decided."""
+    check({})
+    for template in load_templates():
+        check(template.facts)
+        check(template.usual.facts)
+
+
 def get_ready() -> None:
-    """Read the rules, and build both engines and the diagrams of every stretch of time.
+    """Read the rules, build both engines and the diagrams of every stretch of time, answer the ready questions.
 
     For a process that only answers questions: what was built is taken out of the garbage collector's rounds, which
     would otherwise stop an answer for tens of milliseconds now and then.
@@ -30,7 +41,7 @@ def get_ready() -> None:
         symbolic(day).cuttings()
     # What was only kept to build the next one faster.
     symbolic(date.min).store.forget()
-    check({})
+    _rehearse()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_ROUNDS)

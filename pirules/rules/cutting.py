@@ -1,7 +1,7 @@
 """Parts of one diagram, cut out for questions: what they leave open is mostly alike, so the parts are kept and shared.
 
 A question fixes some variables and leaves others to a few values.  A node is cut anew only where the values of the
-variables at it and below it were never met together; most questions say nothing of the last variables.
+variables that it hangs on were never met together; of most variables most nodes know nothing.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,14 @@ class Cuttings:
         self.store = Diagrams(source.sizes)
         self.root = source.restrict(root, [tuple(range(size)) for size in source.sizes], self.store)
         self._cut: dict[tuple[int, int], int] = {}
-        # Each list of allowed values from a variable to the last has a number: its first values and the number below.
-        self._numbers: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._used = self.store.bits(self.root)
+        # Allowed values are bits of one number, a field of bits a variable.
+        self._values: list[list[int]] = []
+        start = 0
+        for size in source.sizes:
+            self._values.append([1 << place for place in range(start, start + size)])
+            start += size
+        # The fields of the variables that a node hangs on; nodes only ever come to it.
+        self._fields: list[int] = []
         self._lock = Lock()
 
     @property
@@ -36,50 +41,49 @@ class Cuttings:
         return len(self._cut) > LIMIT
 
     def cut(self, node: int, allowed: Sequence[tuple[int, ...]]) -> int:
-        """Return the part of a diagram where each variable takes one of the ``allowed`` values.
+        """Return the part of a diagram where each variable takes one of the ``allowed`` values, the lowest first.
 
         A value that isn't allowed behaves like the first allowed one, so that it makes no difference.
         """
         # Nodes are made here alone, and threads may ask together.
         with self._lock:
-            return self._copy(node, allowed, self._below(allowed))
+            self._measure()
+            said = 0
+            for bits, values in zip(self._values, allowed, strict=True):
+                for index in values:
+                    said |= bits[index]
+            return self._copy(node, allowed, said)
 
-    def _below(self, allowed: Sequence[tuple[int, ...]]) -> list[int]:
-        """Return for each variable the number of what is allowed for it and those behind it."""
-        numbers, below, result = self._numbers, 0, [0] * len(allowed)
-        for variable in range(len(allowed) - 1, -1, -1):
-            if self._used >> variable & 1:
-                key = (below, allowed[variable])
-                below = numbers.get(key, 0)
-                if not below:
-                    below = numbers[key] = len(numbers) + 1
-            result[variable] = below
-        return result
+    def _measure(self) -> None:
+        """Note the fields of the nodes that came to the store."""
+        nodes, fields = self.store.nodes, self._fields
+        for variable, body in nodes[len(fields) :]:
+            found = 0
+            if variable < len(self._values):
+                found = sum(self._values[variable])
+                for child in body:
+                    found |= fields[child]
+            fields.append(found)
 
-    def _copy(self, node: int, allowed: Sequence[tuple[int, ...]], below: Sequence[int]) -> int:
-        nodes, cut, last = self.store.nodes, self._cut, len(below)
-
-        def copy(start: int) -> int:
-            current = start
-            variable, body = nodes[current]
-            while variable != last and len(allowed[variable]) == 1:
-                current = body[allowed[variable][0]]
-                variable, body = nodes[current]
-            if variable == last:
-                return current
-            key = (current, below[variable])
-            found = cut.get(key)
-            if found is None:
-                first, *others = allowed[variable]
-                # Many values lead to the same child.
-                met = {body[first]: copy(body[first])}
-                children = [met[body[first]]] * len(body)
-                for index in others:
-                    child = body[index]
-                    if child not in met:
-                        met[child] = copy(child)
-                    children[index] = met[child]
-                found = cut[key] = self.store.inner(variable, children)
-            return found
-
-        return copy(node)
+    def _copy(self, node: int, allowed: Sequence[tuple[int, ...]], said: int) -> int:
+        nodes, last = self.store.nodes, len(allowed)
+        variable, body = nodes[node]
+        while variable != last and len(allowed[variable]) == 1:
+            node = body[allowed[variable][0]]
+            variable, body = nodes[node]
+        if variable == last:
+            return node
+        key = (node, said & self._fields[node])
+        found = self._cut.get(key)
+        if found is None:
+            first, *others = allowed[variable]
+            # Many values lead to the same child.
+            met = {body[first]: self._copy(body[first], allowed, said)}
+            children = [met[body[first]]] * len(body)
+            for index in others:
+                child = body[index]
+                if child not in met:
+                    met[child] = self._copy(child, allowed, said)
+                children[index] = met[child]
+            found = self._cut[key] = self.store.inner(variable, children)
+        return found

@@ -11,8 +11,9 @@ from pirules.rules.finding import Finding, Node
 from pirules.rules.model import Facts, Flow, Rule
 from pirules.rules.walk import facts_behind, facts_of_part
 
-#: Entries that are kept in all; beyond that all are dropped, and what is still asked is soon there again.
-LIMIT = 32_768
+#: Entries that are kept of one rule or part; beyond that these are dropped, and what is still asked is soon there
+#: again.  Dropping everything at once would stop one answer for long.
+LIMIT = 2_048
 
 _Slot: TypeAlias = dict[Hashable, tuple[Finding, Any]]
 _Key: TypeAlias = Callable[[Facts], Hashable]
@@ -29,7 +30,6 @@ class Memory:
     def __init__(self) -> None:
         self._rules: dict[Rule, tuple[_Slot, _Key]] = {}
         self._parts: dict[Flow, tuple[_Slot, _Key]] = {}
-        self._count = 0
 
     def of_rule(self, rule: Rule, facts: Facts) -> tuple[dict[Hashable, tuple[Finding, Node]], Hashable]:
         """Return what is known of a rule, and the key under which that for ``facts`` is kept."""
@@ -47,13 +47,9 @@ class Memory:
             known = self._parts[part] = ({}, key_of(facts_of_part(part)))
         return known[0], known[1](facts)
 
-    def keep(
-        self, slot: dict[Hashable, tuple[Finding, Any]], key: Hashable, found: tuple[Finding, Any]
-    ) -> None:
+    @staticmethod
+    def keep(slot: dict[Hashable, tuple[Finding, Any]], key: Hashable, found: tuple[Finding, Any]) -> None:
         """Keep what was found under a key."""
-        if self._count >= LIMIT:
-            self._count = 0
-            for kept, _ in (*self._rules.values(), *self._parts.values()):
-                kept.clear()
-        self._count += 1
+        if len(slot) >= LIMIT:
+            slot.clear()
         slot[key] = found

@@ -83,6 +83,10 @@ class SymbolicBook:
             if any(item.declares == name for item in vocabulary.derived.values()):
                 self.variables.append(name + ASSUMED)
         self.index = {name: position for position, name in enumerate(self.variables)}
+        #: The variables that say what stands in for an answer: of declared defaults, and of the citation.
+        self.assumptions = frozenset(
+            name for name in self.variables if name.endswith(ASSUMED) or name == vocabulary.citation_field
+        )
         self.literals = {name: self._values(name) for name in self.variables}
         if beside is None:
             self.shared = Shared(Diagrams([len(self.literals[name]) for name in self.variables]))

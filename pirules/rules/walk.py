@@ -28,7 +28,7 @@ _PARTS = {
 }
 
 
-def _parts(flow: Flow) -> tuple[Flow, ...]:
+def parts_of(flow: Flow) -> tuple[Flow, ...]:
     """Return the parts that a part of the flow is made of."""
     if isinstance(flow, First | Strictest | Best):
         return flow.parts
@@ -42,7 +42,7 @@ def _with_exceptions(rule: Rule) -> list[Rule]:
 def _rules_of(flow: Flow) -> list[Rule]:
     """Return every rule of a flow, exceptions included."""
     own = _with_exceptions(flow.rule) if isinstance(flow, Step | Unsettled | Gate | Either) else []
-    return own + [rule for part in _parts(flow) for rule in _rules_of(part)]
+    return own + [rule for part in parts_of(flow) for rule in _rules_of(part)]
 
 
 def rules_of(branch: Branch) -> tuple[Rule, ...]:
@@ -54,7 +54,7 @@ def rules_of(branch: Branch) -> tuple[Rule, ...]:
 def conditions_of(flow: Flow) -> list[Condition]:
     """Return the conditions of the ``when`` parts of a flow."""
     own = [flow.condition] if isinstance(flow, When) else []
-    return own + [item for part in _parts(flow) for item in conditions_of(part)]
+    return own + [item for part in parts_of(flow) for item in conditions_of(part)]
 
 
 @lru_cache(maxsize=4096)
