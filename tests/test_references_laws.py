@@ -177,6 +177,20 @@ def test_an_ordinance_that_calls_itself_by_its_title_means_itself():
     assert all_in(text)[-1] == "第2条=2"
 
 
+def test_quoted_words_that_leave_the_law_out_are_of_the_law_that_stands_before_them():
+    text = (
+        "あおば市条例\n第1条　個人情報保護法第83条第2項の期間による。\n"
+        "第2条　前条の規定は、準用する。この場合において、前条中「第83条第2項」とあるのは「第94条第2項又は第102条第2項」と、「第84条」とあるのは「第95条」と読み替える。\n"
+    )
+    assert all_in(text)[3:] == [
+        "第83条第2項=法:83.2",
+        "第94条第2項=法:94.2",
+        "第102条第2項=法:102.2",
+        "第84条=84!",
+        "第95条=95!",
+    ]
+
+
 def test_its_own_title_with_its_own_number_means_the_ordinance_with_another_number_the_one_before():
     text = (
         "あおば市個人情報保護条例\n令和五年三月二日条例第五号\n第一条　「あおば市個人情報保護条例（令和5年あおば市条例第5号）第二条」とする。\n"

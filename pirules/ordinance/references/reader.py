@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 
 from pirules.errors import Problem
 from pirules.ordinance.law_names import LAW_NUMBER
@@ -29,6 +30,7 @@ from pirules.ordinance.references.pattern import (
     Unit,
     read_unit,
 )
+from pirules.ordinance.references.quoted import law_of_quoted
 from pirules.ordinance.references.rows import (
     announces_replacements,
     first_cell_end,
@@ -79,12 +81,8 @@ class Reader:
 
     def named_in(self, span: Span) -> list[Reference]:
         """Return the references inside a stretch that was read last."""
-        found: list[Reference] = []
-        for reference in reversed(self.references):
-            if reference.span[0] < span[0]:
-                break
-            found.append(reference)
-        return [reference for reference in found if reference.span[1] <= span[1]]
+        inside = takewhile(lambda one: one.span[0] >= span[0], reversed(self.references))
+        return [reference for reference in inside if reference.span[1] <= span[1]]
 
     def read(self, line: Line, frame: Frame) -> None:
         """Read ``line``; ``frame`` knows what was named before it and learns what it names."""
@@ -221,7 +219,11 @@ class Reader:
         """Return the places of a reference; ``named``: a law stands before it."""
         if base is None and not named and unit.absolute and frame.attach is not None:
             return self._in_remark(unit, end, frame, frame.attach)
-        return self._targets.find(unit, frame, base)
+        places = self._targets.find(unit, frame, base)
+        if base is None and not named and frame.quoting and places and not places[0].ok:
+            law = law_of_quoted(self._line, frame, self.text, self._table)
+            places = self._targets.find(unit, frame, law) if law is not None else places
+        return places
 
     def _in_remark(self, unit: Unit, end: int, frame: Frame, attach: Place) -> list[Place]:
         """Resolve a number in a bracket behind another reference: within that place, or within the text's own article.
@@ -312,10 +314,7 @@ class Reader:
         return True
 
     def _within_budget(self, places: list[Place]) -> list[Place]:
-        """Name only the ends of an enumeration once a text has named more places than any text of law does.
-
-        第1条から第500条まで is thirteen characters: a page of it must not fill the memory.
-        """
+        """Name only the ends of an enumeration once a text has named more places than any law does (第1条から第500条まで is short)."""
         self._budget -= len(places)
         return places if self._budget > 0 else [places[0], places[-1]]
 
