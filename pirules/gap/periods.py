@@ -38,6 +38,7 @@ _QUANTITY = re.compile(
 _BRACKETED = re.compile(r"\(([^()]{1,200})\)")
 _MOST_BRACKETS = 20
 _LEADS = re.compile("次の|次に|各号|以下の")
+_READ_AS = "とある"
 _MOST = 4000  # no sentence with a period is longer
 
 
@@ -141,13 +142,17 @@ def _open(raw: Mapping[str, Any], words: Mapping[str, str]) -> _Open:
 
 
 def periods_of(unit: Unit, passage: Passage) -> tuple[Period, ...]:
-    """Return the periods that a sentence names, those of its 号 as well where it only leads to them."""
+    """Return the periods that a sentence names; a main sentence also those of its 号 and of what is read in another's place."""
     before = passage.previous.view.bare.text if passage.previous is not None else ""
     found = periods_in(unit.view.bare.text, unit.view.full.text, before)
-    if unit is not passage.lead or not _LEADS.search(unit.view.bare.text):
+    if unit is not passage.lead:
         return found
     lead = unit.view.bare.text
-    for item in passage.items:
+    for later in passage.later:
+        if _READ_AS in later.view.bare.text:
+            below = periods_in(later.view.bare.text, later.view.full.text, before)
+            found += tuple(replace(p, start=0, end=len(lead)) for p in below)
+    for item in passage.items if _LEADS.search(lead) else ():
         below = periods_in(lead + item.view.bare.text, lead + item.view.full.text, before)
         found += tuple(replace(p, start=0, end=len(lead)) for p in below if p.start >= len(lead))
     return found
@@ -210,6 +215,7 @@ class _Reader:
             if match["part"] in ("分", "減", "数") and _QUANTITY.match(self._text, match.end() + 1):
                 continue  # 半分の15日
             around = {
+                "number": match[0],
                 "before": self._text[max(0, match.start() - 90) : match.start()],
                 "after": self._text[match.end() : match.end() + 90],
                 "text": self._text,
