@@ -88,7 +88,8 @@ CASES = (
     (REGISTER, NONE, 0.9, 0.7, set()),
     (COLLECTION, "annual-report", REACH.instead, 0.9, {("direct-collection", "by rules")}),
     (COLLECTION, "annual-report", 0.99, 0.0, {("annual-report", "by likeness")}),
-    (COLLECTION, NONE, 0.99, 0.0, {("direct-collection", "by rules")}),
+    (COLLECTION, NONE, 0.99, REACH.acquitting, {("direct-collection", "by rules")}),
+    (COLLECTION, NONE, 0.99, 0.0, {("direct-collection", "by likeness")}),
 )
 
 
@@ -98,9 +99,9 @@ def test_who_is_heard(monkeypatch, clause, heard, said):
     assert {(f.topic, "by likeness" if f.by_likeness else "by rules") for f in findings(clause)} == said
 
 
-def hear(monkeypatch, topic, probability, forbidden):
+def hear(monkeypatch, topic, probability, forbidden, notifiable=REACH.notified):
     others = (Suggestion(NONE, 0.0), Suggestion("provision-extra-limits", 0.2))
-    reading = Reading((Suggestion(topic, probability), *others), forbidden)
+    reading = Reading((Suggestion(topic, probability), *others), forbidden, notifiable)
     monkeypatch.setattr(SecondReader, "_read", lambda _self, _passage: reading)
 
 
@@ -125,6 +126,47 @@ def test_a_clause_that_is_like_forbidden_ones_is_called_so_unless_a_sure_verdict
         assert finding.relation == "conflicts"
         assert "文言が近い" in finding.explanation
         assert finding.recommendation == REACH.advice or REACH.advice in finding.recommendation
+
+
+ITEMS = "開示請求書には、氏名及び住所を記載しなければならない。"
+FORM = "訂正請求があったときは、実施機関は、訂正をする旨の決定をし、請求者に通知しなければならない。"
+
+
+@pytest.mark.parametrize(
+    ("clause", "forbidden", "notifiable", "said"),
+    [
+        # Unlike all that the Act forbids: a person decides.
+        (COLLECTION, 0.0, 0.0, ("direct-collection", "uncertain")),
+        (COLLECTION, 0.0, REACH.notifying_accused, ("direct-collection", "uncertain")),
+        # Like notified measures: called one, unless it is more like forbidden clauses.
+        (FORM, 0.0, REACH.notifying, ("correction-suspension", "permitted")),
+        (FORM, 0.0, REACH.notifying - 0.01, ("correction-suspension", "duplicates_law")),
+        (FORM, 0.9, REACH.notifying, ("correction-suspension", "not_permitted")),
+        # A verdict that a clause is a notified measure stands firm only where it is a little like one.
+        (ITEMS, REACH.overruling, 0.0, ("request-form-items", "not_permitted")),
+        (ITEMS, REACH.overruling, REACH.notified, ("request-form-items", "permitted")),
+    ],
+)
+def test_how_likeness_to_notified_measures_is_heard(monkeypatch, clause, forbidden, notifiable, said):
+    hear(monkeypatch, NONE, 0.3, forbidden, notifiable)
+    (finding,) = findings(clause)
+    assert (finding.topic, finding.classification) == said
+    if finding.by_likeness:
+        assert finding.confidence <= REACH.most_sure
+
+
+def test_a_finding_of_unsure_rules_is_dropped_where_the_clause_is_of_no_topic(monkeypatch):
+    unsure = "開示請求については、親切に応対する。"
+    for probability, said in ((REACH.foreign - 0.01, 1), (REACH.foreign, 0)):
+        hear(monkeypatch, NONE, probability, 0.0)
+        assert len(findings(unsure)) == said
+
+
+def test_likeness_forbids_no_clause_of_a_topic_that_is_never_forbidden(monkeypatch):
+    hear(monkeypatch, "private-business-regulation", 0.99, 1.0)
+    (finding,) = findings(REGISTER)
+    assert (finding.topic, finding.classification) == ("private-business-regulation", "uncertain")
+    assert set(load_topics().topics) >= REACH.never_forbidden
 
 
 def test_a_topic_named_by_likeness_accuses_only_where_the_clause_is_like_forbidden_ones(monkeypatch):

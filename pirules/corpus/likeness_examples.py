@@ -17,9 +17,10 @@ from pirules.gap.units import Passage
 from pirules.ordinance import load, parse
 from pirules.ordinance.model import Document
 
-#: How far a clause is forbidden that may be called so or not.
+#: How far a clause is forbidden, or notifiable, that may be called so or not.
 EITHER = 0.5
 _FORBIDDEN = "not_permitted"
+_NOTIFIED = "yes"
 _TAG = re.compile(r"\{([^{}]*)\}")
 # The clauses of a list stand in an ordinance that defines what they use.
 _ORDINANCE = """花野市個人情報の保護に関する法律施行条例
@@ -42,21 +43,23 @@ class Example:
         text: its words as the model reads them.
         topics: its topics, the first one the most fitting; empty for none; any of them is right.
         forbidden: 1 when the Act doesn't allow it, 0 when it does, between where either is right.
+        notifiable: the same of whether it is notified to the Commission (法167条).
         source: the ordinance or list that it is from.
     """
 
     text: str
     topics: tuple[str, ...]
     forbidden: float
+    notifiable: float
     source: str
 
 
-def _forbidden(accepted: Iterable[frozenset[str]]) -> float:
-    """Return how far a clause is forbidden: each of its findings lists the classes that are right."""
+def _share(wanted: str, accepted: Iterable[frozenset[str]]) -> float:
+    """Return how far a value is that of a clause: each of its findings lists the values that are right."""
     found = list(accepted)
-    if any(classes == {_FORBIDDEN} for classes in found):
+    if any(values == {wanted} for values in found):
         return 1.0
-    return EITHER if any(_FORBIDDEN in classes for classes in found) else 0.0
+    return EITHER if any(wanted in values for values in found) else 0.0
 
 
 def _topics(names: Iterable[str]) -> tuple[str, ...]:
@@ -75,8 +78,10 @@ def examples_of_gold(folder: Path) -> Iterator[Example]:
             here = [finding for finding in gold.findings if covers(finding.provision, passage.provision)]
             named = _topics(topic for finding in here for topic in finding.topics)
             if named or not here:
-                classes = (frozenset(finding.classifications) for finding in here if not finding.optional)
-                yield Example(words_of(passage), named, _forbidden(classes), gold.name)
+                sure = [finding for finding in here if not finding.optional]
+                forbidden = _share(_FORBIDDEN, (frozenset(finding.classifications) for finding in sure))
+                notifiable = _share(_NOTIFIED, (frozenset(finding.notify) for finding in sure))
+                yield Example(words_of(passage), named, forbidden, notifiable, gold.name)
 
 
 def examples_of_list(path: Path) -> Iterator[Example]:
@@ -84,12 +89,13 @@ def examples_of_list(path: Path) -> Iterator[Example]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("!"):
             continue  # says which topic it isn't, not which it is
-        topics, classes, _, clause = line.split("|", 3)
+        topics, classes, notify, clause = line.split("|", 3)
         text = _ORDINANCE.format(clause=clause.replace("⏎", "\n"))
         for passage in passages_of(parse(Document(text)), None, model=False):
             if passage.is_paragraph and passage.provision.startswith("第2条"):
-                forbidden = _forbidden([frozenset(classes.split("/"))])
-                yield Example(words_of(passage), _topics(topics.split(",")), forbidden, path.name)
+                forbidden = _share(_FORBIDDEN, [frozenset(classes.split("/"))])
+                notifiable = _share(_NOTIFIED, [frozenset(notify.split("/"))])
+                yield Example(words_of(passage), _topics(topics.split(",")), forbidden, notifiable, path.name)
 
 
 def examples_of_tagged(path: Path) -> Iterator[Example]:
@@ -100,7 +106,10 @@ def examples_of_tagged(path: Path) -> Iterator[Example]:
         topics = _topics(name for topics, _ in here for name in topics)
         if passage.is_paragraph and topics:
             classes = [known or _usual_class(named) for named, known in here]
-            yield Example(words_of(passage), topics, _forbidden(classes), path.name)
+            notified = [_usual_notify(named, known) for named, known in here]
+            yield Example(
+                words_of(passage), topics, _share(_FORBIDDEN, classes), _share(_NOTIFIED, notified), path.name
+            )
 
 
 def _usual_class(named: Sequence[str]) -> frozenset[str]:
@@ -108,6 +117,13 @@ def _usual_class(named: Sequence[str]) -> frozenset[str]:
     topics = load_topics().topics
     usual = {topics[name].outcome.classification for name in _topics(named)[:1]}
     return frozenset(usual - {_FORBIDDEN} if "-" in named else usual)
+
+
+def _usual_notify(named: Sequence[str], classes: frozenset[str]) -> frozenset[str]:
+    """Return how a clause of a tag's first topic is notified where it has the topic's own class."""
+    topics = load_topics().topics
+    usual = [topics[name].outcome for name in _topics(named)[:1]]
+    return frozenset(outcome.notify for outcome in usual if not classes or outcome.classification in classes)
 
 
 def _without_tags(raw: str) -> tuple[str, list[tuple[int, str]]]:

@@ -129,7 +129,7 @@ class Lesson:
     """All that is learned from: the closeness of all pairs of clauses, and what each of them is.
 
     Attributes:
-        wanted: a row for each clause; 1 for its first topic, and last how far the Act forbids it.
+        wanted: a row for each clause; 1 for its first topic, and last how far the Act forbids it and how far it is notified.
     """
 
     examples: tuple[Example, ...]
@@ -143,10 +143,10 @@ class Lesson:
         nothing = np.zeros(len(examples), dtype=np.float32)
         rows = [measure.closeness(example.text) for example in examples]
         classes = tuple(sorted({NONE, *(topic for example in examples for topic in example.topics)}))
-        wanted = np.zeros((len(examples), len(classes) + 1))
+        wanted = np.zeros((len(examples), len(classes) + 2))
         for row, example in zip(wanted, examples, strict=True):
             row[classes.index(example.topics[0] if example.topics else NONE)] = 1
-            row[-1] = example.forbidden
+            row[-2:] = example.forbidden, example.notifiable
         return cls(
             tuple(examples), np.stack([nothing if row is None else row for row in rows]), wanted, classes
         )
@@ -181,7 +181,7 @@ def sharpness_of(said: Floats, right: npt.NDArray[np.bool_]) -> float:
     """Return the sharpness under which the right classes are likeliest as a whole."""
 
     def surprise(sharpness: float) -> float:
-        odds = (probabilities(said[:, :-1], sharpness) * right).sum(axis=1)
+        odds = (probabilities(said[:, :-2], sharpness) * right).sum(axis=1)
         return float(-np.log(np.maximum(odds, 1e-9)).mean())
 
     return min(_SHARPNESS, key=surprise)
@@ -243,29 +243,31 @@ def main() -> None:
     lesson = Lesson.of(examples, measure)
     said, right = lesson.left_out(), lesson.right()
     sharpness = sharpness_of(said, right)
-    odds = probabilities(said[:, :-1], sharpness)
+    odds = probabilities(said[:, :-2], sharpness)
     threshold, precision, recall = threshold_of(odds, right, lesson.classes)
     save(trained(lesson, measure, sharpness, threshold), chosen.out)
     print(  # noqa: T201
         f"{len(examples)} clauses, {len(lesson.classes)} classes; a sixth of the sources left out at a time: "
         f"first topic right {right[np.arange(len(odds)), odds.argmax(axis=1)].mean():.3f}, "
         f"sharpness {sharpness}, threshold {threshold}, precision {precision:.3f}, named and right {recall:.3f}\n"
-        f"{_forbidden_line(said[:, -1], examples)}; {chosen.out.stat().st_size:,} bytes"
+        f"forbidden: {_marks(said[:, -2], [example.forbidden for example in examples])}\n"
+        f"notifiable: {_marks(said[:, -1], [example.notifiable for example in examples])}\n"
+        f"{chosen.out.stat().st_size:,} bytes"
     )
 
 
-def _forbidden_line(said: Floats, examples: Sequence[Example]) -> str:
-    """Return how well forbidden clauses are known from others, at three marks."""
-    wanted = np.array([example.forbidden for example in examples])
+def _marks(said: Floats, shares: Sequence[float]) -> str:
+    """Return how well forbidden (or notifiable) clauses are known from others, at some marks."""
+    wanted = np.array(shares)
     parts = []
-    for mark in (0.4, 0.5, 0.6):
+    for mark in (0.2, 0.3, 0.4, 0.5, 0.6):
         flagged = said >= mark
         hits = int((flagged & (wanted == 1)).sum())
         precision = hits / max(1, int((flagged & (wanted != EITHER)).sum()))
         parts.append(
             f"at {mark} precision {precision:.3f} recall {hits / max(1, int((wanted == 1).sum())):.3f}"
         )
-    return "forbidden: " + ", ".join(parts)
+    return ", ".join(parts)
 
 
 if __name__ == "__main__":

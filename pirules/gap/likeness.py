@@ -48,10 +48,12 @@ class Reading:
     Attributes:
         topics: the likeliest classes with their probabilities, the likeliest first; :data:`NONE` may be among them.
         forbidden: how like the paragraph is to clauses that the Act doesn't allow, about a probability.
+        notifiable: how like it is to measures that are notified to the Commission (法167条), about a probability.
     """
 
     topics: tuple[Suggestion, ...]
     forbidden: float
+    notifiable: float = 0.0
 
     @property
     def first(self) -> Suggestion:
@@ -203,7 +205,7 @@ class Likeness:
     """The trained model: how close a text is to each annotated clause, and what each of them says for each class.
 
     Attributes:
-        votes: a row for each class and, last, for whether the Act forbids it; a column for each clause.
+        votes: a row for each class and, last, for whether the Act forbids it and whether it is notified; a column for each clause.
         usual: closeness that any two clauses have; it is taken away before votes are counted.
         base: what is said where nothing is close.
         sharpness: how much a lead in votes counts as probability.
@@ -228,12 +230,11 @@ class Likeness:
         if near is None:
             return None
         said = self.base + along(self.votes, near - np.float32(self.usual))
-        odds = probabilities(said[:-1], self.sharpness)
+        odds = probabilities(said[: len(self.classes)], self.sharpness)
         order = np.argsort(-odds, kind="stable")[:3]
-        return Reading(
-            tuple(Suggestion(self.classes[place], float(odds[place])) for place in order),
-            float(min(1.0, max(0.0, said[-1]))),
-        )
+        forbidden, notifiable = np.clip(said[len(self.classes) :], 0, 1).tolist()
+        topics = tuple(Suggestion(self.classes[place], float(odds[place])) for place in order)
+        return Reading(topics, forbidden, notifiable)
 
 
 def along(matrix: Floats, vector: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""How the second reader is heard beside the rules: which of them names the topic, and when likeness alone accuses.
+"""How the second reader is heard beside the rules: which of them names the topic, and when likeness alone turns a verdict.
 
 How far it may speak stands in ``rulesets/gap/likeness.yaml``; the figures there were chosen on ordinances and clauses of which
 neither the rules nor the model had seen any (docs/topics.md).  Whatever rests on likeness says so, is never sure, fills no
@@ -17,11 +17,12 @@ from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
 from pirules.gap.likeness_file import load_likeness
 from pirules.gap.model import BY_LIKENESS
 from pirules.gap.recognise import Around, Candidate, Recogniser
-from pirules.gap.topics import Pattern, Topic
+from pirules.gap.topics import Outcome, Pattern, Topic
 from pirules.gap.units import MAIN, Passage
 from pirules.gap.yamlfile import read_yaml
 
 _FORBIDDEN = "not_permitted"
+_NOTIFIED = "yes"
 _LIKE = Pattern(
     id=BY_LIKENESS,
     when=lambda _subject: [],
@@ -45,14 +46,23 @@ class Reach:
         instead: how probable a topic must be to stand in place of a finding of rules that isn't sure …
         instead_of_sure: … and of one that is.
         goes_on: … and of the reading that a paragraph goes on with the topic of the one before.
-        suspect: how probable the topic must be of a clause that is like forbidden ones.
+        foreign: how probable it must be that a clause is of no topic, for a finding of rules that isn't sure to be dropped.
+        suspect: how probable the topic must be of a clause that is like forbidden or notified ones.
         accusing: how like forbidden ones a clause must be for the verdict of a topic named by likeness that it isn't allowed.
         overruling: … and against any other verdict …
         overruling_sure: … and against one of rules that are sure, or that the Act permits it.
+        acquitting: how like forbidden ones a clause must be at least for such a verdict of rules to stand.
+        notifying: how like notified measures a clause must be to be called one …
+        notifying_accused: … against the verdict of rules that it isn't allowed.
+        notified: how like notified measures a clause must be for the verdict of rules that it is one to count as firm.
         spared: verdicts that likeness never turns.
+        counted: topics whose clauses are notified measures by their numbers alone.
+        never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
         note: what the report says of a topic named by likeness.
         doubt: what it says of a verdict turned by likeness, and …
         advice: … what the drafter should do.
+        acquitted: what it says where likeness doubts that a clause isn't allowed.
+        raised: what it says of a measure that likeness calls a notified one.
     """
 
     most_sure: float
@@ -60,14 +70,23 @@ class Reach:
     instead: float
     instead_of_sure: float
     goes_on: float
+    foreign: float
     suspect: float
     accusing: float
     overruling: float
     overruling_sure: float
+    acquitting: float
+    notifying: float
+    notifying_accused: float
+    notified: float
     spared: tuple[str, ...]
+    never_forbidden: frozenset[str]
+    counted: frozenset[str]
     note: str
     doubt: str
     advice: str
+    acquitted: str
+    raised: str
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +99,8 @@ def load_reach(root: Path | None = None) -> Reach:
     path = (root or rulesets_dir()) / "gap" / "likeness.yaml"
     raw, _ = read_yaml(path)
     try:
-        return Reach(**{**raw, "spared": tuple(raw["spared"])})
+        sets = {name: frozenset(raw[name]) for name in ("never_forbidden", "counted")}
+        return Reach(**{**raw, **sets, "spared": tuple(raw["spared"])})
     except (TypeError, KeyError) as error:
         raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
 
@@ -114,8 +134,9 @@ class SecondReader:
         if reading is None:
             return [*main, *others] or going_on()
         foreign = reading.first.topic == NONE and reading.first.probability >= self._reach.instead
-        suspected = reading.forbidden >= self._reach.overruling and not foreign
-        like = self._like(passage, around, reading, reading.named if suspected else reading.first)
+        raised = self._raises(reading)
+        suspected = not foreign and (reading.forbidden >= self._reach.overruling or raised)
+        like = self._like(passage, around, reading, self._suggested(reading, suspected, raised))
         if main or others:
             found = self._instead(like, reading, main, others)
         else:
@@ -123,7 +144,20 @@ class SecondReader:
             least = self._reach.suspect if suspected else load_likeness().threshold
             if like is not None and like[1] >= (self._reach.goes_on if found else least):
                 found = [like[0]]
-        return self._doubted(found, reading)
+        return self._doubted(self._notified(found, reading) if raised else found, reading)
+
+    def _raises(self, reading: Reading) -> bool:
+        """Tell whether a clause is like notified measures, and more so than like forbidden clauses."""
+        return reading.notifiable >= max(self._reach.notifying, reading.forbidden)
+
+    def _suggested(self, reading: Reading, suspected: bool, raised: bool) -> Suggestion:
+        """Return the topic to name: of a clause like notified ones the likeliest that can be notified."""
+        if suspected and raised:
+            for entry in reading.topics:
+                topic = self._topics.get(entry.topic)
+                if topic is not None and _notified_outcome(topic) is not None:
+                    return entry
+        return reading.named if suspected else reading.first
 
     def _read(self, passage: Passage) -> Reading | None:
         if not passage.is_paragraph or passage.lead is None:
@@ -156,34 +190,65 @@ class SecondReader:
         others: Sequence[Found],
     ) -> list[Found]:
         """Return what rules found, or what likeness names in place of their finding on the main sentence."""
-        known = {found.topic.slug for found in (*main, *others)}
-        if like is None or not known.isdisjoint({like[0].topic.slug, reading.named.topic}):
-            return [*main, *others]
-        if any(
-            found.numbers or found.outcome.classification in self._reach.spared for found in (*main, *others)
-        ):
+        known = [*main, *others]
+        if any(found.numbers or found.outcome.classification in self._reach.spared for found in known):
             # Days were compared with those of the Act: likeness can't count.  What the Act requires stays.
-            return [*main, *others]
+            return known
+        foreign = reading.first.topic == NONE and reading.first.probability >= self._reach.foreign
+        if foreign and max(found.confidence for found in known) < self._reach.sure:
+            return []
+        if like is None or {found.topic.slug for found in known} & {like[0].topic.slug, reading.named.topic}:
+            return known
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
-        if like[1] < (self._reach.instead_of_sure if sure else self._reach.instead):
-            return [*main, *others]
+        firm = sure and not self._raises(reading)
+        if like[1] < (self._reach.instead_of_sure if firm else self._reach.instead):
+            return known
         return [like[0], *others]
 
-    def _doubted(self, found: list[Found], reading: Reading) -> list[Found]:
-        """Turn the verdict of a clause that is like forbidden ones, where nothing in it is called so yet."""
-        if any(entry.outcome.classification == _FORBIDDEN for entry in found):
+    def _notified(self, found: list[Found], reading: Reading) -> list[Found]:
+        """Turn the verdict of a clause that is like notified measures, where nothing in it is called so yet."""
+        if any(entry.outcome.notify == _NOTIFIED for entry in found):
             return found
         for place, entry in enumerate(found):
+            outcome = _notified_outcome(entry.topic)
+            accused = entry.outcome.classification == _FORBIDDEN
+            if entry.topic.slug in self._reach.counted:
+                continue  # whether a period is shorter than that of the Act is told by its days alone
+            if outcome is None or (accused and reading.notifiable < self._reach.notifying_accused):
+                continue
+            if self._may_turn(entry):
+                outcome = outcome.changed({"note": self._reach.raised}, None)
+                return [*found[:place], self._by_likeness(entry, outcome), *found[place + 1 :]]
+        return found
+
+    def _doubted(self, found: list[Found], reading: Reading) -> list[Found]:
+        """Turn the verdict of a clause that is like forbidden ones or unlike them, where it is called something else."""
+        if any(entry.outcome.classification == _FORBIDDEN for entry in found):
+            return [self._acquitted(entry, reading) for entry in found]
+        for place, entry in enumerate(found):
             verdict, by_rules = entry.outcome.classification, not _rests_on_likeness(entry)
-            if by_rules and entry.numbers:
-                continue  # days were compared with those of the Act: likeness can't count
-            if by_rules and entry.passage.article.place != MAIN:
-                continue  # what a 附則 keeps of an old rule is worded like that rule
             firm = verdict == "permitted" or (by_rules and entry.confidence >= self._reach.sure)
+            if entry.outcome.notify == _NOTIFIED and reading.notifiable < self._reach.notified:
+                firm = False
             least = self._reach.overruling_sure if firm else self._reach.overruling
-            if verdict not in self._reach.spared and reading.forbidden >= least:
+            spared = verdict in self._reach.spared or entry.topic.slug in self._reach.never_forbidden
+            if not spared and self._may_turn(entry) and reading.forbidden >= least:
                 return [*found[:place], self._turned(entry), *found[place + 1 :]]
         return found
+
+    def _may_turn(self, found: Found) -> bool:
+        """Tell whether likeness may turn the verdict: it can't count days, and what a 附則 keeps is worded like the old rule."""
+        if found.numbers:
+            return False
+        return _rests_on_likeness(found) or found.passage.article.place == MAIN
+
+    def _acquitted(self, found: Found, reading: Reading) -> Found:
+        """Leave a verdict of rules that a clause isn't allowed to a person where it is unlike all such clauses."""
+        unlike = found.outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.acquitting
+        if not unlike or not self._may_turn(found):
+            return found
+        change = {"classification": "uncertain", "notify": "uncertain", "note": self._reach.acquitted}
+        return self._by_likeness(found, found.outcome.changed(change, None))
 
     def _turned(self, found: Found) -> Found:
         outcome = found.outcome.changed(
@@ -197,12 +262,23 @@ class SecondReader:
             },
             None,
         )
+        return self._by_likeness(found, outcome)
+
+    def _by_likeness(self, found: Found, outcome: Outcome) -> Found:
+        """Return a finding with a verdict that rests on likeness."""
         rules = found.rules
         if not _rests_on_likeness(found):
             rules = (*rules, f"{found.topic.slug}/{BY_LIKENESS}")
-        return replace(
-            found, outcome=outcome, rules=rules, confidence=min(found.confidence, self._reach.most_sure)
-        )
+        confidence = min(found.confidence, self._reach.most_sure)
+        return replace(found, outcome=outcome, rules=rules, confidence=confidence)
+
+
+def _notified_outcome(topic: Topic) -> Outcome | None:
+    """Return what the report says of a clause of a topic that is notified, ``None`` where the topic has no such clauses."""
+    if topic.outcome.notify == _NOTIFIED:
+        return topic.outcome
+    flips = (flip for flip in topic.flips if flip.topic is None and flip.change.get("notify") == _NOTIFIED)
+    return next((topic.outcome.changed(flip.change, flip.national) for flip in flips), None)
 
 
 @lru_cache(maxsize=8192)
