@@ -21,9 +21,10 @@ from pirules.ordinance.model import NodeType, Span
 
 _N = "[0-9〇一二三四五六七八九十百千]{1,6}"
 # 「…する。 (定義) 第2条 …」, 「…する。第2条 …」: an article within a line.
-_SUSPECT = re.compile(
-    rf"[。)\]】] {{0,40}}(?:[(\[【][^()\[\]【】。\n]{{1,40}}[)\]】] {{0,40}})?(?P<label>第{_N}条(?:の{_N})*)(?= +[^ \n第の又及並若、。)（(])"
-)
+# It is looked for by its 条, which is found at once; what stands before it is looked at then.
+_SET_OFF = re.compile(rf"条(?:の{_N})*(?= +[^ \n第の又及並若、。)（(])")
+_NUMERAL = re.compile(_N)
+_GAP = 40  # spaces that may stand before it
 _LABELLED = re.compile(rf"第{_N}条(?:の{_N})* +[^ \n第の又及並若、。)（(]")
 _CANDIDATE = re.compile(
     r"[(\[【「『]|第(?= ?[0-9〇一二三四五六七八九十百千])|[附付](?= {0,8}則)|目(?= {0,3}次)|別(?= ?[表記])|様(?= ?式)"
@@ -114,9 +115,17 @@ def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[tu
 
 def _suspects(folded: str) -> Iterator[Span]:
     """Yield the labels of articles that seem to begin within a line."""
-    for match in _SUSPECT.finditer(folded):
-        if not _begins_line(folded, match.start("label")):
-            yield match.span("label")
+    for match in _SET_OFF.finditer(folded):
+        unit = match.start()
+        label = folded.rfind("第", max(0, unit - 7), unit)
+        before = folded[max(0, label - _GAP - 1) : max(0, label)].rstrip(" ")
+        if (
+            before
+            and before[-1] in "。)]】"
+            and _NUMERAL.fullmatch(folded, label + 1, unit)
+            and not _begins_line(folded, label)
+        ):
+            yield label, match.end()
 
 
 def _begins_line(folded: str, label: int) -> bool:

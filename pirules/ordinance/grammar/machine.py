@@ -32,7 +32,7 @@ from pirules.text.numerals import format_ordinal, sort_key
 _TEXT, _ENUMERATOR = Kind.TEXT, Kind.ENUMERATOR
 _NOTE, _ARTICLE = NodeType.NOTE, NodeType.ARTICLE
 _CONTENTS, _MAIN, _SUPPLEMENTARY = Phase.CONTENTS, Phase.MAIN, Phase.SUPPLEMENTARY
-_APPENDED = Phase.APPENDED
+_APPENDED, _OUTSIDE = Phase.APPENDED, Phase.OUTSIDE
 _IN_PROVISIONS = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY))
 _BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED, Phase.OUTSIDE))
 _ENDS = frozenset("。)）]〕］")  # what a sentence or a note ends with
@@ -107,12 +107,17 @@ def _first_article(lines: list[Line]) -> Token | None:
 
 
 def _line(state: State, index: int, line: Line) -> None:
-    if index == state.skipped or _is_marked(state, index, line):
+    if index == state.skipped or ((state.marks or state.bill) and _is_marked(state, index, line)):
         return
     ahead = state.ahead
     token = ahead[1] if ahead is not None and ahead[0] == index else classify(line)
     kind = token.kind
-    if state.phase in _BELOW_HEAD and around.is_outside(state, index, line, token):
+    # Of the provisions only a line without a label can be the first that stands behind them.
+    if (
+        (kind is _TEXT or state.phase is _OUTSIDE)
+        and state.phase in _BELOW_HEAD
+        and around.is_outside(state, index, line, token)
+    ):
         return
     stack = state.builder.stack
     if stack and stack[-1].type is _NOTE and state.caption is None:
@@ -143,10 +148,10 @@ def _line(state: State, index: int, line: Line) -> None:
 
 def _is_marked(state: State, index: int, line: Line) -> bool:
     """Read a line that was known before the walk: page number, running head, head of a bill."""
-    if state.marks and index in state.marks:
+    if index in state.marks:
         _page_mark(state, line)
         return True
-    if state.bill and index in state.bill:
+    if index in state.bill:
         around.bill_line(state, index, line)
         return True
     return False
