@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from pirules.data import rulesets_dir
@@ -39,7 +40,8 @@ _BRACKETED = re.compile(r"\(([^()]{1,200})\)")
 _MOST_BRACKETS = 20
 _LEADS = re.compile("次の|次に|各号|以下の")
 _READ_AS = "とある"
-_MOST = 4000  # no sentence with a period is longer
+_MOST = 4000  # no sentence with a period is longer …
+_MOST_NUMBERS = 60  # … or holds more numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class _Reader:
     def read(self, usual: str = FIRST) -> Iterator[Period]:
         """Yield the periods; ``usual`` is what a number without a sign stands for."""
         replaced: str | None = None  # what the number stood for that the next one replaces
-        for match in _QUANTITY.finditer(self._text):
+        for match in islice(_QUANTITY.finditer(self._text), _MOST_NUMBERS):
             if match["part"] in ("分", "減", "数") and _QUANTITY.match(self._text, match.end() + 1):
                 continue  # 半分の15日
             around = {
