@@ -1,8 +1,7 @@
-"""Texts that are no sentences: a frame with problems, in bounded time, never an exception."""
-
-import time
+"""Texts that are no sentences: a frame with problems, with bounded work, never an exception."""
 
 import pytest
+from counted_work import calls_in, no_runaway
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,8 @@ from pirules.clauses.frames import FrameSource
 from pirules.clauses.sentences import split
 
 SENTENCE = "実施機関は、個人情報を収集するときは、本人から直接収集しなければならない"
+#: So many characters show whether work grows with the length of a text.
+COUNTED = 5_000
 HOSTILE = {
     "50,000 characters of predicates": "実施機関は、"
     + "個人情報を収集し、又は" * 5000
@@ -110,12 +111,17 @@ def check(clause: Clause, text: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("role", [Role.MAIN, Role.ITEM])
-def test_any_text_gets_a_frame_in_bounded_time(name: str, role: Role):
+def test_any_text_gets_a_frame(name: str, role: Role):
     text = HOSTILE[name]
-    started = time.perf_counter()
-    check(frame_sentence(text, 0, role), text)
-    split(text)
-    assert time.perf_counter() - started < 20
+    with no_runaway():
+        check(frame_sentence(text, 0, role), text)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_each_character_of_a_hostile_text_takes_bounded_work(name: str):
+    text = HOSTILE[name][:COUNTED]
+    # The most that any of them takes is 180 calls a character; work that grew with the text would take thousands.
+    assert calls_in(lambda: (frame_sentence(text), split(text))) < 300 * len(text) + 20_000
 
 
 def test_a_sentence_that_is_too_long_says_so():
@@ -131,15 +137,11 @@ def test_a_text_without_predicate_says_so(text: str):
 
 
 def test_work_grows_with_the_length_of_the_text_only():
-    def seconds(times: int) -> float:
-        text = "実施機関は、" + "個人情報を収集し、又は" * times + "提供してはならない。"
-        started = time.process_time()
-        frame_sentence(text)
-        return time.process_time() - started
-
-    seconds(10)
-    few, many = (min(seconds(times) for _ in range(3)) for times in (400, 4000))
-    assert many < 40 * max(few, 0.01)
+    few, many = (
+        "実施機関は、" + "個人情報を収集し、又は" * times + "提供してはならない。" for times in (400, 4000)
+    )
+    frame_sentence("実施機関は、個人情報を提供してはならない。")  # what is loaded once is no part of it
+    assert calls_in(lambda: frame_sentence(many)) < 15 * calls_in(lambda: frame_sentence(few))
 
 
 @settings(max_examples=150, deadline=None)
