@@ -1,6 +1,7 @@
 """JSON from outside, read strictly: what two readers could understand differently is refused."""
 
 import json
+import re
 from typing import Any, NoReturn
 
 from pirules.errors import RequestError
@@ -8,6 +9,9 @@ from pirules.errors import RequestError
 #: No request of ours is larger.
 MAX_BYTES = 2_000_000
 _MAX_DEPTH = 64
+# A string that is never closed reaches to the end.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[{\]}]")
 
 
 class _RefusedError(ValueError):
@@ -39,22 +43,9 @@ def _refuse_depth(text: str) -> None:
     if text.count("[") + text.count("{") <= _MAX_DEPTH:
         return
     deepest = depth = 0
-    inside = escaped = False
-    for char in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif char == "\\":
-                escaped = True
-            elif char == '"':
-                inside = False
-        elif char == '"':
-            inside = True
-        elif char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in "]}":
-            depth -= 1
+    for bracket in _BRACKET.findall(_STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
     if deepest > _MAX_DEPTH:
         raise _RefusedError(f"入れ子が深すぎます（{_MAX_DEPTH} 段まで）。")
 
