@@ -27,7 +27,7 @@ def server(tmp_path_factory):
     )
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not running.started and time.monotonic() < deadline:
         time.sleep(0.02)
     assert running.started, "the server did not start"
