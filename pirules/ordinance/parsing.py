@@ -59,12 +59,12 @@ def _parsed(document: Document) -> Ordinance:
 
 def _without_provisions(text: str, nodes: tuple[Node, ...]) -> str:
     """Return what is to be said of a text in which no provision was found, nothing for others."""
-    found = {node.type for node in nodes}
-    if NodeType.ARTICLE in found:
-        return ""
-    found.update(node.type for top in nodes for node in top.walk())
-    if NodeType.ARTICLE in found:
-        return ""
+    found: set[NodeType] = set()
+    for top in nodes:
+        for node in top.walk():
+            if node.type is NodeType.ARTICLE:
+                return ""
+            found.add(node.type)
     if is_vertical(text[:_SAMPLE]):
         return _ONE_BY_ONE
     return "" if NodeType.PARAGRAPH in found else "条も項も見つかりません。"
