@@ -350,3 +350,21 @@ def test_a_text_without_provisions_leaves_the_notification_open() -> None:
     assert report["findings"] == []
     assert report["notification"]["required"] is None
     assert "読み取れなかった" in report["notification"]["explanation"]
+
+
+@pytest.mark.parametrize(
+    ("fee", "missing"),
+    [
+        ("市長は、災害を受けた者の開示請求に係る手数料を減額し、又は免除することができる。", True),
+        (
+            "開示請求に係る手数料は、1件につき300円とする。ただし、災害を受けた者については、これを免除する。",
+            False,
+        ),
+        ("法の規定による開示の手数料については、その納付を要しない。", False),
+    ],
+)
+def test_who_pays_no_fee_is_no_amount_of_it(fee: str, missing: bool) -> None:
+    rule = "法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。"
+    report = dump(CLEAN.replace(rule, fee))
+    assert by_topic(report)["disclosure-fee"]
+    assert ("disclosure-fee" in {entry["topic"] for entry in report["missing"]}) is missing

@@ -12,7 +12,7 @@ from pirules.errors import Problem
 from pirules.gap import advice
 from pirules.gap.amended import Judged, judge_amendments
 from pirules.gap.findings import make_findings
-from pirules.gap.missing import absent, must_solicit
+from pirules.gap.missing import absent, must_solicit, what_is_set
 from pirules.gap.model import (
     CLASSIFICATIONS,
     Basis,
@@ -70,12 +70,11 @@ def report_on(
     found.sort(key=lambda entry: entry.passage.node.span[0])
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
-    elsewhere = frozenset(
-        name
+    elsewhere = what_is_set(
+        (entry.topic.slug, entry.rules)
         for other in others
         if advice.same_body(ordinance, other)
         for entry in find(other, passages_of(other, None, model), day)
-        for name in (entry.topic.slug, *entry.rules)
     )
     return _report(
         _Read(ordinance, resolution, passages, judged, day, advice.strangers(ordinance, others)),
@@ -110,9 +109,7 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     ordinance, day = read.ordinance, read.day
     ruleset = load_ruleset()
     kind = ordinance.kind.value
-    # Topics, and the rules that found them: whether proposals are invited is told by the rule, not by the topic.
-    # What only likeness names can't hide that something required is missing.
-    topics = elsewhere.union(*({f.topic, *f.rules} for f in findings if not f.by_likeness))
+    topics = elsewhere | what_is_set((finding.topic, finding.rules) for finding in findings)
     in_force = load_notification()["effective"]["from"] <= day
     solicits = must_solicit(ordinance.body or "", ordinance.text)
     missing, hints = (

@@ -1,13 +1,13 @@
 """What isn't there: what the Act requires (``missing``), what is usual or possible (``hints``)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pirules.data import rulesets_dir
-from pirules.gap.model import Missing, National
+from pirules.gap.model import BY_LIKENESS, Missing, National
 from pirules.gap.yamlfile import check, read_yaml
 from pirules.law.citation import Citation
 
@@ -39,6 +39,24 @@ def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
         bool(re.search(rules["body"], body))
         or body in rules["cities"]
         or bool(re.search(rules["text"], text))
+    )
+
+
+def what_is_set(found: Iterable[tuple[str, Sequence[str]]], root: Path | None = None) -> frozenset[str]:
+    """Return the topics that are provided for, and the rules that found them: whether proposals are invited is told by the rule.
+
+    Neither what only likeness names nor what says too little can hide that something required is missing.
+
+    Args:
+        found: topic and rules of each finding.
+        root: folder of the rules.
+    """
+    too_little = frozenset(load_missing(root)["says_too_little"])
+    return frozenset(
+        name
+        for topic, rules in found
+        if too_little.isdisjoint(rules) and not any(rule.endswith(f"/{BY_LIKENESS}") for rule in rules)
+        for name in (topic, *rules)
     )
 
 
