@@ -368,3 +368,21 @@ def test_only_an_amount_is_the_fee_that_the_act_asks_for(fee: str, missing: bool
     report = dump(CLEAN.replace(rule, fee))
     assert any(finding["provision"] == "第2条" for finding in report["findings"])
     assert ("disclosure-fee" in {entry["topic"] for entry in report["missing"]}) is missing
+
+
+@pytest.mark.parametrize(
+    ("amount", "missing"),
+    [
+        ("知事が別に定める。", {"anonymized-fee-2"}),
+        ("令第31条第5項の額を標準として規則で定める額とする。", {"anonymized-fee-2"}),
+        ("1万2,500円とする。ただし、規則で定める者については、この限りでない。", set()),
+    ],
+)
+def test_the_fees_for_anonymised_information_are_amounts_too(amount: str, missing: set[str]) -> None:
+    fees = (
+        "(匿名加工情報の手数料)\n第3条　法第119条第3項の手数料の額は、21,000円とする。\n"
+        f"2　法第119条第4項の規定により納付する手数料の額は、{amount}\n附　則"
+    )
+    report = dump(CLEAN.replace("青浜市", "青葉県").replace("附　則", fees))
+    assert len(by_topic(report)["anonymized-fee-2"]) == 1
+    assert {entry["topic"] for entry in report["missing"]} == missing
