@@ -56,26 +56,27 @@ def measured(inputs, *functions):
     """
     for function, item in itertools.product(functions, inputs):
         function(item)
-    gc.collect()
-    gc.freeze()
-    spent, waited = [[] for _ in functions], [[] for _ in functions]
-    end = time.perf_counter() + SECONDS * len(functions)
-    while time.perf_counter() < end:
-        for item in inputs:
-            for place, function in enumerate(functions):
-                clock, start = time.perf_counter(), time.process_time()
-                function(item)
-                spent[place].append(time.process_time() - start)
-                waited[place].append(time.perf_counter() - clock)
-    return [figures(sorted(times), sorted(clock)) for times, clock in zip(spent, waited, strict=True)]
+    return _timed(_rounds(inputs, SECONDS * len(functions)), functions)
 
 
 def once(inputs, *functions):
     """Run functions over ``inputs``, none of which was asked before; return what :func:`measured` returns."""
+    return _timed([inputs], functions)
+
+
+def _rounds(inputs, seconds):
+    """Yield the inputs again and again until the time is up."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        yield inputs
+
+
+def _timed(rounds, functions):
+    """Run functions by turns over the inputs of all rounds and return the figures of each."""
     gc.collect()
     gc.freeze()
     spent, waited = [[] for _ in functions], [[] for _ in functions]
-    for item in inputs:
+    for item in itertools.chain.from_iterable(rounds):
         for place, function in enumerate(functions):
             clock, start = time.perf_counter(), time.process_time()
             function(item)
