@@ -25,12 +25,14 @@ from pirules.ordinance.references.pattern import (
     ITEM,
     PREVIOUS,
     RANGE_OPENERS,
+    SAME,
     SUBITEM,
     TOKEN,
     Unit,
     read_unit,
 )
 from pirules.ordinance.references.quoted import law_of_quoted
+from pirules.ordinance.references.ranges import between, forms_named
 from pirules.ordinance.references.rows import (
     announces_replacements,
     first_cell_end,
@@ -160,7 +162,9 @@ class Reader:
         joint = self._line.folded[frame.end : start] if 0 <= frame.end <= start else ""
         inherited = frame.last if law is None and frame.unit is None and joint in CONNECTORS else None
         self._close(frame)
-        self._emit(start, end, [Place(None)])
+        end, count = forms_named(self._line.folded, start, end, self._line.end)
+        self._skip = end
+        self._emit(start, end, self._within_budget([Place(None)] * count))
         frame.last = Place(law.key, ok=law.known) if law is not None and law.key else inherited
         frame.unit = None
         frame.end = end
@@ -190,7 +194,7 @@ class Reader:
         joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
         if unit.top is SUBITEM and not is_label(self._line, unit, joint, end, frame):
             return
-        if joint in RANGE_OPENERS and law is None and self._range(unit, end, frame):
+        if joint in RANGE_OPENERS and frame.written >= supplementary and self._range(unit, law, end, frame):
             return
         if law is not None:
             base: Place | None = Place(law.key, ok=law.known)
@@ -290,22 +294,22 @@ class Reader:
             frame.listed = tuple(places)
         frame.name(places[-1], unit.top)
 
-    def _range(self, unit: Unit, end: int, frame: Frame) -> bool:
-        """Close a range: 第3条から第5条まで, 第7号から第9号まで."""
-        last, level = frame.last, unit.top
-        if last is None or last.depth is not (unit.depth if frame.top < level else level):
+    def _range(self, unit: Unit, law: Law | None, end: int, frame: Frame) -> bool:
+        """Close a range: 第3条から第5条まで, 第7号から第9号まで, 第5条第1項から第6条第2項まで."""
+        last, level, mode = frame.last, unit.top, unit.steps[0].mode
+        if last is None or not frame.group or (law is not None and law.key != last.law):
             return False
-        if not frame.group or not (unit.absolute or unit.steps[0].mode is PREVIOUS):
+        closed = self._line.folded.startswith("まで", end)
+        alike = mode is not SAME and last.depth is (unit.depth if frame.top < level else level)
+        if mode not in (ABSOLUTE, PREVIOUS, SAME) or not (alike or (closed and frame.top <= level)):
             return False
         # 第4条から前条まで ends where the text itself stands, 第4条から第7条まで where the first place lies.
         places = self._targets.find(unit, frame, last.above(unit.top) if unit.absolute else None)
         if len(places) != 1:
             return False
-        if self._line.folded.startswith("まで", end):
+        if closed:
             end += 2
-        end_of_range = places[0].cut(last.depth or level)
-        members = self._within_budget(self._targets.between(last, end_of_range, last.depth or level))
-        members[-1] = places[0]  # 第67条から第69条第1項まで ends within an article
+        members = self._within_budget(between(last, places[0]) if self._budget > 0 else [last, places[0]])
         frame.group = [*frame.group[:-1], *members]
         frame.stop = frame.end = end
         frame.split = False

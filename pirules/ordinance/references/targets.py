@@ -20,10 +20,8 @@ from pirules.ordinance.references.pattern import (
     Step,
     Unit,
 )
+from pirules.ordinance.references.ranges import LONGEST
 from pirules.ordinance.references.tree import Tree
-
-#: A range that counts more places than this is a misprint (第1条から第99999条まで).
-_LONGEST_RANGE = 500
 
 
 class Targets:
@@ -290,26 +288,6 @@ class Targets:
         found = [Place.of(entry) for entry in below(place.entry, level)]
         return found or [Place(place.law, place.numbers, ok=False)]
 
-    # -- ranges -------------------------------------------------------------------------------------------------------
-
-    def between(self, first: Place, last: Place, level: Level) -> list[Place]:
-        """Return the places from ``first`` to ``last``, both included."""
-        if first.entry is not None and last.entry is not None:
-            parent = first.entry.parent
-            if parent is None or parent is not last.entry.parent or first.entry.index > last.entry.index:
-                return [first, last]
-            kids = parent.kids[first.entry.index : last.entry.index + 1]
-            return [Place.of(kid) for kid in kids if kid.level is level]
-        start, end = first.numbers[level], last.numbers[level]
-        if not (first.foreign and last.foreign and start and end):
-            return [first, last]
-        numbers = national.articles_between(last.law or "", start, end) if level is ARTICLE else []
-        counted = numbers if 0 < len(numbers) <= _LONGEST_RANGE else _count(start, end)
-        if counted is None:
-            return [first, last]
-        base = last.above(level)
-        return [base.with_number(level, number, ok=last.ok) for number in counted]
-
 
 def _below(entry: Entry, step: Step) -> Entry | None:
     """Return the place below ``entry`` that ``step`` names; an item of an article lies in its only fitting paragraph."""
@@ -334,7 +312,7 @@ def _all_before(level: Level, here: Entry) -> list[Place]:
             return _all_before_in_part(level, entry)
         before = entry.parent.kids[: entry.index]
         if (
-            len(before) > _LONGEST_RANGE
+            len(before) > LONGEST
         ):  # no text of law has such a list; naming all of it each time would never end
             before = [before[0], before[-1]]
         return [Place.of(kid) for kid in before if kid.level is level]
@@ -349,21 +327,3 @@ def _all_before_in_part(level: Level, entry: Entry) -> list[Place]:
     number = entry.number or ""
     found = entry.neighbours(1 - int(number)) if number.isdecimal() and int(number) > 1 else None
     return [Place.of(one) for one in found or ()]
-
-
-def _count(start: str, end: str) -> list[str] | None:
-    """Count from ``"3"`` to ``"5"``, from ``"9_2"`` to ``"9_5"``, from ``"25"`` to ``"25_9"``; else ``None``."""
-    head, first = _split(start)
-    same, last = _split(end)
-    if same == start and "_" not in start:
-        numbers = [start, *(f"{start}_{number}" for number in range(2, min(last, _LONGEST_RANGE) + 1))]
-        return numbers if last <= _LONGEST_RANGE else None
-    if head != same or not 0 <= last - first <= _LONGEST_RANGE:
-        return None
-    prefix = f"{head}_" if head else ""
-    return [f"{prefix}{number}" for number in range(first, last + 1)]
-
-
-def _split(number: str) -> tuple[str, int]:
-    head, _, last = number.rpartition("_")
-    return head, int(last) if last.isdecimal() else 0
