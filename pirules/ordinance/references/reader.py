@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import takewhile
 
-from pirules.errors import Problem
 from pirules.ordinance.law_names import LAW_NUMBER
-from pirules.ordinance.model import Span
-from pirules.ordinance.quick import unfrozen
-from pirules.ordinance.references.applied import Said, applied_before, one_article
+from pirules.ordinance.references.applied import applied_before, one_article
 from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words, takes_out
+from pirules.ordinance.references.found import Found
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind, same_law
 from pirules.ordinance.references.lines import Line
 from pirules.ordinance.references.lookalikes import NOUN, is_label, is_number_of_rule
-from pirules.ordinance.references.model import SUPPLEMENTARY, Reference
+from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import (
     ABSOLUTE,
     ALL,
@@ -41,7 +38,6 @@ from pirules.ordinance.references.rows import (
 )
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree
-from pirules.ordinance.references.troubles import not_found
 
 #: What mostly stands before 第…条: no name ends so.
 _NO_NAME = frozenset("、。はがのをにとも「 ")
@@ -49,27 +45,22 @@ _SUPPLEMENTS = ("附則", "付則")
 # 「第5条(第2項を除く。)」 is about 第5条; in 「第5条(第3項において準用する場合を含む。)」 the 第3項 is one of the text itself.
 _REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
 _CLOSING = {")": "(", "」": "「", "』": "『"}
-_Unfrozen = unfrozen(Reference)
-_new = object.__new__
 _NESTED = re.compile(r"\([^()]*\)")
 # 「次の表の上欄に掲げる同法の規定中同表の中欄に掲げる字句は」
 _TABLE_OF = re.compile(r"表の[上左]欄(?:及び中欄)?に掲げる(?P<law>[^。、]{1,60}?)の規定")
 
 
 class Reader:
-    """Collects the references and problems of all lines of one ordinance."""
+    """Reads all lines of one ordinance; what it finds is collected in :attr:`found`."""
 
     def __init__(self, text: str, table: LawTable, targets: Targets, tree: Tree) -> None:
-        self.references: list[Reference] = []
-        self.problems: list[Problem] = []
+        self.found = Found(text)
         self.text = text
         self._table = table
         self._targets = targets
         self._tree = tree
         self._line = Line("", 0, 0)
         self._skip = 0
-        self._said: list[Said] = []
-        self._budget = len(text) + 1000
 
     @contextmanager
     def reading(self, part: Tree, law: Place) -> Iterator[None]:
@@ -81,17 +72,12 @@ class Reader:
         finally:
             self._targets, self._tree = targets, tree
 
-    def named_in(self, span: Span) -> list[Reference]:
-        """Return the references inside a stretch that was read last."""
-        inside = takewhile(lambda one: one.span[0] >= span[0], reversed(self.references))
-        return [reference for reference in inside if reference.span[1] <= span[1]]
-
     def read(self, line: Line, frame: Frame) -> None:
         """Read ``line``; ``frame`` knows what was named before it and learns what it names."""
         self._line = line
         self._skip = line.start
         folded = line.folded
-        self._said = []
+        self.found.said = []
         frame.end = frame.owned = -1
         frame.bracket = (-1, -1)
         frames = [row_frame(frame) if line.row else frame]
@@ -102,7 +88,7 @@ class Reader:
                 continue
             if start > first_cell:
                 self._close(frames[-1])
-                frames = [quoting_row(frame, self._said)]
+                frames = [quoting_row(frame, self.found.said)]
                 first_cell = line.end
             kind = match.lastgroup
             if kind == "mark":
@@ -137,7 +123,7 @@ class Reader:
         elif char == "「":
             if frame.group:
                 self._close(frame)  # 「第4条及び第5条中「…」」: what is quoted must know both
-            inner, self._skip = quote_frame(self._line, start, frame, self._said)
+            inner, self._skip = quote_frame(self._line, start, frame, self.found.said)
             if inner is not None:
                 frames.append(inner)
         elif char == "『":
@@ -164,7 +150,7 @@ class Reader:
         self._close(frame)
         end, count = forms_named(self._line.folded, start, end, self._line.end)
         self._skip = end
-        self._emit(start, end, self._within_budget([Place(None)] * count))
+        self._emit(start, end, self.found.within_budget([Place(None)] * count))
         frame.last = Place(law.key, ok=law.known) if law is not None and law.key else inherited
         frame.unit = None
         frame.end = end
@@ -204,7 +190,7 @@ class Reader:
             base = None if supplementary else self._base(unit, joint, frame)
             if base is None and replaces_words(self._line, unit, (begin, end), frame):
                 self._close(frame)
-                base = one_article(applied_before(self._line, self._said, begin, -1))
+                base = one_article(applied_before(self._line, self.found.said, begin, -1))
         grouped = base is not None and law is None and joint in CONNECTORS and not frame.split
         grouped = grouped and unit.top is not ARTICLE
         frame.remote = False
@@ -285,7 +271,7 @@ class Reader:
             frame.start = span[0]
             frame.top = unit.top
         if len(places) > 1:
-            places = self._within_budget(places)
+            places = self.found.within_budget(places)
         frame.group += places
         frame.stop = frame.end = span[1]
         frame.last = places[-1]
@@ -309,18 +295,15 @@ class Reader:
             return False
         if closed:
             end += 2
-        members = self._within_budget(between(last, places[0]) if self._budget > 0 else [last, places[0]])
+        members = self.found.within_budget(
+            between(last, places[0]) if self.found.budget > 0 else [last, places[0]]
+        )
         frame.group = [*frame.group[:-1], *members]
         frame.stop = frame.end = end
         frame.split = False
         frame.last = places[0]
         frame.name(places[0], unit.top)
         return True
-
-    def _within_budget(self, places: list[Place]) -> list[Place]:
-        """Name only the ends of an enumeration once a text has named more places than any law does (第1条から第500条まで is short)."""
-        self._budget -= len(places)
-        return places if self._budget > 0 else [places[0], places[-1]]
 
     # -- what stands before a reference -------------------------------------------------------------------------------
 
@@ -361,43 +344,14 @@ class Reader:
         frame.split = False
 
     def _emit(self, start: int, end: int, places: list[Place]) -> None:
-        line = self._line
-        self._said.append((start, end, places))
-        span = line.span(start, end)
-        if line.places is None:
-            text = self.text[start:end]
-        else:
-            text = "".join(self.text[place] for place in line.places[start:end])
-        failed: Place | None = None
-        for place in places:
-            reference = _new(_Unfrozen)
-            reference.text = text
-            reference.span = span
-            reference.law = place.law
-            reference.article, reference.paragraph, reference.item, reference.subitem = place.numbers
-            reference.resolved = place.ok
-            reference.__class__ = Reference
-            self.references.append(reference)
-            if not place.ok:
-                failed = failed or place
-        if failed is not None:
-            self.problems.append(not_found(failed, text, span, self._tree.law))
+        self.found.add(self._line, start, end, places, self._tree.law)
 
     def _missing(self, unit: Unit, begin: int, end: int, frame: Frame, law: Law | None) -> None:
-        """Keep a reference that looks back to nothing, with the numbers that are printed."""
+        """Keep a reference that looks back to nothing."""
         self._close(frame)
-        numbers: list[str | None] = [None, None, None, None]
-        for step in unit.steps:
-            if step.mode is ABSOLUTE:
-                numbers[step.level] = step.number
-        line = self._line
-        span = line.span(begin, end)
-        text = line.folded[begin:end] if line.places else self.text[begin:end]
         key = law.key if law is not None else self._tree.law
         if law is None and frame.quoting and frame.owners:
             key = frame.owners[0].law  # words of another law are that law's, even where their place is open
-        article, paragraph, item, subitem = numbers
-        self.references.append(Reference(text, span, key, article, paragraph, item, subitem, resolved=False))
-        self.problems.append(Problem("P252", f"「{text}」が何を指すか、前後の文から決まりません。", span))
+        self.found.add_open(self._line, unit, (begin, end), key)
         frame.last = frame.unit = None
         frame.end = -1

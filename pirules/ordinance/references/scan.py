@@ -49,8 +49,8 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     reader = Reader(ordinance.text, table, targets, tree)
     _read_tree(tree, reader, Words(folded), amended)
     tree.forget()
-    references = sorted(reader.references, key=attrgetter("span"))
-    problems = sorted(reader.problems, key=attrgetter("span"))
+    references = sorted(reader.found.references, key=attrgetter("span"))
+    problems = sorted(reader.found.problems, key=attrgetter("span"))
     return Resolution(tuple(references), tuple(problems))
 
 
@@ -102,7 +102,7 @@ def _read_inserted(amended: AmendedLaws, law: str, position: int, reader: Reader
         return False
     if insertion.span in amended.read:
         return True  # page numbers part it
-    part = part_of(reader.text, insertion, law, reader.named_in(insertion.instruction))
+    part = part_of(reader.text, insertion, law, reader.found.within(insertion.instruction))
     if part is None:
         amended.unread.add(insertion.span)
         return False
