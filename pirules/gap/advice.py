@@ -35,8 +35,11 @@ def is_amending(ordinance: Ordinance) -> bool:
 
 
 def begins_late(ordinance: Ordinance) -> bool:
-    """Whether the text is only the latter part of an ordinance: nothing can be said to be missing from the whole."""
-    return any(problem.code == "P221" for problem in ordinance.problems)
+    """Whether the text is only a part of an ordinance (its latter part, or what a table of old and new shows).
+
+    Nothing can be said to be missing from the whole then.
+    """
+    return any(problem.code in ("P221", "P225", "P226") for problem in ordinance.problems)
 
 
 def within_subject(ordinance: Ordinance, found: Sequence[Found]) -> list[Found]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pirules.errors import Problem
-from pirules.ordinance.grammar import headings
+from pirules.ordinance.grammar import columns, headings
 from pirules.ordinance.model import Node, NodeType
 from pirules.text.dates import find_dates
 from pirules.text.fold import fold, without_space
@@ -22,13 +22,16 @@ class HeadingFacts:
     problems: tuple[Problem, ...] = ()
 
 
-def heading_facts(text: str, nodes: Sequence[Node], known: date | None = None) -> HeadingFacts:
+def heading_facts(
+    text: str, nodes: Sequence[Node], known: date | None = None, *, compared: bool = False
+) -> HeadingFacts:
     """Read title, number and day of promulgation from the heading nodes before the first other provision.
 
     Args:
         text: the document's text.
         nodes: the top nodes.
         known: day of promulgation that the container gave (法令標準XML).
+        compared: the text is a table of old and new (新旧対照表), whose heading names the ordinance that is amended.
     """
     title = None
     numbers: list[str] = []
@@ -36,6 +39,8 @@ def heading_facts(text: str, nodes: Sequence[Node], known: date | None = None) -
     problems: list[Problem] = []
     for node in _head(nodes):
         words = text[node.span[0] : node.span[1]].strip()
+        if compared and title is None:
+            words = columns.amended_name(without_space(words))
         folded = fold(words)
         if title is None and headings.is_title("".join(folded.splitlines())):
             title = without_space(headings.strip_mark(words))

@@ -29,9 +29,9 @@ def _parsed(document: Document) -> Ordinance:
     state = run(document)
     nodes = tuple(state.builder.nodes)
     text = document.text
-    facts = heading_facts(text, nodes, document.promulgated_on)
+    facts = heading_facts(text, nodes, document.promulgated_on, compared=state.compared)
     problems = [*document.problems, *state.problems, *facts.problems]
-    if message := _without_provisions(text, nodes):
+    if not state.compared and (message := _without_provisions(text, nodes)):
         problems.append(Problem("P216", message, (0, min(len(text), 40))))
     if facts.title is None:
         problems.append(Problem("P217", "題名が見つかりません。", (0, min(len(text), 40))))
@@ -47,7 +47,7 @@ def _parsed(document: Document) -> Ordinance:
             nodes,
             facts.promulgated_on,
             effective,
-            headless=facts.title is None
+            headless=(facts.title is None or state.compared)
             and any(node.type is NodeType.ARTICLE for top in nodes for node in top.walk()),
         ),
         promulgated_on=facts.promulgated_on,

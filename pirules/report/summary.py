@@ -10,8 +10,8 @@ from pirules.text.dates import to_wareki
 
 # Problems that limit the report as a whole, not one place of the text.
 _AMENDS, _ANOTHER_DAY = "P281", "P282"
-_BEGINS_LATE = "P221"
-_LIMITS = (_BEGINS_LATE, "P280", _AMENDS, _ANOTHER_DAY, "P283", "P284", "P285", "P286")
+_PARTS = ("P221", "P225", "P226")  # only a part of the ordinance was read
+_LIMITS = (*_PARTS, "P280", _AMENDS, _ANOTHER_DAY, "P283", "P284", "P285", "P286")
 # More places than these are told by their articles alone; the table below names each.
 _FEW = 6
 
@@ -44,7 +44,7 @@ def _about_missing(report: dict[str, Any]) -> str:
         return f"条例で定めなければならない規定が {len(missing)} 件足りません（{names}）。"
     if _AMENDS in _codes(report):
         return "足りない規定の有無は、改正後の条例の全文を読み込まなければ分かりません。"
-    if _BEGINS_LATE in _codes(report):
+    if not _codes(report).isdisjoint(_PARTS):
         return "足りない規定の有無は、条例の全文を読み込まなければ分かりません。"
     return "条例で定めなければならない規定の不足は見つかりませんでした。"
 

@@ -8,13 +8,14 @@ from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.tokens import TEXT, Token
 
 _CAPTION_LENGTH = 60
+_NO_LABELS = frozenset(("table", "text", "former"))  # styles of lines that begin with no label
 
 
 def classify(line: Line) -> Token:
     """Return what the beginning of a line can be, by its first characters alone."""
     head = line.head
     first = head[0]
-    if line.style and line.style in ("table", "text"):
+    if line.style and line.style in _NO_LABELS:
         return TEXT
     token: Token | None = None
     if first == "第":

@@ -10,7 +10,7 @@ from pirules.ordinance.grammar import (
     beside,
     bill,
     brackets,
-    flattened,
+    columns,
     headings,
     labels,
     layout,
@@ -21,11 +21,11 @@ from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.builder import Builder
 from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import enumerator_label, key_after, last_key
-from pirules.ordinance.grammar.lines import Line, scan
-from pirules.ordinance.grammar.state import Phase, State
+from pirules.ordinance.grammar.lines import Line
+from pirules.ordinance.grammar.prepared import prepared
+from pirules.ordinance.grammar.state import MAX_PROBLEMS, Phase, State
 from pirules.ordinance.grammar.tokens import Kind, Token
-from pirules.ordinance.model import Document, NodeType, Span
-from pirules.text.fold import fold
+from pirules.ordinance.model import Document, NodeType
 from pirules.text.numerals import format_ordinal, sort_key
 
 # Asked of every line; to look a member up in its class takes ten times as long as a name of the module.
@@ -43,27 +43,13 @@ _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the ame
 def run(document: Document) -> State:
     """Parse a document and return the machine's state at its end: nodes and problems."""
     text = document.text
-    folded = fold(text)
-    lines = scan(text, folded, {span[0]: style for span, style in document.styles})
-    lines = flattened.set_apart(folded, lines)
-    divided: list[Span] = []
-    missed: list[tuple[Span, str]] = []
-    if flattened.is_suspect(folded, lines):
-        lines, divided, missed = flattened.cut(folded, lines)
-    printed = document.format in ("text", "pdf")
-    width = layout.wrap_width(lines) if printed else 0
-    marks = layout.page_marks(lines, text, width) if printed else set()
+    page = prepared(document)
+    lines = page.lines
     first = _first_article(lines)
-    state = State(text, folded, lines, Builder(text), width, marks, first is not None)
+    state = State(text, page.folded, lines, Builder(text), page.width, page.marks, first is not None)
     state.begins_late = first is not None and key_after((), first.number or "1") is None
-    for span in divided:
-        state.problem(
-            "P219",
-            "改行が失われているため、条・項・号の始まりを番号から判断して分けました。番号のない項は、分けられていないことがあります。",
-            span,
-        )
-    for span, message in missed:
-        state.problem("P216", message, span)
+    state.compared = page.compared
+    state.problems += page.problems[:MAX_PROBLEMS]
     above = _lines_above_title(lines)
     if above:
         state.builder.open(NodeType.NOTE, 0)
@@ -149,7 +135,10 @@ def _line(state: State, index: int, line: Line) -> None:
 def _is_marked(state: State, index: int, line: Line) -> bool:
     """Read a line that was known before the walk: page number, running head, head of a bill."""
     if index in state.marks:
-        _page_mark(state, line)
+        if state.compared:
+            columns.former(state, index, line)
+        else:
+            _page_mark(state, line)
         return True
     if index in state.bill:
         around.bill_line(state, index, line)

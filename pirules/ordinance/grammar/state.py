@@ -16,6 +16,7 @@ from pirules.ordinance.model import NodeType, Span
 MAX_PROBLEMS = 2_000  # a mutilated text has one in every line; more tell nobody more
 
 
+_JUMPS = frozenset(("P211", "P213", "P221"))  # of numbers whose predecessors aren't printed
 _ROW = 80  # characters of a table's row
 _TABLE_ANNOUNCED = re.compile(r"次の表|[左右上中下]欄|下表|左表|別表に掲げる額")
 
@@ -100,6 +101,7 @@ class State:
         ahead: index and token of a line further down that was classified already.
         bill: indexes of the lines of the head of a bill (see :mod:`.bill`).
         unmarked: the lines further down that are entries without mark; ``judged``: the last line that was looked at for that.
+        compared: the text is a table of old and new (see :mod:`.columns`), which prints only what changes.
         papers: what stands behind the provisions prints other texts (see :mod:`.tail`).
     """
 
@@ -132,6 +134,7 @@ class State:
     ahead: tuple[int, Token] | None = None
     bill: frozenset[int] = frozenset()
     papers: bool = False
+    compared: bool = False
     unmarked: dict[int, Unmarked] = field(default_factory=dict)
     judged: int = -1
 
@@ -144,7 +147,7 @@ class State:
 
     def problem(self, code: str, message: str, span: Span) -> None:
         """Note a problem of the text; missing numbers are none where only a part is printed."""
-        if self.extract and code in ("P211", "P213"):
+        if (self.extract or self.compared) and code in _JUMPS:
             return
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(code, message, span))

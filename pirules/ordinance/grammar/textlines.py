@@ -118,7 +118,7 @@ def _head_line(state: State, index: int, line: Line) -> None:
         state.builder.close_to(0, line.start)
         state.builder.open(NodeType.NOTE, line.start)
         return
-    if headings.amends(whole):
+    if headings.amends(whole) and not state.compared:
         state.amending = True
     if headings.is_heading(whole) and (state.has_article or not headings.provides(whole)):
         if not _continues_title(state, line):

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from pirules.errors import InputError, Problem
-from pirules.ordinance.grammar import labels
+from pirules.ordinance.grammar import columns, labels
 from pirules.ordinance.model import Document, Span
 from pirules.ordinance.readers.docx_numbering import Numbering, W
 from pirules.text.fold import fold
@@ -165,6 +165,9 @@ class _Writer:
         rows = [
             [self._cell(cell) for cell in row.iterchildren(f"{W}tc")] for row in table.iterchildren(f"{W}tr")
         ]
+        if (heads := self._compares(rows)) is not None:
+            self._comparison(rows, heads)
+            return
         if any(_is_provision(line) for row in rows for cell in row for line in cell):
             for row in rows:
                 for cell in row:
@@ -172,14 +175,37 @@ class _Writer:
                         self.line(line)
             return
         for row in rows:
-            words = "\t".join(
-                " ".join(line.replace("\n", " ").strip() for line in cell if line.strip()) for cell in row
-            )
-            if words.strip():
-                self.line(words, "table")
+            self._row(row, "table")
+
+    def _row(self, row: list[list[str]], style: str) -> None:
+        words = "\t".join(_joined(cell) for cell in row)
+        if words.strip():
+            self.line(words, style)
+
+    def _compares(self, rows: list[list[list[str]]]) -> columns.Heads | None:
+        """Return the head of a table of old and new that is all there is in the document."""
+        heads = next(
+            (found for row in rows[:3] if (found := columns.heads_of([_joined(cell) for cell in row]))), None
+        )
+        return heads if heads is not None and columns.stands_alone(self.parts) else None
+
+    def _comparison(self, rows: list[list[list[str]]], heads: columns.Heads) -> None:
+        """Write a table of old and new: its head on one line, each paragraph of its cells on one of its own."""
+        for row in rows:
+            if columns.heads_of([_joined(cell) for cell in row]) is not None:
+                self._row(row, columns.FORMER)
+                continue
+            for place, cell in enumerate(row):
+                for line in cell:
+                    if line.strip():
+                        self.line(line, columns.style_of(heads, place, len(row), line))
 
     def _cell(self, cell: Any) -> list[str]:
         return [self.words(paragraph) for paragraph in cell.iter(f"{W}p")]
+
+
+def _joined(cell: list[str]) -> str:
+    return " ".join(line.replace("\n", " ").strip() for line in cell if line.strip())
 
 
 def _is_provision(line: str) -> bool:

@@ -6,15 +6,15 @@ No layout is presupposed: the ordinance is where the provisions are.  Of the cla
 
 import re
 
-from pirules.errors import InputError, Problem
-from pirules.ordinance.grammar import brackets, headings, labels
+from pirules.errors import InputError
+from pirules.ordinance.grammar import brackets, columns, headings, labels
 from pirules.ordinance.grammar.enumerators import enumerator_label
-from pirules.ordinance.model import Document, Span
+from pirules.ordinance.model import Document
+from pirules.ordinance.readers.html_document import document_of_lines
 from pirules.ordinance.readers.markup import Markup, MarkupLine, read_markup
 from pirules.text.decode import decode
 from pirules.text.fold import fold
 
-_STYLES = (("table_frame", "table"), ("revise_record", "note"), ("clause", "paragraph"), ("item", "item"))
 _FURNITURE = re.compile(
     r"(?:この)?(?:ページ|画面|文書)の?(?:先頭|トップ|上)|先頭へ|トップへ?|印刷|閉じる|戻る|目次へ|検索|ログイン|前のページ|次のページ|メニュー|ホーム|"
     r"copyright|all rights reserved|お問い?合わ?せ|サイトマップ|文字サイズ|条項目次|沿革|体系情報|(?:^|>)例規集|例規集 ?(?:トップ|$|>)|›|»",
@@ -22,9 +22,8 @@ _FURNITURE = re.compile(
 )
 _KEPT_SHARE = 0.9
 _HEAD_LINES = 14
-_LAYOUT_CELL = 1500
 _FEW = 2  # provisions of a page that shows one article only
-_SENTENCE = 60  # characters that make a provision, no button and no cell
+_SENTENCE = 60  # characters that make a provision, no button
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -40,7 +39,7 @@ def read_html(data: bytes, name: str) -> Document:
     chosen = _chosen(markup, heads)
     if not chosen:
         raise InputError("P106", f"{name or 'このページ'}に条例の題名も条も見つかりません。")
-    return _assembled([markup.lines[index] for index in chosen], markup, name, decoded.encoding)
+    return document_of_lines([markup.lines[index] for index in chosen], markup, name, decoded.encoding)
 
 
 def _number_items(lines: list[MarkupLine]) -> None:
@@ -65,7 +64,7 @@ def _chosen(markup: Markup, heads: list[str]) -> list[int]:
     """Return the indexes of the lines that belong to the ordinance."""
     provisions = {index for index in range(len(heads)) if _is_provision(markup, index, heads[index])}
     labelled = any(_begins(heads[index]) for index in provisions)
-    if not labelled and not (provisions and any(headings.is_title(head) for head in heads)):
+    if not labelled and not (provisions and any(_is_title(head) for head in heads)):
         return []
     region = _region(markup, heads, provisions)
     inside = [index for index in region if not _is_furniture(markup, index, heads[index], provisions)]
@@ -80,6 +79,11 @@ def _is_provision(markup: Markup, index: int, head: str) -> bool:
     if _begins(head):
         return True
     return bool(head.endswith("。") and enumerator_label(head)) or head.endswith("施行する。")
+
+
+def _is_title(head: str) -> bool:
+    """Whether a line can be the title of an ordinance, or of a table of old and new that compares its words."""
+    return headings.is_title(head) or headings.is_title(columns.amended_name(head))
 
 
 def _begins(head: str) -> bool:
@@ -157,7 +161,7 @@ def _is_furniture(markup: Markup, index: int, head: str, provisions: set[int]) -
         len(head) < _SENTENCE
         and (_is_link(line) or not head.endswith("。"))
         and bool(_FURNITURE.search(head))
-        and not headings.is_title(head)
+        and not _is_title(head)
     )
 
 
@@ -166,7 +170,7 @@ def _with_head(markup: Markup, heads: list[str], inside: list[int], provisions: 
     if not inside:
         return []
     first_provision = next((place for place, index in enumerate(inside) if index in provisions), 0)
-    titles = [place for place in range(first_provision) if headings.is_title(heads[inside[place]])]
+    titles = [place for place in range(first_provision) if _is_title(heads[inside[place]])]
     if titles:
         start = titles[0]
         while start and (
@@ -201,86 +205,9 @@ def _head_above(markup: Markup, heads: list[str], first: int) -> list[int]:
             continue
         if headings.has_number(head) or headings.is_date_line(head) or brackets.is_note(head):
             found.insert(0, index)
-        elif headings.is_title(head) and not _is_link(markup.lines[index]):
+        elif _is_title(head) and not _is_link(markup.lines[index]):
             sentence = next((place for place in words if heads[place].endswith("。")), first)
             return sorted([index, *found, *(place for place in words if place >= sentence)])
         elif not _is_link(markup.lines[index]) and not _is_furniture(markup, index, head, set()):
             words.insert(0, index)
     return found
-
-
-def _assembled(lines: list[MarkupLine], markup: Markup, name: str, encoding: str) -> Document:
-    parts: list[str] = []
-    source_map: list[tuple[int, int]] = []
-    styles: list[tuple[Span, str]] = []
-    problems: list[Problem] = []
-    offset = 0
-    layout = _layout_tables(lines)
-    previous: tuple[int, int, int] | None = None
-    for line in lines:
-        cell = line.cell if line.cell and line.cell[0] not in layout else None
-        if parts and cell and previous and cell[:2] == previous[:2]:
-            # Cells of a row stand on one line, parted by tabs; lines of a cell by a space.
-            joint = " " if cell == previous else "\t"
-            parts[-1] = parts[-1][:-1] + joint
-        elif cell:
-            styles.append(((offset, offset + 1), "table"))
-        elif style := _style_of(line, markup):
-            styles.append(((offset, offset + 1), style))
-        if line.images:
-            problems.append(
-                Problem("P203", "画像があります。中の文字は読んでいません。", (max(0, offset - 1), offset))
-            )
-        if not line.pieces:
-            continue
-        for piece, place in line.pieces:
-            source_map.append((offset, place))
-            parts.append(piece)
-            offset += len(piece)
-        parts.append("\n")
-        offset += 1
-        previous = cell
-    return Document(
-        text="".join(parts),
-        format="html",
-        name=name,
-        encoding=encoding,
-        source_map=tuple(source_map),
-        problems=tuple(problems),
-        styles=tuple(styles),
-    )
-
-
-def _layout_tables(lines: list[MarkupLine]) -> set[int]:
-    """Return the tables that only lay out the page: an article or a 附則 stands in a cell of theirs, or in a row."""
-    result: set[int] = set()
-    lengths: dict[tuple[int, int, int], int] = {}
-    labelled: set[tuple[int, int]] = set()
-    for line in lines:
-        if line.cell is None or line.cell[0] in result:
-            continue
-        head = fold(line.text.strip()[:400])
-        lengths[line.cell] = lengths.get(line.cell, 0) + len(line.text)
-        token = labels.article_label(head)
-        sentence = head.endswith("。") or len(line.text) > _SENTENCE
-        if token is not None and token.label[1] == len(head):
-            labelled.add(line.cell[:2])
-        provision = sentence and ((token is not None and not token.weak) or line.cell[:2] in labelled)
-        if provision or labels.supplementary_label(head) or lengths[line.cell] > _LAYOUT_CELL:
-            result.add(line.cell[0])
-    return result
-
-
-def _style_of(line: MarkupLine, markup: Markup) -> str:
-    element = line.element
-    for _ in range(6):
-        if element <= 0:
-            return ""
-        names = markup.elements[element].names.split()
-        for class_name, style in _STYLES:
-            if class_name in names:
-                return style
-        if "article" in names or "eline" in names:
-            return ""
-        element = markup.elements[element].parent
-    return ""

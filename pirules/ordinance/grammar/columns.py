@@ -1,0 +1,238 @@
+"""A text that is nothing but a table of old and new (新旧対照表): the new column is read, the old one stands beside it.
+
+The table prints the words as they are and as they are to be, and only what changes.  What is in force must never be taken from the
+wrong column: where the columns can't be told apart for certain, nothing of the table is read as a provision.
+
+Readers of pages and Word files know the cells; they write each paragraph of a cell on a line of its own and mark it
+(:data:`LATTER`, :data:`FORMER`).  In a text the cells of a row are parted by ``|`` or tabs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pirules.errors import Problem
+from pirules.ordinance.grammar import brackets, labels
+from pirules.ordinance.grammar.lines import BLANK, HEAD, Line
+from pirules.ordinance.grammar.state import Phase, State
+from pirules.ordinance.model import Document, NodeType, Span
+from pirules.text.fold import fold, without_space
+
+#: Styles of lines: words of the new column, and what is no provision (the old column, the head of the table, remarks).
+LATTER, FORMER = "latter", "former"
+_SHOWN = {LATTER: ""}
+
+_ASIDE = r"(?:\((?:新|旧|案|改正後|改正前|改正案|現行|変更後|変更前)\))?"
+_WORDS = r"(?:の?(?:条例|条文|規定|欄|全?文))?"
+_NEW = re.compile(rf"(?:新|改正後|改正案|変更後|変更案){_ASIDE}{_WORDS}{_ASIDE}")
+_OLD = re.compile(rf"(?:旧|現行|改正前|変更前){_ASIDE}{_WORDS}{_ASIDE}")
+_OTHER = re.compile(
+    r"(?:備考|説明|摘要|解説|理由|趣旨|改正(?:の)?(?:理由|趣旨|内容|概要)|条|条項|条番号|番号|項目|No\.?)?"
+)
+_MOST_CELLS = 4
+_WITHIN = 40  # visible lines above a table that is all there is
+_AMENDS = "改正する。"
+_NAMED = re.compile("[新改変]")
+_BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")
+_RULE = re.compile(r"[-=:|+─━ー\s]+")
+# What stands in a cell instead of words; 「第3条　（略）」 is a provision whose words aren't printed.
+_NO_WORDS = re.compile(r"[(\[【]?(?:中?略|省略|新設|削る|削除|同左|同右|[-・…~]+)[)\]】]?")
+_PAGE = re.compile(r"[-(\[]? ?[0-9]{1,4} ?[-)\]]?(?: ?/ ?[0-9]{1,4})?")
+_TITLE = re.compile(
+    r"(?P<name>[^。]{2,120}?(?:条例|規則|規程))(?:\([^()]{0,60}\))?"
+    r"(?:の?一部(?:を改正する(?:条例|規則|規程)|改正))?(?:\(?案\)?)?(?:に(?:係る|関する)|の)?(?:新旧対照(?:条文|表|条文表))?"
+    r"(?:[\[(][^()]{0,60}[\])])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The head row of such a table: which cells are the new and the old column, how many there are, and their names as printed."""
+
+    new: int
+    old: int
+    cells: int
+    names: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How a text with such a table is read.
+
+    Attributes:
+        lines: its lines; a row of the table is parted into its cells, and what is no provision has the style :data:`FORMER`.
+        problem: what the reader is told.
+    """
+
+    lines: list[Line]
+    problem: Problem
+
+
+def heads_of(cells: Sequence[str]) -> Heads | None:
+    """Return what a row names if it is the head of a table of old and new, else ``None``."""
+    if not 1 < len(cells) <= _MOST_CELLS:
+        return None
+    words = [fold(without_space(cell)) for cell in cells]
+    new = [place for place, word in enumerate(words) if _NEW.fullmatch(word)]
+    old = [place for place, word in enumerate(words) if _OLD.fullmatch(word)]
+    others = [word for place, word in enumerate(words) if place not in (*new, *old)]
+    if len(new) != 1 or len(old) != 1 or not all(_OTHER.fullmatch(word) for word in others):
+        return None
+    return Heads(new[0], old[0], len(cells), (words[new[0]], words[old[0]]))
+
+
+def stands_alone(above: Iterable[str]) -> bool:
+    """Whether nothing above a table is a provision or says that it amends: the table is all that there is.
+
+    Args:
+        above: the lines above it.
+    """
+    for words in above:
+        head = fold(words.strip()[:HEAD])
+        if head and (_AMENDS in words or labels.article_label(head) or labels.supplementary_label(head)):
+            return False
+    return True
+
+
+def style_of(heads: Heads, cell: int, cells: int, words: str) -> str:
+    """Return the style of a line in a cell of such a table.
+
+    Args:
+        heads: the table's head.
+        cell: the cell, counted from 0.
+        cells: how many cells its row has.
+        words: the line.
+    """
+    if cells != heads.cells or cell != heads.new:
+        return FORMER
+    return FORMER if _NO_WORDS.fullmatch(fold(without_space(words))) else LATTER
+
+
+def amended_name(title: str) -> str:
+    """Return the name of the ordinance whose words a table compares: of 「…条例の一部を改正する条例（案）新旧対照表」 the first."""
+    match = _TITLE.fullmatch(fold(title))
+    return title[: match.end("name")] if match is not None else title
+
+
+def compare(document: Document, folded: str, lines: list[Line]) -> Compared | None:
+    """Return how to read a text that is nothing but a table of old and new, ``None`` for any other text."""
+    if not any(style == FORMER for _, style in document.styles):
+        return _in_text(document.text, folded, lines)
+    shown = [replace(line, style=_SHOWN.get(line.style, line.style)) for line in lines]
+    first = next(line for line in shown if line.style == FORMER)
+    heads = heads_of(document.text[first.first : first.last].split("\t"))
+    return Compared(shown, _read(heads, (first.first, first.last))) if heads is not None else None
+
+
+def _read(heads: Heads, span: Span) -> Problem:
+    new, old = heads.names
+    return Problem(
+        "P225",
+        f"新旧対照表です。「{new}」の欄を条例の規定として読み、「{old}」の欄は読んでいません。表に示されていない条は調べていません。",
+        span,
+    )
+
+
+def _in_text(text: str, folded: str, lines: list[Line]) -> Compared | None:
+    for index, line in enumerate(lines[:_WITHIN]):
+        words = text[line.first : line.last]
+        if len(words) > HEAD or _NAMED.search(words) is None:
+            continue
+        heads = heads_of([text[start:end] for start, end in _cells(text, line)])
+        if heads is not None:
+            if not stands_alone(text[one.first : one.last] for one in lines[:index]):
+                return None
+            return _split(text, folded, lines, index, heads) or _refused(lines, index)
+        below = text[lines[index + 1].first : lines[index + 1].last] if index + 1 < len(lines) else ""
+        # The cells of the head stand with blanks between them, or below each other: so do all others.
+        if heads_of(words.split()) is not None or heads_of([words, below]) is not None:
+            alone = stands_alone(text[one.first : one.last] for one in lines[:index])
+            return _refused(lines, index) if alone else None
+    return None
+
+
+def _refused(lines: list[Line], index: int) -> Compared:
+    span = (lines[index].first, lines[index].last)
+    message = "新旧対照表ですが、欄の境が分からないため、どちらの欄も条例の規定として読んでいません。"
+    shown = [*lines[:index], *(replace(line, style=FORMER) for line in lines[index:])]
+    return Compared(shown, Problem("P226", message, span))
+
+
+def _cells(text: str, line: Line) -> list[Span]:
+    """Return the cells of a row, without the bars around it; a line without bars and tabs is one."""
+    if _BAR.search(text, line.first, line.last) is None:
+        end = line.start + len(text[line.start : line.end].rstrip("\r\n\x0b\x0c\x85\u2028\u2029"))
+        start, bars = line.start, _TAB
+    else:
+        start, end, bars = line.first, line.last, _BAR
+        start += text[start] in "|｜"
+        end -= text[end - 1] in "|｜" and end - 1 > start
+    cells: list[Span] = []
+    for match in bars.finditer(text, start, end):
+        cells.append((start, match.start()))
+        start = match.end()
+    return [*cells, (start, end)]
+
+
+def _split(text: str, folded: str, lines: list[Line], index: int, heads: Heads) -> Compared | None:
+    """Part the rows below the head into their cells; ``None`` where a cell may go on over several lines."""
+    shown = lines[:index]
+    rows = [_cells(text, line) for line in lines[index:]]
+    last = max((place for place, cells in enumerate(rows) if len(cells) > 1), default=0)
+    for place, (line, cells) in enumerate(zip(lines[index:], rows, strict=True)):
+        words = [text[start:end] for start, end in cells]
+        if place > last and labels.supplementary_label(line.head):
+            return Compared(
+                [*shown, *lines[index + place :]], _read(heads, (lines[index].first, lines[index].last))
+            )
+        if len(cells) == heads.cells and heads_of(words) is None and not _RULE.fullmatch("".join(words)):
+            shown += _pieces(text, folded, line, cells, heads)
+        elif place < last and len(cells) == 1 and not _is_remark(line):
+            return None
+        else:
+            shown.append(replace(line, style=FORMER))
+    return Compared(shown, _read(heads, (lines[index].first, lines[index].last)))
+
+
+def _is_remark(line: Line) -> bool:
+    return bool(brackets.is_caption(line.head) or _PAGE.fullmatch(line.head))
+
+
+def _pieces(text: str, folded: str, line: Line, cells: list[Span], heads: Heads) -> Iterator[Line]:
+    """Yield the new cell of a row as a line of its own, and what stands before and behind it."""
+    start, end = cells[heads.new]
+    words = text[start:end]
+    if style_of(heads, heads.new, heads.cells, words) != LATTER or not words.strip(BLANK):
+        yield replace(line, style=FORMER)
+        return
+    for first, last, style in ((line.start, start, FORMER), (start, end, ""), (end, line.end, FORMER)):
+        inner = folded[first:last].strip(BLANK)
+        if inner:
+            begin = first + folded[first:last].index(inner[0])
+            stop = begin + len(inner)
+            yield replace(line, start=first, first=begin, last=stop, end=last, head=inner[:HEAD], style=style)
+
+
+def blanked(folded: str, lines: list[Line]) -> str:
+    """Return the folded text with blanks for what is no provision, so that nobody finds a label in it."""
+    pieces: list[str] = []
+    position = 0
+    for line in lines:
+        if line.style == FORMER:
+            pieces += (folded[position : line.first], " " * (line.last - line.first))
+            position = line.last
+    return "".join([*pieces, folded[position:]])
+
+
+def former(state: State, index: int, line: Line) -> None:
+    """Make what is no provision a note, wherever it lies."""
+    if state.caption is not None:
+        # The article that the caption waits for will hold it.
+        state.held.append((line.start, line.end))
+        return
+    if index - 1 in state.marks and state.builder.stack:
+        return  # one note with the line above
+    state.leave_note(line.start)
+    if state.phase is Phase.HEAD:
+        state.builder.close_to(0, line.start)
+    state.builder.open(NodeType.NOTE, line.start)

@@ -1,0 +1,168 @@
+"""A file that is nothing but a table of old and new: the new column is read, the old one never is taken for law."""
+
+import io
+
+import docx
+import pytest
+from outlines import body, parsed
+
+from pirules.gap import report_on
+from pirules.ordinance import parse, read
+from pirules.ordinance.model import Kind, NodeType, Ordinance
+from pirules.ordinance.references import resolve
+
+NEW = "この条例において「実施機関」とは、市長、教育委員会及び議会をいう。"
+OLD = "この条例において「実施機関」とは、市長及び教育委員会をいう。"
+ROWS = [
+    ("（定義）", "（定義）"),
+    ("第2条　（略）", "第2条　（略）"),
+    (f"２　{NEW}", f"２　{OLD}"),
+    ("（手数料）", "（手数料）"),
+    ("第5条　次に掲げる者の手数料は、無料とする。", "第5条　手数料は、1件につき300円とする。"),
+    ("(1)～(3)　（略）", "(1)～(3)　（略）"),
+    ("(4)　第2条第2項の機関", ""),
+    ("第6条から第9条まで　（略）", "第6条から第9条まで　（略）"),
+    ("（削る）", "第10条　市長は、廃棄する。"),
+]
+TITLE = "花野市個人情報の保護に関する法律施行条例の一部を改正する条例（案）新旧対照表"
+TREE = [
+    "art2〈定義〉[p1 p2]",
+    "art5〈手数料〉[p1[i1:3 i4]]",
+    "art6:9[p1]",
+]
+
+
+def in_text(parted: str, *, new_first: bool = True, edge: str = "") -> str:
+    rows = [("改正後", "改正前"), *ROWS]
+    lines = [edge + parted.join(row if new_first else row[::-1]) + edge for row in rows]
+    return "\n".join([TITLE, *lines, ""])
+
+
+def in_word(*, new_first: bool = True, above: str = TITLE) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(above)
+    rows = [("改正案", "現　　行"), *ROWS]
+    table = document.add_table(rows=0, cols=2)
+    for row in rows:
+        cells = table.add_row().cells
+        for cell, words in zip(cells, row if new_first else row[::-1], strict=True):
+            cell.text = words
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def in_page() -> bytes:
+    rows = [("新", "旧"), *ROWS]
+    cells = "".join(f"<tr><td><p>{new}</p></td><td><p>{old}</p></td></tr>" for new, old in rows)
+    return f"<html><body><h1>{TITLE}</h1><table>{cells}</table></body></html>".encode()
+
+
+SOURCES = {
+    "tabs": in_text("\t").encode(),
+    "bars": in_text(" | ", edge="|").encode(),
+    "old column first": in_text("\t", new_first=False).encode(),
+    "word": in_word(),
+    "word, old column first": in_word(new_first=False),
+    "page": in_page(),
+}
+
+
+def without_notes(outline: str) -> str:
+    for note in ("[note]", " note", "note ", "note"):
+        outline = outline.replace(note, "")
+    return outline
+
+
+def read_all(data: bytes) -> Ordinance:
+    return parse(read(data))
+
+
+@pytest.mark.parametrize("data", SOURCES.values(), ids=SOURCES.keys())
+def test_the_new_column_is_the_tree_and_the_old_one_stands_in_notes(data: bytes):
+    ordinance = read_all(data)
+    assert [one for line in body(ordinance) if (one := without_notes(line))] == TREE
+    assert (ordinance.title, ordinance.body) == ("花野市個人情報の保護に関する法律施行条例", "花野市")
+    assert ordinance.kind is Kind.IMPLEMENTATION
+    notes = [node for node in ordinance.walk() if node.type is NodeType.NOTE]
+    shown = "".join(ordinance.text[slice(*node.span)] for node in notes)
+    assert OLD in shown
+    assert NEW not in shown
+    paragraph = next(
+        node for node in ordinance.walk() if node.type is NodeType.PARAGRAPH and node.number == "2"
+    )
+    assert paragraph.own_text(ordinance.text).strip("| ") == NEW
+
+
+@pytest.mark.parametrize("data", SOURCES.values(), ids=SOURCES.keys())
+def test_which_column_was_read_is_said_once_and_no_number_is_called_missing(data: bytes):
+    problems = read_all(data).problems
+    assert [problem.code for problem in problems] == ["P225"]
+    assert "の欄を条例の規定として読み" in problems[0].message
+
+
+@pytest.mark.parametrize("data", SOURCES.values(), ids=SOURCES.keys())
+def test_references_of_the_old_column_are_not_read(data: bytes):
+    found = resolve(read_all(data)).references
+    assert [(one.text, one.article, one.paragraph, one.resolved) for one in found] == [
+        ("第2条第2項", "2", "2", True)
+    ]
+
+
+def test_nothing_is_missing_from_an_ordinance_of_which_only_changes_are_shown():
+    report = report_on(read_all(SOURCES["tabs"]), model=False)
+    assert not report.missing
+    assert "P225" in {problem.code for problem in report.problems}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "花野市個人情報保護法施行条例新旧対照表\n改正後　　　　　改正前\n第5条　公表する。　　第5条　公表しない。\n",
+        "花野市個人情報保護法施行条例新旧対照表\n改正後\n改正前\n第5条　公表する。\n第5条　公表しない。\n",
+        # A cell goes on below: which column a line without a tab belongs to can't be known.
+        "花野市個人情報保護法施行条例新旧対照表\n新\t旧\n第5条　甲。\n２　乙。\t第5条　甲。\n２　丙。\n第6条　丁。\t第6条　戊。\n",
+    ],
+)
+def test_columns_that_cannot_be_told_apart_are_not_read_at_all(text: str):
+    ordinance = parsed(text)
+    assert [problem.code for problem in ordinance.problems] == ["P226"]
+    assert set(body(ordinance)) == {"note"}
+    assert not report_on(ordinance, model=False).missing
+
+
+ORDINANCE = "花野市条例\n第1条　甲を定める。\n第2条　次の表による。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ORDINANCE + "新\t旧\n花野町\t旧花野町\n附　則\nこの条例は、公布の日から施行する。\n",
+        "花野市条例の一部を改正する条例\n花野市条例の一部を次の表のように改正する。\n改正後\t改正前\n第5条　甲。\t第5条　乙。\n",
+        "花野市条例\n第1条　改正後の規定及び改正前の規定は、この条例による。\n",
+        "花野市条例\n新\t旧\n",
+    ],
+)
+def test_a_table_within_an_ordinance_or_below_a_sentence_that_amends_stays_what_it_is(text: str):
+    codes = {problem.code for problem in parsed(text).problems}
+    assert ("P225" in codes) is (text == "花野市条例\n新\t旧\n")
+    assert "P226" not in codes
+
+
+def test_a_table_of_an_amending_ordinance_in_word_is_left_to_the_amendment():
+    data = in_word(above="花野市条例の一部を改正する条例\n花野市条例の一部を次のように改正する。")
+    assert "P225" not in {problem.code for problem in read_all(data).problems}
+
+
+def test_provisions_below_the_table_and_a_second_table_are_read():
+    text = in_text("\t") + "附　則\nこの条例は、令和6年4月1日から施行する。\n"
+    ordinance = parsed(text)
+    assert body(ordinance)[-1] == "suppl[p1]"
+    twice = in_text("\t") + "（第2条関係）\n改正後\t改正前\n第3条　丙。\t第3条　丁。\n"
+    assert "art3[p1[note]]" in body(parsed(twice))
+
+
+def test_a_table_of_any_length_is_read():
+    rows = "".join(f"第{n}条　甲とする。\t第{n}条　乙とする。\n" for n in range(1, 2000))
+    ordinance = parsed("花野市条例新旧対照表\n改正後\t改正前\n" + rows)
+    assert sum(node.type is NodeType.ARTICLE for node in ordinance.walk()) == 1999
