@@ -34,7 +34,7 @@ class Subject:
         title: its title, and whole text, as patterns see them.
         body: name of the body.
         follows: topics of the paragraph before; ``within`` those of the main sentence; ``article_topics`` of the article
-            so far; ``refers_to`` of the provisions of this ordinance that the unit names.
+            so far, ``article_before`` of the one before; ``refers_to`` of the provisions of this ordinance that the unit names.
         numbers: values read by ``days`` and ``amount`` conditions, for explanations.
     """
 
@@ -47,6 +47,7 @@ class Subject:
     follows: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     article_topics: frozenset[str] = frozenset()
+    article_before: frozenset[str] = frozenset()
     refers_to: frozenset[str] = frozenset()
     numbers: dict[str, str] = field(default_factory=dict)
 
@@ -87,6 +88,7 @@ _TOPICS: dict[str, Callable[[Subject], frozenset[str]]] = {
     "follows": lambda s: s.follows,
     "within": lambda s: s.within,
     "article_topics": lambda s: s.article_topics,
+    "article_before": lambda s: s.article_before,
     "refers_to": lambda s: s.refers_to,
 }
 #: Keys whose values are names, and keys whose values are patterns.

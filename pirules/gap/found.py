@@ -22,7 +22,7 @@ class Found:
         view: the characters of the place, for the finding's id.
         confidence: 0 to 1.
         rules: ids of pattern and flips that decided, for tracing.
-        strength: strength of the pattern that recognised it; ``alongside`` as there.
+        strength: strength of the pattern that recognised it; ``alongside`` and ``each`` as there.
         numbers: numbers read out of the clause, by the name in the pattern.
     """
 
@@ -36,6 +36,7 @@ class Found:
     rules: tuple[str, ...]
     strength: int = 50
     alongside: bool = False
+    each: bool = False
     numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property

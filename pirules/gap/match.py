@@ -67,10 +67,16 @@ class Matcher:
         result: list[Found] = []
         before: list[Found] = []
         in_article: set[str] = set()
+        last_article: set[str] = set()
         for passage in passages:
             if passage.previous is None:
-                before, in_article = [], set()
-            here = self._passage(passage, before, frozenset(in_article))
+                before, last_article, in_article = [], in_article, set()
+            around = Around(
+                frozenset(found.topic.slug for found in before),
+                in_article=frozenset(in_article),
+                before_article=frozenset(last_article),
+            )
+            here = self._passage(passage, before, around)
             self._remember(passage, here)
             result += here
             in_article |= {found.topic.slug for found in here}
@@ -84,16 +90,18 @@ class Matcher:
             more = self._at.get(place, ()) if place[1] is None and passage.previous is not None else ()
             self._at[place] = [*more, *here]
 
-    def _passage(self, passage: Passage, before: Sequence[Found], in_article: frozenset[str]) -> list[Found]:
-        around = Around(frozenset(found.topic.slug for found in before), in_article=in_article)
+    def _passage(self, passage: Passage, before: Sequence[Found], around: Around) -> list[Found]:
         main = self._main(passage, before, around)
         around = replace(around, within=frozenset(found.topic.slug for found in main))
         later = self._later(passage, main, around)
-        items = self._items(passage, main, around)
+        others = [*later, *self._items(passage, main, around)]
+        table = self._rows(passage, [*main, *others], around)
+        main = [found for found in main if not any(_outdone(found, row) for row in table)]
+        others += table
         if self._second is None:
-            return [*main, *later, *items] or self._going_on(passage, before, around)
+            return [*main, *others] or self._going_on(passage, before, around)
         return self._second.heard(
-            passage, around, main, [*later, *items], lambda: self._going_on(passage, before, around)
+            passage, around, main, others, lambda: self._going_on(passage, before, around)
         )
 
     def _recognise(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
@@ -162,16 +170,29 @@ class Matcher:
             found += [
                 entry
                 for entry in self._recognise(unit, passage, around)
-                if entry.key not in {other.key for other in main}
-                and not any(
-                    entry.key == other.key and entry.provision.startswith(other.provision) for other in found
-                )
+                if not any(_lies_in(entry, other) for other in found)
             ]
+        differ = len({entry.key for entry in found}) > 1
+        found = [
+            entry
+            for entry in found
+            if (entry.each and differ) or entry.key not in {other.key for other in main}
+        ]
+        found = [entry for entry in found if not _as_the_act_in_a_list(entry, main)]
         if not main and len({entry.key for entry in found}) == 1 and len(found) > 1:
             # One topic all through the list: the paragraph carries it.
             evidence = joined([span for entry in found for span in entry.evidence])
             return [replace(found[0], provision=passage.provision, view=passage.view, evidence=evidence)]
         return found
+
+    def _rows(self, passage: Passage, known: Sequence[Found], around: Around) -> list[Found]:
+        """Findings of the rows of a table inside the paragraph; it carries them, for rows have no names."""
+        result: list[Found] = []
+        for unit in passage.rows:
+            for found in self._recognise(unit, passage, around):
+                if found.strength >= _PROVISO_TOPIC and found.key not in {f.key for f in (*known, *result)}:
+                    result.append(found)
+        return result
 
     def _carried(self, passage: Passage, source: Sequence[Found]) -> list[Found]:
         """Return the first finding of ``source`` as one of this paragraph, which goes on with it or applies it (準用)."""
@@ -199,6 +220,23 @@ class Matcher:
         subject = self._recogniser.subject(passage.lead, passage, Around(around.follows, refers_to=named))
         found = self._recogniser.settle(Candidate(_GOING_ON, topic, [], {}), subject)
         return [replace(found, provision=passage.provision, view=passage.view)]
+
+
+def _lies_in(found: Found, other: Found) -> bool:
+    """Whether what is found below a 号 only says what the 号 says, or is part of one that is judged as a whole."""
+    same = found.topic is other.topic if other.each else found.key == other.key
+    return same and found.provision.startswith(other.provision)
+
+
+def _as_the_act_in_a_list(found: Found, main: Sequence[Found]) -> bool:
+    """Whether a 号 is one of those that repeat the Act in a list which goes beyond it: the paragraph's finding covers it."""
+    copy = found.each and found.outcome.relation == "same"
+    return copy and found.topic in {other.topic for other in main}
+
+
+def _outdone(found: Found, row: Found) -> bool:
+    """Whether a row of a table says more surely what its 柱書 says of the same topic."""
+    return found.topic is row.topic and found.strength < row.strength
 
 
 def _merge_or_add(found: Found, main: list[Found], result: list[Found]) -> None:

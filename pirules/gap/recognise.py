@@ -22,13 +22,15 @@ class Around:
     Attributes:
         follows: topics of the paragraph before.
         within: topics of the main sentence of the paragraph.
-        in_article: topics of the article so far.
+        in_article: topics of the article so far, and …
+        before_article: … of the article before it.
         refers_to: topics of the provisions of this ordinance that the sentence names.
     """
 
     follows: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     in_article: frozenset[str] = frozenset()
+    before_article: frozenset[str] = frozenset()
     refers_to: frozenset[str] = frozenset()
 
 
@@ -124,6 +126,7 @@ class Recogniser:
             follows=around.follows,
             within=around.within,
             article_topics=around.in_article,
+            article_before=around.before_article,
             refers_to=around.refers_to,
         )
 
@@ -163,6 +166,7 @@ class Recogniser:
             rules=tuple(rules),
             strength=pattern.strength,
             alongside=pattern.alongside,
+            each=pattern.each,
             numbers=numbers,
         )
 

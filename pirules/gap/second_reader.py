@@ -56,6 +56,7 @@ class Reach:
         notifying_accused: … against the verdict of rules that it isn't allowed.
         notified: how like notified measures a clause must be for the verdict of rules that it is one to count as firm.
         spared: verdicts that likeness never turns.
+        told_by_place: topics that only what stands before a clause tells apart; one of them isn't put in the place of another.
         counted: topics whose clauses are notified measures by their numbers alone.
         never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
         note: what the report says of a topic named by likeness.
@@ -82,6 +83,7 @@ class Reach:
     spared: tuple[str, ...]
     never_forbidden: frozenset[str]
     counted: frozenset[str]
+    told_by_place: frozenset[str]
     note: str
     doubt: str
     advice: str
@@ -99,7 +101,7 @@ def load_reach(root: Path | None = None) -> Reach:
     path = (root or rulesets_dir()) / "gap" / "likeness.yaml"
     raw, _ = read_yaml(path)
     try:
-        sets = {name: frozenset(raw[name]) for name in ("never_forbidden", "counted")}
+        sets = {name: frozenset(raw[name]) for name in ("never_forbidden", "counted", "told_by_place")}
         return Reach(**{**raw, **sets, "spared": tuple(raw["spared"])})
     except (TypeError, KeyError) as error:
         raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
@@ -198,6 +200,9 @@ class SecondReader:
         if foreign and max(found.confidence for found in known) < self._reach.sure:
             return []
         if like is None or {found.topic.slug for found in known} & {like[0].topic.slug, reading.named.topic}:
+            return known
+        by_place = self._reach.told_by_place
+        if like[0].topic.slug in by_place and by_place & {found.topic.slug for found in known}:
             return known
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
         firm = sure and not self._raises(reading)

@@ -87,6 +87,7 @@ class Pattern:
         strength: which of several topics recognised in one sentence wins.
         confidence: 0 to 1.
         alongside: the finding stands also beside a stronger topic (m:n).
+        each: in a list whose 号 differ, each 号 has its finding, also where the paragraph has the same.
         forms: the units that it looks at.
         change: what differs from the topic's outcome when recognised this way.
         needs: what must be said for it to hold.
@@ -102,6 +103,7 @@ class Pattern:
     change: Mapping[str, Any]
     national: tuple[Citation, ...] | None
     needs: Needs = ()
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _pattern(raw: Mapping[str, Any], compiler: Compiler, literals: Literals) -> 
             *([frozenset(("paragraph_full", word) for word in words)] if words else []),
             *needs_of(raw["when"], literals),
         ),
+        each=raw.get("each", False),
     )
 
 

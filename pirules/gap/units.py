@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pirules.clauses.model import Clause, Modality, Role
-from pirules.gap import annexes
-from pirules.gap.view import View
+from pirules.gap import annexes, rows
+from pirules.gap.view import View, spelled
 from pirules.law.citation import Citation
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.references import Reference
+from pirules.rules.ruleset import load_ruleset
 
 _GROUPS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
 _BELOW = {NodeType.ITEM, NodeType.SUBITEM}
@@ -19,6 +20,8 @@ SUPPLEMENTARY = "supplementary"
 LATER_SUPPLEMENTARY = "later_supplementary"
 #: How the article of a place in a 附則 begins; a 附則 without articles has nothing after it.
 SUPPLEMENT = "附則"
+# Under 「法の規定」 in the 柱書 of a table, the places in its rows are those of the Act.
+_OF_THE_ACT = "法の"
 
 #: Article and paragraph, as node numbers; the paragraph ``None`` where the whole article is meant.
 Place = tuple[str, str | None]
@@ -80,6 +83,7 @@ class Passage:
         article: its surroundings.
         previous: the paragraph before it in the same article.
         cites: places of other laws named anywhere in it.
+        rows: the rows of a table inside it, as the sentences that they stand for.
     """
 
     node: Node
@@ -91,12 +95,13 @@ class Passage:
     article: Article
     previous: "Passage | None" = None
     cites: tuple[Citation, ...] = ()
+    rows: tuple[Unit, ...] = ()
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """All units in the order of the text."""
         lead = (self.lead,) if self.lead is not None else ()
-        return (*lead, *self.later, *self.items)
+        return (*lead, *self.later, *self.items, *self.rows)
 
     @property
     def is_paragraph(self) -> bool:
@@ -211,6 +216,7 @@ class _Cutter:
 
     def _passage(self, node: Node, article: Article, previous: Passage | None) -> Passage:
         sentences = [self._sentence(node, clause) for clause in self._rooms.clauses(node)]
+        table = self._rows(node, sentences)
         below = [child for child in node.walk() if child.type in _BELOW]
         caption = "".join((node.caption or article.caption).split())
         article = article if caption == article.caption else replace(article, caption=caption)
@@ -219,11 +225,44 @@ class _Cutter:
             provision=self._rooms.name(node, None),
             view=self._rooms.view(_contents(node)),
             lead=sentences[0] if sentences else None,
-            later=tuple(sentences[1:]),
+            later=tuple(sentences[1:-1] if table else sentences[1:]),
             items=tuple(unit for child in below for unit in self._items(child)),
             article=article,
             previous=previous,
             cites=_cites(self._rooms.references(node.span)),
+            rows=table,
+        )
+
+    def _rows(self, node: Node, sentences: Sequence[Unit]) -> tuple[Unit, ...]:
+        """Read the rows of a table that the 柱書 announces: what stands behind its last sentence."""
+        lead = sentences[0].view.bare.text if len(sentences) > 1 else ""
+        kind = rows.kind_of(lead)
+        if kind is None:
+            return ()
+        law = "法" if _OF_THE_ACT in lead else ""
+        behind = (sentences[0].view,) if kind is rows.Kind.MATTER else ()
+        return tuple(
+            self._row(node, cells, [*self._seen(rows.sentence_of(kind, cells, law)), *behind], law)
+            for cells in rows.rows_of(self._ordinance.text, sentences[-1].span)
+        )
+
+    def _seen(self, parts: Sequence[Span | str]) -> Iterator[View | str]:
+        return (part if isinstance(part, str) else self._rooms.view([part]) for part in parts)
+
+    def _row(self, node: Node, cells: tuple[Span, ...], sentence: Sequence[View | str], law: str) -> Unit:
+        span = (cells[0][0], cells[-1][1])
+        references = self._rooms.references(span)
+        if law:
+            act = load_ruleset().law
+            references = [replace(r, law=act) if r.law is None else r for r in references]
+        return Unit(
+            form="sentence",
+            provision=self._rooms.name(node, None),
+            role=Role.SECOND_SENTENCE,
+            span=span,
+            view=spelled(sentence),
+            cites=_cites(references),
+            inside=_inside(references),
         )
 
     def _sentence(self, node: Node, clause: Clause) -> Unit:

@@ -141,6 +141,27 @@ def make_view(
     return View(full, _without_brackets(full))
 
 
+def spelled(parts: Sequence[View | str]) -> View:
+    """Return views one behind another with words between them, which lie at the view before them (the first at the one behind)."""
+    return View(
+        _spelled([part if isinstance(part, str) else part.full for part in parts]),
+        _spelled([part if isinstance(part, str) else part.bare for part in parts]),
+    )
+
+
+def _spelled(parts: Sequence[Strip | str]) -> Strip:
+    first = next((part for part in parts if not isinstance(part, str) and part.text), None)
+    start, end = (first.starts[0], first.starts[0] + 1) if first is not None else (0, 0)
+    text, starts, ends = "", (), ()
+    for part in parts:
+        if isinstance(part, str):
+            text, starts, ends = text + part, starts + (start,) * len(part), ends + (end,) * len(part)
+        elif part.text:
+            text, starts, ends = text + part.text, starts + part.starts, ends + part.ends
+            start, end = part.ends[-1] - 1, part.ends[-1]
+    return Strip(text, starts, ends)
+
+
 def joined(spans: Sequence[Span], limit: int = 4) -> tuple[Span, ...]:
     """Merge overlapping places and keep the first ``limit``, each cut to a length that a person reads."""
     merged: list[Span] = []

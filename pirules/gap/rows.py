@@ -1,0 +1,67 @@
+"""Rows of a table inside an article (次の表の左欄に掲げる…), each read as the sentence that it stands for.
+
+「第83条第1項　30日以内　15日以内」 says nothing by itself; under 「これらの規定中同表の中欄に掲げる字句は、同表の右欄に掲げる
+字句とする」 it says that 15 days stand where the Act says 30.  Three kinds of table are read: words that others replace (字句), terms
+and their meanings (用語の意義), and matters of which the 柱書 says something.  A table of its own (別表) is read in
+:mod:`pirules.gap.annexes`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from pirules.ordinance.model import Span
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_CELL = re.compile(r"[^\s|｜　](?:[^|｜\t　\r\n]*[^\s|｜　])?")
+_ANNOUNCED = re.compile(r"(?:次の|下|左の|以下の)表|同表")
+_END = re.compile(r"[。．]$")
+_HEAD = re.compile(r"^(?:[左中右上下][欄]|項|区分|規定|用語|意義|読み替え.{0,16}字句|読替え.{0,16}字句)$")
+_MOST = 200
+
+
+class Kind(Enum):
+    """What a row of a table says under its 柱書."""
+
+    READ_AS = "字句"
+    TERM = "用語"
+    MATTER = "事項"
+
+
+def kind_of(lead: str) -> Kind | None:
+    """Return what the rows under a 柱書 (normalised) say, ``None`` where it announces no table."""
+    if not _ANNOUNCED.search(lead):
+        return None
+    if re.search("字句|読み?替え", lead):
+        return Kind.READ_AS
+    return Kind.TERM if re.search("用語|意義", lead) else Kind.MATTER
+
+
+def rows_of(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
+    """Yield the cells of each row of a stretch that holds no sentence, in the order of the text; heads of columns are left out."""
+    if _END.search(text[slice(*span)]):
+        return
+    count = 0
+    for line in _LINE.finditer(text, *span):
+        cells = tuple(match.span() for match in _CELL.finditer(text, line.start(), line.end()))
+        if len(cells) > 1 and not all(_HEAD.match(text[slice(*cell)]) for cell in cells):
+            yield cells
+            count += 1
+        if count >= _MOST:
+            return
+
+
+def sentence_of(kind: Kind, cells: Sequence[Span], law: str) -> list[Span | str]:
+    """Return the sentence that a row stands for: stretches of the text, and the words between them; a matter goes before the 柱書.
+
+    Args:
+        kind: what the rows say.
+        cells: the cells of the row.
+        law: what stands before a place of a law in the first cell (法), for the 柱書 names it once for all rows.
+    """
+    first, last = cells[0], cells[-1]
+    if kind is Kind.READ_AS and len(cells) > 2:  # noqa: PLR2004 - where, what stands there, what is read instead
+        return [law, first, "中「", cells[-2], "」とあるのは「", last, "」とする。"]
+    if kind is Kind.TERM:
+        return ["「", first, "」とは、", last, "をいう。"]
+    return [*(part for cell in cells[:-1] for part in (cell, "、")), last, "について、"]
