@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from pirules import __version__
+from pirules.cli._help import use_japanese_help
 from pirules.cli._io import report_error, use_utf8
 from pirules.cli._usage import usage_text
 from pirules.errors import EngineError, InputError, PirulesError
@@ -82,6 +83,7 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 def _run() -> int:
     """Run the command line; return its exit code."""
+    use_japanese_help()
     try:
         # Outside its standalone mode typer returns the code of an Exit and raises everything else.
         code = load_commands(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)

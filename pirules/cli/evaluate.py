@@ -36,7 +36,9 @@ class Pages:
     text: Callable[..., str]
 
 
-Directory = Annotated[Path, typer.Argument(help="正解のフォルダー（tuning と locked を含む）。")]
+Directory = Annotated[
+    Path, typer.Argument(metavar="DIR", help="正解のフォルダー（tuning と locked を含む）。")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="出力の形式。")]
 Write = Annotated[
     Path | None, typer.Option("--write", help="この Markdown の該当の節を書き換えます（docs/accuracy.md）。")
