@@ -2,8 +2,14 @@
 
 import errno
 import json
+import os
 import re
 import shlex
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +81,55 @@ def test_the_ending_tells_the_format(run, tmp_path, name, begins):
 )
 def test_why_the_system_refused_a_file_is_told_in_japanese(error, said):
     assert reason_of(error) == said
+
+
+def test_a_pipe_is_written_to_and_not_replaced_by_a_file(run, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        # Small enough for the pipe: nobody reads it meanwhile.
+        code, _, error = run("law", "show", "法69条2項", "-o", pipe)
+        assert (code, error) == (0, "")
+        assert "69条2項" in os.read(reader, 65_536).decode("utf-8")
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(
+    not Path("/dev/full").is_char_device(), reason="this system has no device that is always full"
+)
+def test_standard_output_that_takes_nothing_is_told():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pirules", "law", "show", "法69条2項"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    told = json.loads(done.stderr.decode("utf-8").strip().splitlines()[-1])
+    assert (done.returncode, told["code"]) == (2, "P011")
+    assert "空き容量がありません" in told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--port", "99999"), "--port の値を読めません"),
+        (("--host", "192.0.2.1"), "この機械のアドレスではありません"),
+        (("--host", "名なし.test"), "という名のアドレスがありません"),
+    ],
+)
+def test_where_a_server_cannot_listen_is_told(run, tmp_path, arguments, said):
+    _, detail = _detail(run, "serve", "--db", tmp_path / "a.db", *arguments)
+    assert said in detail
+
+
+def test_a_port_that_is_taken_is_told(run, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, detail = _detail(run, "serve", "--db", tmp_path / "a.db", "--port", port)
+    assert code == "P025"
+    assert f"{port} 番" in detail
+    assert "ほかのプログラムが使っています" in detail

@@ -62,12 +62,17 @@ def write_result(result: str | bytes | Iterable[str], output: Path | None) -> No
     Raises:
         InputError: ``P011`` when the file can't be written.
     """
-    if output is None:
-        sys.stdout.flush()
-        _write_pieces(result, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
     try:
+        if output is None:
+            sys.stdout.flush()
+            _write_pieces(result, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        if output.exists() and not (output.is_file() or output.is_dir()):
+            # A device or a pipe (/dev/stdout) is written to; a file put in its place would take it away from everybody.
+            with output.open("wb") as handle:
+                _write_pieces(result, handle)
+            return
         descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         temporary = Path(name)
         try:
@@ -80,8 +85,12 @@ def write_result(result: str | bytes | Iterable[str], output: Path | None) -> No
             with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise InputError("P011", f"{output} に書き込めません（{reason_of(error)}）。") from error
+        raise InputError(
+            "P011", f"{f'{output} ' if output else '標準出力'}に書き込めません（{reason_of(error)}）。"
+        ) from error
 
 
 def _write_pieces(result: str | bytes | Iterable[str], handle: BinaryIO) -> None:

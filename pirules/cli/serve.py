@@ -8,7 +8,7 @@ import typer
 
 from pirules.cli import app
 from pirules.cli._store import DbOption, warn
-from pirules.errors import InputError
+from pirules.errors import InputError, reason_of
 from pirules.store import default_path
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -23,8 +23,12 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-    except (OSError, OverflowError) as error:
-        raise InputError("P025", f"{host} の {port} 番で待ち受けられません（{error}）。") from error
+    except socket.gaierror as error:
+        raise InputError("P025", f"{host} という名のアドレスがありません。", field="host") from error
+    except OSError as error:
+        raise InputError(
+            "P025", f"{host} の {port} 番で待ち受けられません（{reason_of(error)}）。"
+        ) from error
     return listener
 
 
@@ -37,7 +41,9 @@ def _deciders() -> int:
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="待ち受けるアドレス。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="待ち受けるポート（0 は空いている番号）。")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="待ち受けるポート（0 は空いている番号）。")
+    ] = 8000,
     allow_host: Annotated[
         list[str] | None,
         typer.Option(
@@ -76,7 +82,6 @@ def serve(
     listener = _listen(host, port)
     configure()
     shown = f"[{host}]" if ":" in host else host
-    warn(f"http://{shown}:{listener.getsockname()[1]}/ で待ち受けています。")
     config = uvicorn.Config(
         application,
         log_config=None,
@@ -85,4 +90,15 @@ def serve(
         timeout_keep_alive=15,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+    warn(f"用意しています（{address}）…")
+
+    class Server(uvicorn.Server):
+        """Says where it answers when it does, so that nobody opens a page that isn't there yet."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                warn(f"{address} で待ち受けています。Ctrl+C で終わります。")
+
+    Server(config).run(sockets=[listener])
