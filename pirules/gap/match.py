@@ -42,13 +42,15 @@ _BY_ITSELF = 40
 _HANDED_ON = 0.8
 _GOES_ON = re.compile(
     r"^(?:[^。「]{0,80}(?:は|も|おいて)、)?"
-    r"(?:前(?:各|[0-9])?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の規定は、"
-    r".{0,200}(?:適用しない|適用されない|準用する|妨げるものではない|妨げない)"
+    r"(?:前(?:各|[0-9])?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の(?:規定|定め|制限|禁止|義務)[はもを]、?"
+    r".{0,200}(?:適用しない|適用されない|準用する|妨げるものではない|妨げない|(?:働か|及ば|用い|当てはめ|拘束し|よら|限りで)ない)"
     r"|^[^。「]{0,80}(?:前(?:各|[0-9])?項|前条|第[0-9]+項)(?:の(?:規定|場合|例))?(?:と|に)(?:同様|よる|準ずる)(?:とする|。)"
 )
 _APPLIED = re.compile(
     r"(?:前条|第[0-9]+条).{0,60}の規定は、.{0,160}(?:準用する|適用しない|適用されない)|の規定を準用する"
 )
+# A ただし書 that only takes cases out of the main sentence has no matter but its own.
+_SAVES = re.compile(r"(?:限りで(?:は)?|適用し|要し)ない。?$")
 _READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
 
 
@@ -153,7 +155,7 @@ class Matcher:
             if _READ_AS.search(unit.view.bare.text):
                 continue
             own = self._recognise(unit, passage, around)
-            if all(f.strength < _BY_ITSELF for f in own):
+            if all(f.strength < _BY_ITSELF for f in own) and not (main and _SAVES.search(unit.view.bare.text)):
                 own = self._completed(unit, passage, around) or own
             serves = unit.role is Role.SECOND_SENTENCE and passage.is_paragraph
             least = _LATER_TOPIC if serves else _PROVISO_TOPIC

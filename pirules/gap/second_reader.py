@@ -140,7 +140,7 @@ class SecondReader:
         suspected = not foreign and (reading.forbidden >= self._reach.overruling or raised)
         like = self._like(passage, around, reading, self._suggested(reading, suspected, raised))
         if main or others:
-            found = self._instead(like, reading, main, others)
+            found = self._instead(passage, like, reading, main, others)
         else:
             found = going_on()
             least = self._reach.suspect if suspected else load_likeness().threshold
@@ -186,6 +186,7 @@ class SecondReader:
 
     def _instead(
         self,
+        passage: Passage,
         like: tuple[Found, float] | None,
         reading: Reading,
         main: Sequence[Found],
@@ -201,6 +202,8 @@ class SecondReader:
             return []
         if like is None or {found.topic.slug for found in known} & {like[0].topic.slug, reading.named.topic}:
             return known
+        if main and passage.article.place != MAIN:
+            return known  # what a 附則 keeps or begins is worded like the matter that it is about
         by_place = self._reach.told_by_place
         if like[0].topic.slug in by_place and by_place & {found.topic.slug for found in known}:
             return known
