@@ -21,6 +21,7 @@ from pirules.report.draft.follow import Follower
 from pirules.report.draft.numbers import CLOSE, KEEP, Addition, can_close, closed
 from pirules.report.draft.style import Style, style_of
 from pirules.report.draft.supplement import supplement
+from pirules.report.draft.terms import lost_terms
 from pirules.report.labels import CLASSIFICATION
 from pirules.report.labels import topic as topic_name
 from pirules.text.dates import to_wareki
@@ -110,7 +111,13 @@ def draft_of(
         revised=apply_edits(ordinance.text, edits),
         amendment=_amendment(ordinance, lines, tail, style),
         applied=tuple(_applied(ordinance, fates, additions, style)),
-        left=(*left, *unplaced, *dict.fromkeys(follower.notes), *_shared_captions(fates)),
+        left=(
+            *left,
+            *unplaced,
+            *dict.fromkeys(follower.notes),
+            *lost_terms(ordinance, fates),
+            *_shared_captions(fates),
+        ),
         untouched=_untouched(report, findings, missing),
     )
 
