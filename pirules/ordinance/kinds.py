@@ -36,8 +36,13 @@ _REWRITING = re.compile(
     r"^(?P<old>.+?条例)(?:\((?:[^()]|\([^()]*\))*\))?(?:の全部を(?:次のように)?改正|を全部改正|の全部改正に関)する条例"
 )
 # The 附則 of an ordinance made for the Act repeals the one before it.
+_OLD_ONE = r"個人情報(?:の?保護)?(?:に関する)?条例(?:\((?:[^()]|\([^()]*\))*\))?"
 _REPLACES = re.compile(
-    r"個人情報(?:の?保護)?(?:に関する)?条例(?:\((?:[^()]|\([^()]*\))*\))?(?:は、?(?:これを)?廃止|の全部)"
+    rf"{_OLD_ONE}(?:は、?(?:これを)?廃止|の全部)|次に掲げる条例は、?(?:これを)?廃止[^「」]{{0,80}}?{_OLD_ONE}"
+)
+# … or hands on what was asked for under it; 諮問 are handed on to review boards too.
+_HANDS_ON = re.compile(
+    rf"{_OLD_ONE}[^。諮]{{0,40}}(?:請求|求め)[^。諮]{{0,80}}(?:この条例|なお従前|なお、?その効力)"
 )
 # What ordinances of all generations call it.
 _PERSONAL = r"(?:個人(?:の?(?:情報|記録)|データ|に関する(?:情報|データ))|自己の?(?:情報|記録)|プライバシー)"
@@ -45,6 +50,12 @@ _PRIVACY = re.compile(_PERSONAL)
 _PERSONAL_ALONE = re.compile(rf"(?<!特定){_PERSONAL}(?!保護(?:審[査議]会|委員会|評価))")
 _OTHER_MATTER = re.compile(r"審[査議]会|委員(?!会)|公文書|行政文書|個人番号|特定個人情報")
 _REST_DENSE = 1.4
+# What may be asked of one's own data, and of no document.
+_RIGHTS = re.compile(
+    r"利用停止|(?:利用|使用)の停止|(?:訂正|削除|中止)(?:の|を)?(?:請求|求め|決定)"
+    r"|保護法第|(?<![治査号務害])法第[^。]{1,40}?(?:開示|訂正|利用停止)"
+)
+_DOCUMENTS = re.compile(r"公文書|行政文書")
 _OTHER_SUBJECT = re.compile(
     r"審査会|審議会|委員会設置|情報公開(?!・個人情報保護条例)|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
 )
@@ -54,6 +65,7 @@ _NAMES_THE_ACT = re.compile(r"個人情報の保護に関する法律|個人情�
 _IMPLEMENTS = re.compile(
     r"(?:個人情報の保護に関する法律|個人情報保護法|法)(?:\((?:[^()]|\([^()]*\))*\))?(?:第[^。、]{1,12})?(?:の)?施行(?:に関し|に必要|について|等に関し)"
 )
+_SHORTENS = re.compile(r"個人情報の保護に関する法律\([^()]{0,30}以下「[^「」]{0,8}法」と(?:いう|いいます)")
 # It begins with a letter, not with a look behind it: so the search leaps from one 法 to the next.
 _NATIONAL = re.compile(r"法(?<![治査号務害]法)律?第 ?[0-9一二三四五六七八九十百]+条")
 _LEGACY = (
@@ -90,6 +102,10 @@ _COMPUTER = (
     re.compile(r"(?:結合|接続)[^。]{0,30}(?:ならない|できない|行わない|しないものとする|禁止)"),
     re.compile(r"個人(?:情報|データ|に関する情報)(?:」|とは|[^。]{0,8}個人に関する)[^。]{0,120}をいう"),
     re.compile(
+        r"自己の?(?:データ|記録|情報|に関する(?:データ|記録|情報))[^。]{0,40}(?:開示|照会|閲覧|訂正|誤り)"
+    ),
+    re.compile(rf"{_DATA}[^。]{{0,20}}(?:漏ら|窃用|知らせ)[^。]{{0,30}}ならない"),
+    re.compile(
         r"(?:記録|入力|処理)する[^。]{0,20}(?:個人|項目|事項|データ)[^。]{0,60}(?:最小限|必要な限度|必要なもの)"
     ),
 )
@@ -100,6 +116,9 @@ _ASSEMBLY = (
     _Sign(r"議会(?:は|が|に対し|における)", "議会"),
     _Sign(r"保有個人情報.{0,20}議会|議会.{0,30}保有個人情報", "議会"),
 )
+# Who acts: 「市長に対し」 names another.
+_PRESIDENT_ACTS = re.compile(r"議長[はが]")
+_EXECUTIVE_ACTS = re.compile(r"(?:市長|町長|村長|区長|知事|管理者|連合長|企業長|理事長|実施機関)[はが]")
 
 
 def kind_of(
@@ -127,16 +146,18 @@ def kind_of(
     if _AMENDING.search(name) or _is_amending(text, nodes):
         return Kind.OTHER
     words = fold(without_space(_main_words(text, nodes)[:_SAMPLE]))
-    if not (_is_about_privacy(name, words) or (headless and _rest_is_about_privacy(words, text, nodes))):
+    about = _is_about_privacy(name, words)
+    if not about and not (headless and _rest_is_about_privacy(words, text, nodes, effective)):
         return Kind.OTHER
-    if _is_assembly(name, words, enough=1 if headless else len(_ASSEMBLY) - 1):
+    if _is_assembly(name, words, headless=headless):
         return Kind.ASSEMBLY
-    implementing = _implementing(name, words, effective)
+    implementing = _implementing(name, words, effective, headless=headless)
     # Without its head, the day on which it came into force tells how old it is.
     legacy = _legacy(name, words, promulgated or (effective if headless else None))
     if max(implementing, legacy) < 1 and not headless:
         return Kind.OTHER
-    return Kind.IMPLEMENTATION if implementing >= legacy else Kind.LEGACY
+    # What is left of an ordinance made for the Act cites it.
+    return Kind.IMPLEMENTATION if implementing >= max(legacy, 0.1) else Kind.LEGACY
 
 
 def _own_title(name: str, text: str, nodes: Sequence[Node]) -> str:
@@ -188,17 +209,27 @@ def _is_about_privacy(name: str, words: str) -> bool:
     return density > _DENSE and _strong_structure(words)
 
 
-def _rest_is_about_privacy(words: str, text: str, nodes: Sequence[Node]) -> bool:
+def _rest_is_about_privacy(words: str, text: str, nodes: Sequence[Node], effective: date | None) -> bool:
     """Whether the articles of a text without title are about personal data, or its 附則 replaces the old ordinance."""
     personal, other = len(_PERSONAL_ALONE.findall(words)), len(_OTHER_MATTER.findall(words))
-    national = len(_NATIONAL.findall(words))
-    closing = (node for node in nodes if node.type is NodeType.SUPPLEMENTARY)
-    if any(_REPLACES.search(fold(without_space(text[slice(*node.span)][:_SAMPLE]))) for node in closing):
-        return personal + national > 0
+    national, rights = len(_NATIONAL.findall(words)), len(_RIGHTS.findall(words))
+    closing = "".join(
+        text[slice(*node.span)][:_SAMPLE] for node in nodes if node.type is NodeType.SUPPLEMENTARY
+    )
+    closing = fold(without_space(closing))
+    if _REPLACES.search(closing) or _HANDS_ON.search(closing):
+        # 情報公開条例 took the place of an ordinance on both.
+        return len(_DOCUMENTS.findall(words)) <= 2 * (personal + national + rights) + 2
     if _COMPUTER_TITLE.search(words) and _limits_computing(words):
         return True
-    density = (personal + national) / (len(words) / 1000 + 1)
-    return personal > 2 and density > _REST_DENSE and other <= 2 * personal + 3 * national  # noqa: PLR2004 - no mere aside
+    density = (personal + rights + national) / (len(words) / 1000 + 1)
+    if personal + rights <= 2 or density <= _REST_DENSE:  # noqa: PLR2004 - no mere aside
+        return False
+    if effective is not None and effective < local_days().implementing_from:
+        return (
+            not other or other < 2 * personal
+        )  # an ordinance older than the Act's rule cites it because it was amended
+    return other <= 2 * (personal + rights) + 3 * national
 
 
 def _strong_structure(words: str) -> bool:
@@ -209,26 +240,29 @@ def _limits_computing(words: str) -> bool:
     return sum(1 for sign in _COMPUTER if sign.search(words)) >= 2  # noqa: PLR2004 - one may be a mere aside
 
 
-def _is_assembly(name: str, words: str, enough: int) -> bool:
+def _is_assembly(name: str, words: str, *, headless: bool) -> bool:
     points = sum(1 for sign in _ASSEMBLY if sign.search(words))
     if _ASSEMBLY_TITLE.search(name):
         return points >= 1 or not words
-    # A text without its head: the president acts throughout, no executive does.
-    return (
-        points >= enough
-        and len(re.findall("議長", words)) > 3 * len(re.findall("市長|町長|村長|区長|知事|管理者", words)) + 3
+    if headless:  # the president acts throughout, no executive does
+        acts, others = len(_PRESIDENT_ACTS.findall(words)), len(_EXECUTIVE_ACTS.findall(words))
+        return acts > 2 * others
+    return points >= len(_ASSEMBLY) - 1 and len(re.findall("議長", words)) > 3 + 3 * len(
+        re.findall("市長|町長|村長|区長|知事|管理者", words)
     )
 
 
-def _implementing(name: str, words: str, effective: date | None) -> float:
+def _implementing(name: str, words: str, effective: date | None, *, headless: bool) -> float:
     points = 0.0
     if effective is not None and effective >= local_days().applies_from:
         # Made for the Act, whatever of the old type it keeps; the more so if it cites the Act.
-        points += 6 if _NATIONAL.search(words) else 1
+        points += 6 if headless or _NATIONAL.search(words) else 1
     if _IMPLEMENTS_TITLE.search(name) or _NAMES_THE_ACT.search(name):
         points += 3
     if _IMPLEMENTS.search(words[:1500]):
         points += 4
+    elif _SHORTENS.search(words[:1500]):
+        points += 1
     national = len(_NATIONAL.findall(words))
     points += min(3.0, national / (len(words) / 1500 + 1))
     if re.search(r"法(?:において|で|第.{1,8}条.{0,12}において)使用する用語の例", words[:3000]):
