@@ -63,7 +63,10 @@ class Context:
     space: Space
 
     def citations(self, texts: Iterable[str]) -> list[Data]:
-        """Return citations; ``$statute`` is the law cited in the request, ``$item`` the item of 番号法."""
+        """Return citations: ``$statute`` what the request cites as the ground, ``$restricting`` what it cites as a limit.
+
+        ``$item`` is the item of 番号法.
+        """
         texts = tuple(texts)
         written = _all_written(texts)
         if written is not None:
@@ -71,7 +74,9 @@ class Context:
         found: list[Data] = []
         for text in texts:
             if text == "$statute":
-                found += [item.as_dict() for item in self.cited.citations]
+                found += [item.as_dict() for item in self.cited.grounds]
+            elif text == "$restricting":
+                found += [item.as_dict() for item in self.cited.restricting or self.cited.citations]
             elif text == "$item":
                 number = self.request.said("my_number.provision_item")
                 found.append(_written(self.book.messages["my_number_item"].format(number=number)))
@@ -85,6 +90,7 @@ class Context:
         names = {
             "$ordinance": self.cited.text or "",
             "$asks": statute.asks if statute else "",
+            "$gives": statute.gives if statute else "",
             "$elements": self.book.messages["elements"].get(statute.elements, "") if statute else "",
         }
         for name, words in names.items():

@@ -18,6 +18,8 @@ from pirules.rules.source import fault, read_yaml
 from pirules.text.fold import fold
 
 UNLISTED = "unlisted"
+RESTRICTION = "restriction"
+_NO_GROUND = frozenset({RESTRICTION, "circular", "task"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Statute:
     """One row of the table: the places it stands for, its kind, its own elements and duties.
 
     Attributes:
+        asker: whose power it is; ``giver``: who may or must give by it.
         start: the day from which the row stands, ``None`` where it isn't certain.
         end: its last day, ``None`` while it stands.
         by: the law that brought it.
@@ -35,6 +38,7 @@ class Statute:
     kind: str
     elements: str
     asker: str
+    giver: str
     enters: str
     contested: bool
     note: str
@@ -50,6 +54,11 @@ class Statute:
         """Whether the row stands on a day; one whose beginning isn't certain is taken to."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    @property
+    def bars(self) -> bool:
+        """Whether the row can't be the ground of a provision: a limit, or a mere list of tasks."""
+        return self.kind in _NO_GROUND
+
     def as_dict(self) -> dict[str, Any]:
         """Return the row as the API and the command line give it."""
         return {
@@ -58,6 +67,7 @@ class Statute:
             "kind": self.kind,
             "elements": self.elements,
             "asker": self.asker,
+            "giver": self.giver,
             "enters": self.enters,
             "asks": self.asks or None,
             "gives": self.gives or None,
@@ -132,6 +142,7 @@ def _load(path: Path) -> StatuteTable:
                 kind=body["kind"],
                 elements=body.get("elements", "none"),
                 asker=body.get("asker", "anyone"),
+                giver=body.get("giver", "anyone"),
                 enters=body["enters"],
                 contested=bool(body.get("contested", False)),
                 note=body["note"],
@@ -171,6 +182,7 @@ def _named_row(path: Path, body: Any) -> Statute:
         kind=UNLISTED,
         elements="none",
         asker=body["asker"],
+        giver="anyone",
         enters="S6",
         contested=False,
         note="",

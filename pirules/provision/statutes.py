@@ -4,16 +4,18 @@ The text is kept whatever it is; one that can't be read, or isn't in the table, 
 answer says so.
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import compress, product
 
 from pirules.law import Citation, scan
 from pirules.law.shorthand import written_out
 from pirules.provision.instruments import ORDINANCE, named
 from pirules.provision.shorthand import load_shorthand
-from pirules.provision.special_statutes import UNLISTED, Statute, load_statutes
+from pirules.provision.special_statutes import RESTRICTION, UNLISTED, Statute, load_statutes
 from pirules.rules.model import Facts
 from pirules.text.fold import fold
 
@@ -26,14 +28,21 @@ class Cited:
         text: the citation as written.
         citations: the places it names, those of ordinances included.
         statute: its row of the table on the day asked about.
+        restricting: the places that are secrecy rules or the like.
         out_of_force: a row that the place has on other days only.
     """
 
     text: str | None
     citations: tuple[Citation, ...] = ()
     statute: Statute | None = None
+    restricting: tuple[Citation, ...] = ()
     out_of_force: Statute | None = None
     facts: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def grounds(self) -> tuple[Citation, ...]:
+        """The places that may carry a provision: what restricts it only where nothing else is cited."""
+        return tuple(item for item in self.citations if item not in self.restricting) or self.citations
 
     @cached_property
     def below(self) -> bool:
@@ -41,34 +50,35 @@ class Cited:
         return self.facts["statute.below"] == "yes"
 
 
-def facts_of_class(
-    kind: str,
-    elements: str,
-    asker: str,
-    *,
-    ordinance: bool = False,
-    own: bool = False,
-    contested: bool = False,
-    readable: bool = False,
-    below: bool = False,
-) -> dict[str, str]:
-    """Return the facts that rules may name, for one class of citation."""
-    flags = {
-        "statute.ordinance_named": ordinance,
-        "statute.own_request": own,
-        "statute.contested": contested,
-        "statute.readable": readable,
-        "statute.below": below,
-    }
-    return {
-        "statute.kind": kind,
-        "statute.elements": elements,
-        "statute.asker": asker,
-        **{name: "yes" if flag else "no" for name, flag in flags.items()},
-    }
+#: What rules may ask of the row under which a citation falls, and of the citation itself (yes or no).
+_Row = tuple[str, str, str, str, bool]
+_ORDINARY = (UNLISTED, "none", "anyone", "anyone", False)
+_BESIDE = ("restricting", "ordinance_named", "own_request")
+_FLAGS = (*_BESIDE, "readable", "below")
 
 
-NOT_CITED = facts_of_class(UNLISTED, "none", "anyone")
+def _row(statute: Statute | None) -> _Row:
+    if statute is None:
+        return _ORDINARY
+    return statute.kind, statute.elements, statute.asker, statute.giver, statute.contested
+
+
+def facts_of_class(row: _Row = _ORDINARY, *, flags: Collection[str] = ()) -> dict[str, str]:
+    """Return the facts that rules may name, for one class of citation.
+
+    Args:
+        row: kind, elements, asker and giver of its row, and whether it is contested.
+        flags: those of ``_FLAGS`` that hold.
+    """
+    kind, elements, asker, giver, contested = row
+    facts = {"kind": kind, "elements": elements, "asker": asker, "giver": giver}
+    facts |= {name: "yes" if name in flags else "no" for name in _FLAGS}
+    facts["contested"] = "yes" if contested else "no"
+    return {f"statute.{name}": value for name, value in facts.items()}
+
+
+_REMARK = re.compile(r"\(([^()]{4,200})\)")
+NOT_CITED = facts_of_class()
 
 
 def read_citation(text: str | None, day: date | None = None) -> Cited:
@@ -103,22 +113,36 @@ def _read(text: str, day: date | None) -> Cited:
     if not citations and not kind.ordinance and not kind.below:
         citations = table.named_by(folded)
         kind = replace(kind, statutes=citations)
-    statute = next((row for item in kind.statutes if (row := table.find(item, day))), None)
+    rows = {item: table.find(item, day) for item in kind.statutes}
+    statute = _ground(tuple(rows.values()))
     other = next((row for item in kind.statutes if (row := table.find(item))), None)
-    own = any(place.contains(item) for place in table.own_request for item in kind.statutes)
-    facts = facts_of_class(
-        statute.kind if statute else UNLISTED,
-        statute.elements if statute else "none",
-        statute.asker if statute else "anyone",
-        ordinance=kind.ordinance,
-        own=own,
-        contested=bool(statute and statute.contested),
-        readable=bool(kind.statutes),
-        below=kind.below,
+    restricting = tuple(
+        item
+        for item in (*rows, *_remarked(folded))
+        if (row := table.find(item, day)) is not None and row.kind == RESTRICTION
     )
+    flags = {
+        "restricting": bool(restricting),
+        "ordinance_named": kind.ordinance,
+        "own_request": any(place.contains(item) for place in table.own_request for item in rows),
+        "readable": bool(rows),
+        "below": kind.below,
+    }
+    facts = facts_of_class(_row(statute), flags=[name for name, holds in flags.items() if holds])
     # What is below statute and ordinance carries nothing, so it is never cited.
     carrying = tuple(item for item in citations if item in kind.statutes or str(item.law).endswith(ORDINANCE))
-    return Cited(text, carrying, statute, other if statute is None else None, facts)
+    return Cited(text, carrying, statute, restricting, other if statute is None else None, facts)
+
+
+def _remarked(text: str) -> tuple[Citation, ...]:
+    """Return what a remark in brackets cites: 刑訴法197条2項(地方税法22条の守秘義務あり) names what restricts it."""
+    return tuple(place for remark in _REMARK.findall(text) for place in scan(remark).citations if place.law)
+
+
+def _ground(rows: tuple[Statute | None, ...]) -> Statute | None:
+    """Return the row that a provision may rest on, ``None`` for an ordinary one; a limit only where it stands alone."""
+    usable = [row for row in rows if row is None or not row.bars]
+    return next((row for row in usable or rows if row is not None), None)
 
 
 def may_be_asked(facts: Facts) -> bool:
@@ -130,22 +154,21 @@ def may_be_asked(facts: Facts) -> bool:
     return (
         not only_ordinance
         and facts["statute.below"] == "no"
-        and facts["statute.kind"] not in {"restriction", "circular"}
+        and facts["statute.restricting"] == "no"
+        and facts["statute.kind"] not in {"circular", "task"}
     )
 
 
 @lru_cache(maxsize=1)
 def citation_classes() -> tuple[dict[str, str], ...]:
     """Return every combination of facts that a citation can have: what an unknown one might turn out to be."""
-    kinds = {(UNLISTED, "none", "anyone", False)}
     table = load_statutes()
-    kinds |= {(row.kind, row.elements, row.asker, row.contested) for row in (*table.statutes, *table.named)}
+    rows = {_ORDINARY, *map(_row, (*table.statutes, *table.named))}
     readable = [
-        facts_of_class(
-            kind, elements, asker, ordinance=ordinance, own=own, contested=contested, readable=True
-        )
-        for kind, elements, asker, contested in sorted(kinds)
-        for ordinance, own in product((False, True), repeat=2)
+        facts_of_class(row, flags=("readable", *compress(_BESIDE, chosen)))
+        for row in sorted(rows)
+        for chosen in product((False, True), repeat=len(_BESIDE))
+        if chosen[0] or row[0] != RESTRICTION
     ]
     ordinance, below = {"statute.ordinance_named": "yes"}, {"statute.below": "yes"}
     return (NOT_CITED, NOT_CITED | ordinance, NOT_CITED | below, *readable)
