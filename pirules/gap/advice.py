@@ -46,16 +46,29 @@ def within_subject(ordinance: Ordinance, found: Sequence[Found]) -> list[Found]:
     """Keep, of an ordinance on another subject, only clauses that really speak of personal information."""
     rules = _rules()
     near = bool(rules["near_title"].search(ordinance.title or ""))
+    board = bool(rules["board_title"].search(ordinance.title or ""))
     return [
         entry
         for entry in found
-        if (entry.topic.elsewhere or (near and entry.topic.slug in rules["frame_topics"]))
+        if (
+            entry.topic.elsewhere
+            or (near and entry.topic.slug in rules["frame_topics"])
+            or (board and _is_of_the_act(entry))
+        )
         and (
             near
             or rules["personal"].search(entry.passage.view.text)
             or rules["personal"].search(ordinance.title or "")
         )
     ]
+
+
+def _is_of_the_act(found: Found) -> bool:
+    """Whether a clause speaks of the Act or its decisions, by itself or in an article that cites the Act."""
+    passage = found.passage
+    if any(citation.law == load_ruleset().law for citation in passage.article.cites):
+        return True
+    return bool(_rules()["of_the_act"].search(passage.article.view.text))
 
 
 def same_body(ordinance: Ordinance, other: Ordinance) -> bool:
