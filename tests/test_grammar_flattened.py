@@ -216,3 +216,89 @@ def test_the_reasons_of_a_bill_are_divided_from_its_last_paragraph():
     )
     assert flat.nodes[-1].type is NodeType.NOTE
     assert {problem.code for problem in flat.problems} == {"P219", "P220"}
+
+
+BARE = """花野市個人情報の保護に関する法律施行条例
+令和4年12月20日条例第41号
+（趣旨）
+第1条　この条例は、個人情報の保護に関する法律の施行に関し必要な事項を定めるものとする。
+（定義）
+第2条　この条例において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。
+（1）　実施機関　市長及び教育委員会をいう。
+（2）　市　花野市をいう。
+2　この条例で使用する用語は、法で使用する用語の例による。
+（手数料）
+第3条　法第89条第2項の手数料は、無料とする。
+2　写しの交付を受ける者は、その費用を負担する。
+（委任）
+第4条　この条例の施行に関し必要な事項は、規則で定める。
+附　則
+（施行期日）
+1　この条例は、令和5年4月1日から施行する。
+（経過措置）
+2　前項の日前の請求については、なお従前の例による。
+"""
+
+
+@pytest.mark.parametrize("lost", ["", " "])
+@pytest.mark.parametrize("joint", JOINTS)
+def test_a_text_that_lost_its_punctuation_too_is_cut_where_rising_numbers_prove_it(joint: str, lost: str):
+    text = BARE.replace("。", lost).replace("、", lost).replace("\n", joint)
+    flat, lined = parsed(text), parsed(BARE)
+    if joint or lost:
+        assert [outline(node) for node in flat.nodes] == [outline(node) for node in lined.nodes]
+        assert [problem.code for problem in flat.problems] == ["P219"]
+    assert (flat.title, flat.number, flat.kind) == (lined.title, lined.number, lined.kind)
+    found = [node.number for node in flat.walk() if node.type is NodeType.ARTICLE]
+    assert found == ["1", "2", "3", "4"]
+
+
+def test_blanks_between_the_parts_of_a_label_are_read_in_bare_words():
+    text = (
+        BARE.replace("。", " ").replace("、", "").replace("（", "( ").replace("）", " )").replace("\n", " ")
+    )
+    text = (
+        text.replace("第1条　", "第 1 条")
+        .replace("第2条　", "第 2 条")
+        .replace("第3条　", "第 3 条")
+        .replace("第4条　", "第 4 条")
+    )
+    found = [(node.number, node.caption) for node in parsed(text).walk() if node.type is NodeType.ARTICLE]
+    assert found == [("1", "趣旨"), ("2", "定義"), ("3", "手数料"), ("4", "委任")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # Two articles prove no order, and numbers that don't rise are places that are referred to.
+        "花野市条例 （趣旨） 第1条 この条例は必要な事項を定める （委任） 第2条 必要な事項は規則で定める"
+        + " 甲乙丙丁" * 30,
+        "花野市条例 （趣旨） 第7条 市長は公表する （委任） 第3条 市長は通知する （補則） 第9条 市長は定める"
+        + " 甲乙丙丁" * 30,
+    ],
+)
+def test_bare_words_without_proof_are_left_and_told(words: str):
+    ordinance = parsed(words)
+    assert not [node for node in ordinance.walk() if node.type is NodeType.ARTICLE]
+    assert any(problem.code == "P216" and "句読点" in problem.message for problem in ordinance.problems)
+
+
+def test_a_number_that_may_be_a_paragraph_or_belong_to_the_noun_before_it_is_told_in_bare_words():
+    text = (
+        BARE.replace("市　花野市をいう。", "市　花野市")
+        .replace("。", "")
+        .replace("、", "")
+        .replace("\n", " ")
+    )
+    ordinance = parsed(text)
+    assert "art2〈定義〉[p1[i1 i2]]" in body(ordinance)
+    assert [problem.code for problem in ordinance.problems] == ["P219", "P216"]
+
+
+def test_references_in_bare_words_begin_no_article():
+    text = BARE.replace(
+        "写しの交付を受ける者は、その費用を負担する。",
+        "前項の手数料は 第4条 の規則及び第5条により法 第4条 を準用する。",
+    )
+    ordinance = parsed(text.replace("。", "").replace("、", "").replace("\n", " "))
+    assert [outline(node) for node in ordinance.nodes] == [outline(node) for node in parsed(BARE).nodes]

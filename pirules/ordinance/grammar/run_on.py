@@ -17,6 +17,8 @@ _GOES_ON = frozenset("第、,はがをにへとのでやも又及並同前次本
 _PLACE = frozenset("条項号表式")
 #: What a sentence, a caption or a note ends with.
 ENDS = frozenset("。)]】」")
+#: What a sentence that lost its 。 ends with: 定める, いう, 行わず, 削る.
+VERB_ENDS = frozenset("るいうくすずむぬつぶぐた")
 _LABEL = 16  # characters of the longest label
 _ANNOUNCED = 400  # characters between 「次に掲げる」 and the first label
 
@@ -67,20 +69,22 @@ class Lists:
         self._paragraph = paragraph
         self._levels.clear()
 
-    def label(self, start: int, end: int, *, captioned: bool = False) -> int:
+    def label(self, start: int, end: int, *, captioned: bool = False, bare: bool = False) -> int:
         """Read the label that is awaited at ``start``; return where the words behind it begin, 0 if there is none.
 
         Args:
             start: the place of the label.
             end: the end of the line.
             captioned: a caption stands before it, so that only a 項 can begin.
+            bare: the words lost their punctuation, so that a sentence ends with its verb.
         """
         token = enumerator_label(self._text[start : min(end, start + _LABEL)])
         if token is None or token.weak or ":" in (token.number or ":"):
             return 0
         number = token.number or ""
         if token.style in (enums.DIGIT, enums.CIRCLED):
-            taken = self._paragraph_at(start, end, number, start + token.rest, captioned=captioned)
+            free = captioned or (bare and before(self._text, start, 0) in VERB_ENDS)
+            taken = self._paragraph_at(start, end, number, start + token.rest, free=free)
         elif captioned:
             return 0
         else:
@@ -93,21 +97,35 @@ class Lists:
         self._since = start
         return start + token.rest
 
-    def _paragraph_at(self, start: int, end: int, number: str, rest: int, *, captioned: bool) -> bool:
+    def _paragraph_at(self, start: int, end: int, number: str, rest: int, *, free: bool) -> bool:
         last = (self._paragraph,) if self._paragraph else ()
         if not number.isdecimal() or not follows(last, number) or _COUNTED.match(self._text, rest):
             return False
         previous = before(self._text, start, 0)
-        if self._paragraph and previous not in ENDS:
+        if self._paragraph and previous not in ENDS and not free:
             if not self._levels or previous in _GOES_ON or previous.isdecimal():
                 return False
             if self._text.find("。", rest, end) < 0:
                 return False
-        elif not self._paragraph and not captioned and self._text[self._since : start].strip():
+        elif not self._paragraph and not free and self._text[self._since : start].strip():
             return False
         self._paragraph = int(number)
         self._levels.clear()
         return True
+
+    def may_be_paragraph(self, start: int, end: int) -> bool:
+        """Whether the number of the next 項 stands at a place, set off by blanks, though nothing tells that it is one."""
+        token = enumerator_label(self._text[start : min(end, start + _LABEL)])
+        return (
+            token is not None
+            and token.style == enums.DIGIT
+            and not token.weak
+            and self._paragraph > 0
+            and token.number == str(self._paragraph + 1)
+            and self._text[start - 1] == " "
+            and before(self._text, start, 0) not in _GOES_ON
+            and not _COUNTED.match(self._text, start + token.rest)
+        )
 
     def _item_at(self, start: int, style: str, order: enums.Order | None, number: str, written: str) -> bool:
         previous = before(self._text, start, 0)

@@ -26,6 +26,7 @@ _BEHIND_LIST = re.compile(r"この場合(?:において|には)、?")
 _TABLE = re.compile(r"次の表(?=の|に|のとおり)")
 #: Why a place is told that wasn't cut.
 NO_LIST_END = "号の列記の後に続く文か、最後の号の文か、改行が失われているため決められません。"
+NO_PARAGRAPH = "項の番号か、前の語に続く数字か、句読点が失われているため決められません。"
 NO_ROWS = "改行が失われているため、この表の行は分けられません。"
 
 
