@@ -44,6 +44,18 @@ STATUTES = {
     "災害対策基本法86条の15第1項": ("no harm", ("private_person",)),
 }
 
+#: Beginning of a citation → who may give or use by it, where the statute names the head of a city or of a prefecture.
+HOLDERS = {
+    "災害対策基本法49条の11": {"municipal_organ", "joint_body_organ"},
+    "災害対策基本法86条の15": {"prefecture_organ", "municipal_organ", "joint_body_organ"},
+}
+
+
+def _holds(f: Facts) -> bool:
+    """Whether the provider is one of those whom the cited statute names."""
+    cited = f["legal_basis.citation"] or ""
+    return all(f["provider.kind"] in kinds for start, kinds in HOLDERS.items() if cited.startswith(start))
+
 
 def _both(*values: bool | None) -> bool | None:
     return False if False in values else None if None in values else True
@@ -72,7 +84,8 @@ def _best(*outcomes: str) -> str:
 def _by_statute(f: Facts, *, ordinances: bool = False) -> str | None:
     """S6: the outcome on a statute, ``None`` where it is none, ``"open"``; ``"end"`` and ``"held"`` let no ground through."""
     instrument = f["legal_basis.instrument"]
-    if instrument == "none" or (instrument == "local_ordinance" and not ordinances):
+    none = instrument == "none" or (instrument == "local_ordinance" and not ordinances)
+    if none or (instrument == "statute" and not _holds(f)):
         return None
     if not f["legal_basis.specific"]:
         return None if f["legal_basis.specific"] is False else "open"
@@ -153,6 +166,10 @@ def _use_of_my_number(f: Facts, *, old: bool) -> str:
 def _provision_of_my_number(f: Facts, *, old: bool) -> str:
     """§3: 番号法19条."""
     item = f["my_number.provision_item"]
+    if f["handling"] == "provision" and not old:
+        published = f["recipient.kind"] == "general_public" and item in range(1, 16)
+        if published or (item == 4 and f["consent.given"] is False):
+            return X
     if f["handling"] == "entrustment" or item == 6:
         return X if f["my_number.use_listed"] is False else P
     if item == 0 or item is None or old:
@@ -190,7 +207,8 @@ def _of_other_kinds(f: Facts) -> str:
     hospital, provided = f["provider.kind"] == "hospital_or_university", f["handling"] == "provision"
     if category == "anonymized":
         statute = f["legal_basis.instrument"] == "statute"
-        return _read(_either(_both(statute, f["legal_basis.specific"]), within)) if provided else P
+        named = statute and _holds(f)
+        return _read(_either(_both(named, f["legal_basis.specific"]), within)) if provided else P
     if category == "person_related":
         return J if hospital else P
     statute = _by_statute(f)
