@@ -19,7 +19,7 @@ from pirules.rules.evaluator import Evaluator
 from pirules.rules.expressions import Compiler, check_names, name_hash
 from pirules.rules.flow import load_rulebook
 from pirules.rules.logic import Truth
-from pirules.rules.model import All, AnyOf, Branch, Effect, FactIs, First, Not, Outcome, Rule, Step
+from pirules.rules.model import UNKNOWN, All, AnyOf, Branch, Effect, FactIs, First, Not, Outcome, Rule, Step
 from pirules.rules.sampling import random_literals
 
 DAY = date(2026, 11, 21)
@@ -57,6 +57,15 @@ def engine(*rules, domains=DOMAINS):
 def test_certainly_and_possibly_give_three_values(a, b, expected):
     verdict = engine(rule("r", All((yes("a"), Not(yes("b")))))).decide({"a": a, "b": b})
     assert verdict.truths["r"] is expected
+
+
+def test_a_test_of_whether_a_fact_is_unknown_leaves_nothing_open():
+    asks = FactIs("a", frozenset({"yes", UNKNOWN}))
+    made = engine(rule("r", asks), rule("s", Not(asks)), rule("t", Not(yes("a"))))
+    found = {value: made.decide({"a": value}).truths for value in ("yes", "no", "unknown")}
+    assert [found[value]["r"] for value in found] == [Truth.YES, Truth.NO, Truth.YES]
+    assert [found[value]["s"] for value in found] == [Truth.NO, Truth.YES, Truth.NO]
+    assert [found[value]["t"] for value in found] == [Truth.NO, Truth.YES, Truth.UNKNOWN]
 
 
 def test_every_matching_rule_fires_not_only_the_first():
@@ -151,9 +160,9 @@ def test_a_condition_too_long_for_the_library_is_refused_on_loading():
 
 
 def test_a_message_too_long_for_the_library_is_refused_on_loading():
-    facts = {f"x{n}": frozenset({"yes", "no"}) for n in range(150)}
-    rules = [rule(f"r{name}", All((yes(name), Not(yes(name, "no"))))) for name in facts]
-    with pytest.raises(RulesetError) as caught:
+    facts = {f"x{n}": frozenset({"yes", "no"}) for n in range(250)}
+    rules = [rule(f"r{name}", FactIs(name, frozenset({"yes", UNKNOWN}))) for name in facts]
+    with pytest.raises(RulesetError, match="一つの質問に当たる") as caught:
         engine(*rules, domains=facts)
     assert caught.value.code == "P501"
 

@@ -1,9 +1,9 @@
 """Conditions as durable_rules understands them: expressions without negation over closed literals.
 
 Each test of a fact against some of its values gets a short alias of our own, and a message says which tests its facts
-pass: names of bodies, people or laws never become literals of the library, a test of many values isn't a list of
-alternatives (the library takes some fifteen lists in a rule), and what it writes back for each rule that fires stays
-short.
+pass, and which an unknown fact may: *certainly* asks for the former, *possibly* for either.  So names of bodies, people
+or laws never become literals of the library, a test of many values isn't a list of alternatives (the library takes some
+fifteen lists in a rule), and what it reads, and writes back for each rule that fires, stays short.
 """
 
 import json
@@ -16,7 +16,8 @@ from pirules.rules.model import UNKNOWN, All, Condition, FactIs, Facts, Not
 Expression: TypeAlias = dict[str, Any]
 
 KIND, REQUEST = "kind", "request"
-_YES = "1"
+# What a message says of a test that its facts pass, and of one that they may pass.
+_PASSED, _OPEN = "1", "0"
 # The library takes 255 properties in a message.
 MAX_PROPERTIES = 240
 RESERVED = (KIND, "sid", "id", "$s")
@@ -54,21 +55,28 @@ class Compiler:
     def __init__(self, domains: Mapping[str, frozenset[str]], facts: Iterable[str]) -> None:
         self.domains = {name: frozenset(domains[name] | {UNKNOWN}) for name in facts}
         self.aliases: dict[tuple[str, frozenset[str]], str] = {}
+        self._asked: set[tuple[str, bool]] = set()
 
     @property
     def count(self) -> int:
-        """The number of distinct tests so far."""
-        return len(self.aliases)
+        """The number of distinct conditions so far that the library sees."""
+        return len(self._asked)
 
     def _test(self, test: FactIs, *, possibly: bool, negated: bool) -> Expression | bool:
         domain = self.domains[test.fact]
         values = domain - test.values if negated else test.values
-        if UNKNOWN not in test.values:
-            values = values | {UNKNOWN} if possibly else values - {UNKNOWN}
-        if not values or values == domain:
-            return bool(values)
+        if UNKNOWN in test.values:
+            # It asks whether the fact is unknown: no fact leaves that open.
+            possibly = False
+            passing = values
+        else:
+            values -= {UNKNOWN}
+            passing = values | {UNKNOWN} if possibly else values
+        if not passing or passing == domain:
+            return bool(passing)
         alias = self.aliases.setdefault((test.fact, values), f"f{len(self.aliases)}")
-        return {alias: _YES}
+        self._asked.add((alias, possibly))
+        return {"$ex": {alias: 1}} if possibly else {alias: _PASSED}
 
     def build(self, condition: Condition, *, possibly: bool, negated: bool = False) -> Expression | bool:
         """Return an expression, or a constant where the condition can't depend on the facts."""
@@ -86,7 +94,7 @@ class Compiler:
         return rest[0] if len(rest) == 1 else {"$and" if conjunction else "$or": rest}
 
     def messages(self) -> dict[str, dict[str, str]]:
-        """Return what a message says where a fact has a value: every test that the value passes.
+        """Return what a message says where a fact has a value: every test that the value passes, or may pass.
 
         Raises:
             RulesetError: ``P501`` when the library would take two tests for one another, or a message is too long.
@@ -94,8 +102,9 @@ class Compiler:
         check_names(list(self.aliases.values()))
         said = {name: dict.fromkeys(domain, "") for name, domain in self.domains.items()}
         for (name, values), alias in self.aliases.items():
-            for value in values:
-                said[name][value] += f",{json.dumps(alias)}:{json.dumps(_YES)}"
+            for value in values | {UNKNOWN}:
+                says = _PASSED if value in values else _OPEN
+                said[name][value] += f",{json.dumps(alias)}:{json.dumps(says)}"
         longest = sum(max(text.count(":") for text in values.values()) for values in said.values())
         if longest > MAX_PROPERTIES:
             raise RulesetError(
