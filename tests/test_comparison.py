@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 from pirules.report.comparison import compare
-from pirules.report.comparison.words import differ, words
+from pirules.report.comparison.words import differ, said, words
 
 
 def kinds(new):
@@ -74,7 +74,10 @@ def test_runs_give_their_lines_back_and_equal_parts_are_equal(old, new):
     left, right = differ(old, new)
     assert "".join(run.text for run in left) == old
     assert "".join(run.text for run in right) == new
-    assert "".join(r.text for r in left if not r.marked) == "".join(r.text for r in right if not r.marked)
+    # Widths of letters and white space are nobody's amendment.
+    assert said("".join(r.text for r in left if not r.marked)) == said(
+        "".join(r.text for r in right if not r.marked)
+    )
 
 
 @given(st.text(max_size=200))

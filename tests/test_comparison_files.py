@@ -5,12 +5,15 @@ import io
 import openpyxl
 from comparison_texts import CHAPTERS, OLD, ordinance, table_of
 from docx import Document as WordDocument
+from docx.shared import Pt
 from typer.testing import CliRunner
 
 from pirules.cli import load_commands
 from pirules.report.comparison import compare
+from pirules.report.comparison.as_excel import to_xlsx
+from pirules.report.comparison.as_html import to_html
+from pirules.report.comparison.as_word import to_docx
 from pirules.report.comparison.layout import lay_out, load_profile
-from pirules.report.comparison.write import to_docx, to_html, to_xlsx
 
 
 def test_html_escapes_what_an_ordinance_says():
@@ -55,8 +58,72 @@ def test_two_texts_that_do_not_differ_are_said_not_to():
     assert not table_of(CHAPTERS, CHAPTERS.replace("15日", "14日")).remark
 
 
-def test_the_footer_of_a_workbook_is_one_that_excel_opens():
-    table = table_of(CHAPTERS, CHAPTERS.replace("15日", "14日"))
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, "A&B" + "長" * 400))).active
-    assert len(sheet.oddFooter.center.text) < 255
-    assert "&B" not in sheet.oddFooter.center.text
+def test_the_header_of_a_workbook_is_one_that_excel_opens():
+    long = CHAPTERS.replace("ひので市", "A&B" + "長" * 400)
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(to_xlsx(table_of(long, long.replace("15日", "14日")), "=1+1"))
+    ).active
+    assert len(sheet.oddHeader.center.text) < 255
+    assert "&B" not in sheet.oddHeader.center.text
+    assert sheet.oddFooter.center.text == "&P / &N"
+    last = sheet.cell(sheet.max_row, 1)
+    assert (last.value, last.data_type) == ("=1+1", "s")
+
+
+def _paragraphs(document):
+    """Return the lines of the left column, each with where its first row stands and where the rest, in letters."""
+    cells = [row.cells[0] for row in document.tables[0].rows[1:]]
+    lines = [line for cell in cells for line in cell.paragraphs]
+    return {
+        line.text: (
+            (line.paragraph_format.left_indent + line.paragraph_format.first_line_indent) / Pt(10.5),
+            line.paragraph_format.left_indent / Pt(10.5),
+        )
+        for line in lines
+    }
+
+
+def test_captions_and_items_stand_in_as_they_are_printed_however_the_file_stands():
+    new = CHAPTERS.replace("(2)　旅券", "　　(2)　個人番号カード").replace("(書類)", "　(書類)")
+    document = WordDocument(io.BytesIO(to_docx(table_of(CHAPTERS, new))))
+    told = _paragraphs(document)
+    assert told["(書類)"] == (1, 2)
+    assert told["第5条　（略）"] == (0, 1)
+    assert told["(1)　（略）"] == (1, 2)
+    assert told["(2)　個人番号カード"] == (1, 2)
+    page = to_html(table_of(CHAPTERS, new))
+    assert '<p class="d2">(2)　<u>個人番号カード</u></p>' in page
+    assert '<p class="caption">(書類)</p>' in page
+
+
+def test_pages_of_word_are_numbered_and_short_rows_stay_whole():
+    document = WordDocument(io.BytesIO(to_docx(table_of(CHAPTERS, CHAPTERS.replace("15日", "14日")), "注意")))
+    footer = document.sections[0].footer._element.xml
+    assert "NUMPAGES" in footer
+    rows = document.tables[0].rows
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in rows)
+    assert len(rows[0]._tr.xpath("./w:trPr/w:tblHeader")) == 1
+    assert document.paragraphs[-1].text == "注意"
+
+
+def test_letters_of_another_width_are_no_change_and_that_is_said():
+    wide = CHAPTERS.translate(str.maketrans("0123456789()", "０１２３４５６７８９（）"))
+    table = table_of(CHAPTERS, wide)
+    assert table.remark == "二つの文に違いはありません。"
+    assert table.note
+    assert table.note in to_html(table)
+    changed = table_of(CHAPTERS, wide.replace("１５日", "１４日"))
+    assert "<u>１４日</u>" in to_html(changed)
+    assert to_html(changed).count("<u>") == 2
+    assert not table_of(CHAPTERS, CHAPTERS.replace("　", " ")).note
+
+
+def test_excel_shows_all_of_a_long_line():
+    long = "手数料の額は、別に定める。" * 3_000
+    table = table_of(CHAPTERS, CHAPTERS.replace("手数料は、徴収しない。", long))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table)), rich_text=True).active
+    cells = [str(row[0].value or "") for row in sheet.iter_rows(min_row=2)]
+    assert long in "".join(cells)
+    assert max(map(len, cells)) < 32_767
+    # Excel hides what lies below the 409th point of a row: 31 wide letters a line, 13.5 points each.
+    assert max(map(len, cells)) / 31 * 13.5 < 409

@@ -10,8 +10,10 @@ from api.work import workshop
 from pirules.errors import InputError, PirulesError
 from pirules.ordinance import parse, read
 from pirules.report.comparison import compare
+from pirules.report.comparison.as_excel import to_xlsx
+from pirules.report.comparison.as_html import STYLE, to_html
+from pirules.report.comparison.as_word import to_docx
 from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile, profile_names, profiles
-from pirules.report.comparison.write import STYLE, to_docx, to_html, to_xlsx
 from pirules.rules.ruleset import load_ruleset
 
 router = APIRouter(include_in_schema=False)

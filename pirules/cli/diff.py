@@ -11,8 +11,10 @@ from pirules.cli._io import as_json, write_result
 from pirules.cli.gap import choose_format
 from pirules.ordinance import load
 from pirules.report.comparison import compare
+from pirules.report.comparison.as_excel import to_xlsx
+from pirules.report.comparison.as_html import to_html
+from pirules.report.comparison.as_word import to_docx
 from pirules.report.comparison.layout import DEFAULT, Table, lay_out, load_profile
-from pirules.report.comparison.write import to_docx, to_html, to_xlsx
 from pirules.rules.ruleset import load_ruleset
 
 _WRITERS: dict[str, Callable[[Table, str], str | bytes]] = {"html": to_html, "docx": to_docx, "xlsx": to_xlsx}

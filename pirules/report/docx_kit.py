@@ -55,11 +55,12 @@ def new_document(title: str, *, landscape: bool = False) -> Any:
     document.core_properties.title = clean(title)[:255]
     document.core_properties.author = "pirules"
     document.core_properties.language = "ja-JP"
-    _page_number(section)
+    number_pages(section)
     return document
 
 
-def _page_number(section: Any) -> None:
+def number_pages(section: Any) -> None:
+    """Print 「1 / 4」 at the foot of each page."""
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = 1
     run = paragraph.add_run()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,11 @@ from pirules.report.comparison.lines import is_caption
 from pirules.report.comparison.omission import omitted_lines, omitted_rows
 from pirules.report.comparison.rows import ADDED, REMOVED, Comparison, Pair, Row
 from pirules.report.comparison.words import Run
+from pirules.text.fold import without_space
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
+HEAD = "新旧対照表"
+REMARKS = "備考"
 #: The profile that is used unless told otherwise.
 DEFAULT = "kaiseian"
 _SIDES = ["new", "old"]
@@ -44,23 +47,30 @@ class Profile:
 class Band:
     """A row of the table: its cells, and whether no rule stands above or below it, being part of one unit of the text.
 
-    Each line of a unit is a row of its own, so that the lines that belong together stand at one height on every page.
+    Each line of a unit is a row of its own, so that the lines that belong together stand at one height on every page;
+    ``depths`` says how deep in its unit the line of each cell stands (1 項, 2 号, as in the lines of a unit).
     """
 
     cells: tuple[Cell, ...]
     goes_on: bool = False
     is_continued: bool = False
+    depths: tuple[int, ...] = ()
+
+    def depth(self, place: int) -> int:
+        """Return how deep the line of the cell at ``place`` stands."""
+        return self.depths[place] if place < len(self.depths) else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready to be written: headings, rows of cells (paragraphs of runs), and what to know before reading it."""
+    """A table ready to be written: headings, rows of cells (paragraphs of runs), what to know before reading it, and what was passed over."""
 
     profile: Profile
     titles: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[Band, ...]
     remark: str = ""
+    note: str = ""
 
 
 def profile_names() -> list[str]:
@@ -96,6 +106,16 @@ def load_profile(name: str) -> Profile:
     return profile
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A line of the table before its columns are chosen, with how deep it stands on each side."""
+
+    new: Cell
+    old: Cell
+    new_depth: int = 0
+    old_depth: int = 0
+
+
 def _plain(text: str) -> Cell:
     return ((Run(text),),)
 
@@ -112,43 +132,49 @@ def _can_go(pair: Pair) -> bool:
     return pair.same and not is_caption("".join(run.text for run in pair.new))
 
 
-def _bands(lines: Sequence[tuple[Cell, Cell]], note: str, profile: Profile) -> Iterator[Band]:
-    """Lay out the lines of a unit, each ``(new, old)``; the note stands beside the first."""
-    for number, (new, old) in enumerate(lines):
-        sides = {"new": new, "old": old}
-        cells = [sides[column] for column in profile.columns]
+def _bands(lines: Sequence[_Beside], note: str, profile: Profile) -> Iterator[Band]:
+    """Lay out the lines of a unit; the note stands beside the first."""
+    for number, line in enumerate(lines):
+        sides = {"new": (line.new, line.new_depth), "old": (line.old, line.old_depth)}
+        cells, depths = zip(*(sides[column] for column in profile.columns), strict=True)
         if profile.remarks:
-            cells.append(_plain("" if number else note))
-        yield Band(tuple(cells), number > 0, number < len(lines) - 1)
+            cells = (*cells, _plain("" if number else note))
+        yield Band(tuple(cells), number > 0, number < len(lines) - 1, tuple(depths))
 
 
-def _marked(pairs: Sequence[Pair]) -> list[tuple[Cell, Cell]]:
-    """Return lines as ``(new, old)``; where one side alone has lines, （新設） or （削る） stands once opposite to them."""
-    lines: list[tuple[Cell, Cell]] = []
+def _marked(pairs: Sequence[Pair]) -> list[_Beside]:
+    """Return lines side by side; where one side alone has lines, （新設） or （削る） stands once opposite to them."""
+    lines: list[_Beside] = []
     before = ""
     for pair in pairs:
         missing = "new" if not pair.new else "old" if not pair.old else ""
         words = "" if missing == before else REMOVED if missing == "new" else ADDED
         lines.append(
-            (
+            _Beside(
                 (pair.new,) if pair.new else _plain(words),
                 (pair.old,) if pair.old else _plain(words),
+                pair.depth if pair.new else 0,
+                pair.depth if pair.old else 0,
             )
         )
         before = missing
     return lines
 
 
-def _row_lines(row: Row, profile: Profile) -> list[tuple[Cell, Cell]]:
-    new = tuple(pair.new for pair in row.pairs if pair.new)
-    old = tuple(pair.old for pair in row.pairs if pair.old)
-    if row.kind == "added":
-        return [(new, _plain(ADDED))]
-    if row.kind == "removed":
-        return [(_plain(REMOVED), old)]
+def _one_below_another(row: Row) -> Iterator[_Beside]:
+    """Lay out sides whose lines don't answer one another, being only parts of what they came from, each from its top."""
+    new = [(pair.new, pair.depth) for pair in row.pairs if pair.new]
+    old = [(pair.old, pair.depth) for pair in row.pairs if pair.old]
+    nothing: tuple[Paragraph, int] = ((Run(""),), 0)
+    for (left, left_depth), (right, right_depth) in zip_longest(new, old, fillvalue=nothing):
+        yield _Beside((left,), (right,), left_depth, right_depth)
+
+
+def _row_lines(row: Row, profile: Profile) -> list[_Beside]:
     if row.kind in {"split", "merged", "abolished"}:
-        # What stands beside it is only part of what it came from: the lines don't answer one another.
-        return [(new or _plain(""), old or _plain(""))]
+        return list(_one_below_another(row))
+    if row.kind in {"added", "removed"}:
+        return _marked(row.pairs)
     return _marked(list(_omit(row.pairs)) if profile.omit_unchanged else row.pairs)
 
 
@@ -165,7 +191,7 @@ def _folded(rows: Sequence[Row], profile: Profile) -> Iterator[Band]:
             position += 1
             continue
         cell = tuple(omitted_rows(rows[position:end], rows[end] if end < len(rows) else None))
-        yield from _bands([(cell, cell)], "", profile)
+        yield from _bands([_Beside(cell, cell)], "", profile)
         position = end
 
 
@@ -173,14 +199,26 @@ def lay_out(comparison: Comparison, profile: Profile) -> Table:
     """Return the table of a comparison in the form that ``profile`` asks for."""
     headings = [profile.headings[column] for column in profile.columns]
     if profile.remarks:
-        headings.append("備考")
+        headings.append(REMARKS)
     titles = (
         (comparison.new_title,)
         if comparison.new_title == comparison.old_title
         else (comparison.old_title, comparison.new_title)
     )
     rows = tuple(_folded(comparison.rows, profile))
-    return Table(profile, titles, tuple(headings), rows, _remark(comparison))
+    return Table(profile, titles, tuple(headings), rows, _remark(comparison), _note(comparison))
+
+
+def _note(comparison: Comparison) -> str:
+    """Say that letters of another width were passed over, where there are any."""
+    passed_over = any(
+        pair.same
+        and without_space("".join(run.text for run in pair.old))
+        != without_space("".join(run.text for run in pair.new))
+        for row in comparison.rows
+        for pair in row.pairs
+    )
+    return "全角・半角だけの違いは、変更としていません。" if passed_over else ""
 
 
 def _remark(comparison: Comparison) -> str:

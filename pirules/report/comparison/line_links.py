@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from pirules.report.comparison.lines import Line
+from pirules.report.comparison.words import said
 
 _LIKE = 45.0
 _SAME_LABEL = 10.0
@@ -57,13 +58,10 @@ def increasing(values: Sequence[int]) -> list[int]:
 
 
 def _anchors(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
-    ours, theirs = Counter(line.text for line in old), Counter(line.text for line in new)
-    place = {line.text: i for i, line in enumerate(old)}
-    pairs = [
-        (place[line.text], j)
-        for j, line in enumerate(new)
-        if theirs[line.text] == 1 and ours.get(line.text) == 1
-    ]
+    before, after = [said(line.text) for line in old], [said(line.text) for line in new]
+    ours, theirs = Counter(before), Counter(after)
+    place = {text: i for i, text in enumerate(before)}
+    pairs = [(place[text], j) for j, text in enumerate(after) if theirs[text] == 1 and ours.get(text) == 1]
     return [pairs[k] for k in increasing([i for i, _ in pairs])]
 
 
@@ -83,17 +81,17 @@ def _between(
 def _likest(old: Sequence[Line], new: Sequence[Line], rows: range, columns: range) -> Iterator[LineLink]:
     """Take the path of the greatest likeness."""
     likeness = process.cdist(
-        [old[i].text[:_LOOKED_AT] for i in rows],
-        [new[j].text[:_LOOKED_AT] for j in columns],
+        [said(old[i].text)[:_LOOKED_AT] for i in rows],
+        [said(new[j].text)[:_LOOKED_AT] for j in columns],
         scorer=fuzz.ratio,
         dtype=float,
     )
     best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
     for i in range(len(rows) - 1, -1, -1):
-        label = old[rows[i]].label
+        label = said(old[rows[i]].label)
         for j in range(len(columns) - 1, -1, -1):
             score = float(likeness[i][j])
-            if label and label == new[columns[j]].label:
+            if label and label == said(new[columns[j]].label):
                 score += _SAME_LABEL
             take = best[i + 1][j + 1] + (score if score >= _LIKE else 0.0)
             best[i][j] = max(best[i + 1][j], best[i][j + 1], take)

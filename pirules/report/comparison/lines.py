@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.places import provision_name
+from pirules.report.comparison.words import said
 
 _CONTAINERS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
 # Article numbers and cross references change with every renumbering; what an article says does not.
@@ -39,7 +40,7 @@ class Unit:
         type: node type (an article of a 附則 keeps ``article``).
         label: as printed (``第3条``), empty where nothing is printed.
         number: normalised number.
-        caption: caption without brackets, empty if none.
+        caption: caption without brackets, folded, empty if none.
         place: ``本則`` or the label of the 附則 it belongs to.
         name: what the table calls it.
         lines: its printed lines.
@@ -102,8 +103,8 @@ def is_caption(line: str) -> bool:
 
 def _content(lines: tuple[Line, ...]) -> str:
     printed = [line.text for line in lines]
-    said = [line for line in printed if not is_caption(line)] or printed
-    return _SPACE.sub("", _PLACES.sub("", "".join(said)))
+    told = [line for line in printed if not is_caption(line)] or printed
+    return _PLACES.sub("", said("".join(told)))
 
 
 def _without_bars(line: Line) -> Line:
@@ -123,7 +124,7 @@ def _unit(node: Node, text: str, place: str, name: str) -> Unit:
         type=node.type,
         label=node.label or "",
         number=node.number or "",
-        caption=node.caption or "",
+        caption=said(node.caption or ""),
         place=place,
         name=name,
         lines=lines,
@@ -146,7 +147,7 @@ def units(ordinance: Ordinance) -> list[Unit]:
     while queue:
         node, place = queue.pop()
         if node.type is NodeType.SUPPLEMENTARY and node.children:
-            place = _SPACE.sub("", node.label or SUPPLEMENTARY)
+            place = said(node.label or SUPPLEMENTARY)
         elif node.type not in _CONTAINERS:
             found.append(_unit(node, text, place, _name(ordinance, node, place)))
             continue

@@ -36,10 +36,11 @@ class _Place:
 
     kind: object
     name: str
+    depth: int = 0
 
 
-def _written(places: Sequence[_Place]) -> Iterator[Paragraph]:
-    """Name the places that are left out, neighbours of one kind in one line."""
+def _written(places: Sequence[_Place]) -> Iterator[tuple[_Place | None, Paragraph]]:
+    """Name the places that are left out, neighbours of one kind in one line, each line with the first of them."""
     groups: list[list[_Place]] = []
     for place in places:
         if not place.name:
@@ -49,11 +50,11 @@ def _written(places: Sequence[_Place]) -> Iterator[Paragraph]:
         else:
             groups.append([place])
     if not groups:
-        yield (Run(OMITTED),)
+        yield None, (Run(OMITTED),)
     for group in groups:
         names = [place.name for place in group]
         name = "・".join(names) if len(names) <= _FEW else f"{names[0]}～{names[-1]}"
-        yield (Run(f"{name}\u3000{OMITTED}"),)
+        yield group[0], (Run(f"{name}\u3000{OMITTED}"),)
 
 
 def omitted_lines(pairs: Sequence[Pair], following: Pair | None) -> list[Pair]:
@@ -69,10 +70,12 @@ def omitted_lines(pairs: Sequence[Pair], following: Pair | None) -> list[Pair]:
     while position < len(pairs):
         pair, end = pairs[position], ends[position]
         if pair.label:
-            places.append(_Place((_depth(pair), pair.depth), pair.label))
+            places.append(_Place((_depth(pair), pair.depth), pair.label, pair.depth))
         # What belongs to a place goes with it; a line without a label belongs to the place before it.
         position = end if pair.label and end <= len(pairs) else position + 1
-    return [Pair(line, line, same=True) for line in _written(places)]
+    return [
+        Pair(line, line, same=True, depth=place.depth if place else 0) for place, line in _written(places)
+    ]
 
 
 def _depth(pair: Pair | None) -> int:
@@ -105,14 +108,16 @@ def omitted_rows(rows: Sequence[Row], following: Row | None) -> list[Paragraph]:
         is_heading = row.unit.type in _HEADINGS
         if is_heading and end > len(rows):
             # Something in it changes: its heading is printed, what it holds is named by itself.
-            lines += [*(_written(places) if places else ()), _printed(row)]
+            lines += [*_named(places), _printed(row)]
             places = []
         else:
             places.append(_place(row))
         position = end if is_heading and end <= len(rows) else position + 1
-    if places:
-        lines += _written(places)
-    return lines
+    return [*lines, *_named(places)]
+
+
+def _named(places: Sequence[_Place]) -> list[Paragraph]:
+    return [line for _, line in _written(places)] if places else []
 
 
 def _ends(levels: Sequence[int]) -> list[int]:

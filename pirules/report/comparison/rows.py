@@ -9,7 +9,7 @@ from pirules.report.comparison.abolished import abolitions
 from pirules.report.comparison.align import Link, align
 from pirules.report.comparison.line_links import increasing, line_links
 from pirules.report.comparison.lines import Line, Unit, units
-from pirules.report.comparison.words import Run, differ
+from pirules.report.comparison.words import Run, differ, said
 
 OMITTED = "（略）"
 ADDED = "（新設）"
@@ -86,7 +86,8 @@ def _pairs(old: Unit, new: Unit) -> tuple[Pair, ...]:
         b = new.lines[j] if j is not None else Line("", "")
         told = a if j is None else b
         left, right = differ(a.text, b.text)
-        pairs.append(Pair(left, right, a.text == b.text, told.label, told.depth))
+        same = i is not None and j is not None and not any(run.marked for run in (*left, *right))
+        pairs.append(Pair(left, right, same, told.label, told.depth))
     return tuple(pairs)
 
 
@@ -101,7 +102,7 @@ def _one_sided(unit: Unit, *, new: bool) -> tuple[Pair, ...]:
 
 def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
     pairs = _pairs(old, new)
-    renumbered = old.label != new.label
+    renumbered = said(old.label) != said(new.label)
     if link.kind == "split":
         return Row("split", old.name, new.name, pairs, f"{old.name}から分割", new)
     if link.kind == "merge":

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from pirules.text.fold import fold, without_space
+
 # Words of a legal text without a dictionary: runs of one script, numbers with their counters, single marks.
 _WORD = re.compile(
     r"第?[0-9０-９]+(?:条|項|号|日|年|月|円|人|件|枚)?|第[一二三四五六七八九十百千〇]+(?:条|項|号)"
@@ -19,6 +21,12 @@ class Run:
 
     text: str
     marked: bool = False
+
+
+@lru_cache(maxsize=4096)
+def said(text: str) -> str:
+    """Return what a line says: the register prints (1) where a draft types （１）, and neither is an amendment of the other."""
+    return without_space(fold(text))
 
 
 @lru_cache(maxsize=4096)
@@ -40,30 +48,33 @@ def _merge(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def differ(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Return both lines as runs; what stands only in one of them is marked.
+    """Return both lines as runs; what is said only in one of them is marked, not the width of letters nor white space.
 
     Lines longer than 4,000 characters are compared by common beginning and end, because the exact comparison
     is quadratic.
     """
-    if old == new:
+    if old == new or said(old) == said(new):
         return (Run(old),) if old else (), (Run(new),) if new else ()
     if max(len(old), len(new)) > _LONGEST:
         return _ends(old, new)
     a, b = words(old), words(new)
     left: list[Run] = []
     right: list[Run] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        left.append(Run("".join(a[i1:i2]), marked=tag != "equal"))
-        right.append(Run("".join(b[j1:j2]), marked=tag != "equal"))
+    ours, theirs = [said(word) for word in a], [said(word) for word in b]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        differs = tag != "equal"
+        left += [Run(word, marked=differs and bool(said(word))) for word in a[i1:i2]]
+        right += [Run(word, marked=differs and bool(said(word))) for word in b[j1:j2]]
     return _merge(left), _merge(right)
 
 
 def _ends(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    a, b = fold(old), fold(new)
     start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
+    while start < min(len(a), len(b)) and a[start] == b[start]:
         start += 1
     end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
 
     def cut(text: str) -> tuple[Run, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pirules.gap import GapReport
 from pirules.ordinance.model import Ordinance
 from pirules.report.comparison import compare
+from pirules.report.comparison.as_html import to_html
+from pirules.report.comparison.as_word import to_docx
 from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile
-from pirules.report.comparison.write import to_docx, to_html
 from pirules.report.docx_kit import new_document
 from pirules.report.draft.build import Draft, revised_ordinance
 from pirules.report.summary import limits
