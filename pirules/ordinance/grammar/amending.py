@@ -107,7 +107,8 @@ def _is_own(state: State, line: Line, token: Token, caption: Line | None = None)
 
 
 def _own_words(state: State, line: Line) -> bool:
-    sentence = state.text[line.first : line.first + _SENTENCE]
+    # Only a page breaks sentences; else the next line may be a provision of this ordinance, and this one quoted.
+    sentence = state.text[line.first : line.first + _SENTENCE if state.width else line.end]
     end = sentence.find("。")
     own = _OWN_LATER if state.phase is Phase.SUPPLEMENTARY else _OWN_MAIN
     return bool(own.search(without_space(sentence[: end + 1])))

@@ -42,13 +42,18 @@ def _cites_changes(state: State, line: Line) -> bool:
 
 def _broken_caption(state: State, index: int, line: Line) -> Line | None:
     """Return a caption that the page broke into two lines as one line; the second is marked as skipped."""
-    if not state.width or line.head[:1] not in ("(", "[", "【") or brackets.closing_bracket(line.head):
+    if line.head[:1] not in ("(", "[", "【") or brackets.closing_bracket(line.head):
         return None
     for place, following in state.upcoming(index):
-        if brackets.is_caption(line.head + following.head):
+        if brackets.is_caption(line.head + following.head) and (state.width or _stands_above(state, place)):
             state.skipped = place
             return replace(line, last=following.last, end=following.end)
     return None
+
+
+def _stands_above(state: State, index: int) -> bool:
+    """Whether an article stands below a line."""
+    return any(state.token_of(place, line).kind is Kind.ARTICLE for place, line in state.upcoming(index))
 
 
 def _caption_fits(state: State, index: int) -> bool:

@@ -14,6 +14,8 @@ from pirules.text.numerals import AIUEO, ENCLOSED, IROHA, parse_int, sort_key
 
 _KANJI = "〇一二三四五六七八九十百"
 _ARABIC = re.compile(r"([0-9]{1,3})((?: ?の ?[0-9]{1,2}){0,3})(?P<end>[.] ?|、| +|$)?")
+_HALF_PAREN = re.compile(r"([0-9]{1,2})\)(?P<end> +|$)")
+_HALF_KANA = re.compile(rf"([{AIUEO}ヰヱ])\)(?P<end> +|$)")
 _KANJI_NUMBER = re.compile(rf"([{_KANJI}]{{1,5}})((?:の[{_KANJI}]{{1,3}}){{0,3}})(?P<end>[.、] ?| +|$)")
 _PAREN_NUMBER = re.compile(
     r"\( ?([0-9](?: ?[0-9]){0,2})((?: ?の ?[0-9]{1,2}){0,3}) ?\)((?:の[0-9]{1,2}){0,2})(?P<end> *)"
@@ -49,11 +51,12 @@ _PARTICLE = re.compile(r"[のにをはがでとへもや、及又]")
 
 DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI = "1", "1.", "(1)", "①", "一", "(一)"
 KANA, PAREN_KANA, LETTER, PAREN_LETTER, ROMAN = "ア", "(ア)", "a", "(a)", "(i)"
+HALF_PAREN, HALF_KANA = "1)", "ア)"
 
 _SHORT = 9  # characters of a label with the space after it
 
 #: Styles that stand for 号 (the others stand below a 号).
-ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI))
+ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI, HALF_PAREN))
 #: Styles that a 項 can have.
 PARAGRAPH_STYLES = frozenset((DIGIT, DOTTED, CIRCLED))
 
@@ -131,6 +134,8 @@ def _arabic(head: str) -> Token | None:
         return None
     number = joined_number(match[1], match[2])
     if match["end"] is None:
+        if half := _HALF_PAREN.match(head):
+            return _token(HALF_PAREN, number, half, half.start("end"))
         if _NOT_A_LABEL.match(head, match.end()):
             return None
         return _token(DIGIT, number, match, match.end(2), weak=True)
@@ -167,6 +172,8 @@ def _kana(head: str) -> Token | None:
     if match is None:
         return None
     if match["end"] is None:
+        if half := _HALF_KANA.match(head):
+            return _token(HALF_KANA, match[1], half, half.start("end"))
         following = head[match.end() : match.end() + 1]
         # A katakana word (インターネット) isn't a label; a kanji right after a kana may be, in text from PDF.
         if not ("一" <= following <= "鿿") or match[2]:
@@ -235,7 +242,7 @@ def order_of(token: Token) -> Order | None:
     """
     if token.style in (LETTER, PAREN_LETTER):
         return _ORDERS[2]
-    if token.style not in (KANA, PAREN_KANA):
+    if token.style not in (KANA, PAREN_KANA, HALF_KANA):
         return None
     iroha, aiueo, _ = _ORDERS
     kana = (token.number or "ア")[0]

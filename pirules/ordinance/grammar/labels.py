@@ -13,6 +13,9 @@ _BRANCH = rf"(?: ?の ?{_NUM}){{0,5}}"
 _BLANK_NUMBER = r"[○●〇_＿*]{1,4}"
 
 _STRUCTURE = re.compile(rf"第 ?({_NUM}) ?(編|章|節|款|目)({_BRANCH})(?P<gap> +|$)?")
+_DELETED_STRUCTURES = re.compile(
+    rf"第 ?(?P<number>{_NUM}) ?(?P<unit>[編章節款目]) ?(?:から|及び|~|-|・) ?第 ?(?P<to>{_NUM}) ?(?P=unit)(?: ?まで)?(?= *(?:削 *除|\(?略\)?) *$)"
+)
 _ARTICLE = re.compile(
     rf"第 ?(?P<number>{_NUM}) ?条(?P<branch>{_BRANCH})"
     rf"(?: *(?:から|及び|ないし|乃至|~|-|・|、) *第 ?(?P<to>{_NUM}) ?条(?P<to_branch>{_BRANCH})(?: ?まで)?(?= *(?:削 *除|\(?略\)? *$)))?"
@@ -34,7 +37,7 @@ _REFERENCE_TAIL = re.compile(
 _CHAPTER_TAIL = re.compile(r"[のにをはがでとやへも、。」』\)第及又若並中か以前後各ま同]|関係|から|まで")
 
 _SUPPLEMENTARY = re.compile(
-    r"(?:改正 ?)?[附付] {0,8}則(?P<beside>(?: *(?:[\(\[](?:[^\(\)\[\]]|\([^\(\)]*\)){1,120}[\)\]]|抄|\(?抄\)?|(?:令和|平成|昭和|大正|明治)[^。]{1,40}))*) *$"
+    r"(?:(?:改正 ?)?[附付] {0,8}則|改 ?正 ?文(?= *[\(\[]))(?P<beside>(?: *(?:[\(\[](?:[^\(\)\[\]]|\([^\(\)]*\)){1,120}[\)\]]|抄|\(?抄\)?|(?:令和|平成|昭和|大正|明治)[^。]{1,40}))*) *$"
 )
 _TAIL = r"(?P<tail> *(?:[\(\[【].{0,120}|削除|$)| +[^。]{1,80}$)"
 _TABLE = re.compile(
@@ -76,6 +79,10 @@ def structure_label(head: str) -> Token | None:
         return None
     rest = head[match.end() :]
     weak = match["gap"] is None
+    if weak and (several := _DELETED_STRUCTURES.match(head)):
+        number = f"{joined_number(several['number'])}:{joined_number(several['to'])}"
+        end = several.end()
+        return Token(Kind.STRUCTURE, _STRUCTURES[match[2]], number, (0, end), end, deleted=True)
     if weak and (_CHAPTER_TAIL.match(rest) or "。" in rest):
         return None
     number = joined_number(match[1], match[3])
@@ -174,7 +181,10 @@ def _blank_article(head: str) -> Token | None:
 
 
 def supplementary_label(head: str) -> Token | None:
-    """Read 「附則」 「附　則(平成10年3月30日条例第5号)抄」 「付則」; the amending number belongs to the label."""
+    """Read 「附則」 「附　則(平成10年3月30日条例第5号)抄」 「付則」; the amending number belongs to the label.
+
+    「改正文(平成10年3月30日条例第5号)抄」 says the same of an ordinance that amended without a 附則.
+    """
     match = _SUPPLEMENTARY.match(head)
     if match is None:
         return None
