@@ -111,7 +111,8 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     kind = ordinance.kind.value
     topics = elsewhere | what_is_set((finding.topic, finding.rules) for finding in findings)
     in_force = load_notification()["effective"]["from"] <= day
-    solicits = must_solicit(ordinance.body or "", ordinance.text)
+    said = "".join(passage.view.text for passage in read.passages)
+    solicits = must_solicit(ordinance.body or "", said)
     missing, hints = (
         absent(kind=kind, found=topics, solicits=solicits, text=ordinance.text) if in_force else ([], [])
     )

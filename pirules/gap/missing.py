@@ -33,13 +33,19 @@ def national(citations: Sequence[Citation]) -> list[National]:
 
 
 def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
-    """Whether the body has to invite proposals for anonymised information (都道府県・指定都市, 法110条・111条)."""
+    """Whether the body has to invite proposals for anonymised information (都道府県・指定都市, 法110条・111条).
+
+    Args:
+        body: its name, empty where the ordinance doesn't print it.
+        text: the normalised text of the ordinance, which may tell a designated city, or a prefecture without a name.
+        root: folder of the rules.
+    """
     rules = load_missing(root)["must_solicit"]
-    return (
-        bool(re.search(rules["body"], body))
-        or body in rules["cities"]
-        or bool(re.search(rules["text"], text))
-    )
+    if re.search(rules["never"], body):
+        return False
+    if re.search(rules["body"], body) or body in rules["cities"] or re.search(rules["city"], text):
+        return True
+    return not body and bool(re.search(rules["unnamed"], text))
 
 
 def what_is_set(found: Iterable[tuple[str, Sequence[str]]], root: Path | None = None) -> frozenset[str]:
