@@ -97,7 +97,9 @@ class Matcher:
         main = self._main(passage, before, around)
         around = replace(around, within=frozenset(found.topic.slug for found in main))
         later = self._later(passage, main, around)
-        others = [*later, *self._items(passage, main, around)]
+        items = self._items(passage, main, around)
+        main = _left_to_its_items(passage, main, items)
+        others = [*later, *items]
         table = self._rows(passage, [*main, *others], around)
         main = [found for found in main if not any(_outdone(found, row) for row in table)]
         others += table
@@ -156,7 +158,9 @@ class Matcher:
             if _READ_AS.search(unit.view.bare.text):
                 continue
             own = self._recognise(unit, passage, around)
-            if all(f.strength < _BY_ITSELF for f in own) and not (main and _SAVES.search(unit.view.bare.text)):
+            if all(f.strength < _BY_ITSELF for f in own) and not (
+                main and _SAVES.search(unit.view.bare.text)
+            ):
                 own = self._completed(unit, passage, around) or own
             serves = unit.role is Role.SECOND_SENTENCE and passage.is_paragraph
             least = _LATER_TOPIC if serves else _PROVISO_TOPIC
@@ -176,10 +180,12 @@ class Matcher:
                 if not any(_lies_in(entry, other) for other in found)
             ]
         differ = len({entry.key for entry in found}) > 1
+        alone = len(found) < sum(unit.form == "item" for unit in passage.items)
         found = [
             entry
             for entry in found
-            if (entry.each and differ) or entry.key not in {other.key for other in main}
+            if (entry.each and (differ or (alone and entry.outcome.classification == "not_permitted")))
+            or entry.key not in {other.key for other in main}
         ]
         found = [entry for entry in found if not _as_the_act_in_a_list(entry, main)]
         if not main and len({entry.key for entry in found}) == 1 and len(found) > 1:
@@ -223,6 +229,16 @@ class Matcher:
         subject = self._recogniser.subject(passage.lead, passage, Around(around.follows, refers_to=named))
         found = self._recogniser.settle(Candidate(_GOING_ON, topic, [], {}), subject)
         return [replace(found, provision=passage.provision, view=passage.view)]
+
+
+def _left_to_its_items(passage: Passage, main: list[Found], items: Sequence[Found]) -> list[Found]:
+    """Return the findings of the 柱書 without those that its 号 carry, where each 号 is judged by itself and they differ."""
+    places = {unit.provision for unit in passage.items if unit.role is Role.ITEM}
+    each = {found.provision for found in items if found.each}
+    keys = {found.key for found in items if found.each}
+    if len(keys) > 1 and all(any(place.startswith(own) for own in each) for place in places):
+        return [found for found in main if found.key not in keys]
+    return main
 
 
 def _lies_in(found: Found, other: Found) -> bool:

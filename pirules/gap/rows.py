@@ -17,6 +17,8 @@ _CELL = re.compile(r"[^\s|｜　](?:[^|｜\t　\r\n]*[^\s|｜　])?")
 _ANNOUNCED = re.compile(r"(?:次の|下|左の|以下の)表|同表")
 _END = re.compile(r"[。．]$")
 _HEAD = re.compile(r"^(?:[左中右上下][欄]|項|区分|規定|用語|意義|読み替え.{0,16}字句|読替え.{0,16}字句)$")
+# A table of fees is known by its 柱書 and by its rows together.
+_AMOUNT = re.compile(r"円|無料|[0-9０-９]割|実費")
 _MOST = 200
 
 
@@ -44,7 +46,8 @@ def rows_of(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
     count = 0
     for line in _LINE.finditer(text, *span):
         cells = tuple(match.span() for match in _CELL.finditer(text, line.start(), line.end()))
-        if len(cells) > 1 and not all(_HEAD.match(text[slice(*cell)]) for cell in cells):
+        words = [text[slice(*cell)] for cell in cells]
+        if len(cells) > 1 and not all(map(_HEAD.match, words)) and not _AMOUNT.search(words[-1]):
             yield cells
             count += 1
         if count >= _MOST:
