@@ -302,3 +302,18 @@ def test_references_in_bare_words_begin_no_article():
     )
     ordinance = parsed(text.replace("。", "").replace("、", "").replace("\n", " "))
     assert [outline(node) for node in ordinance.nodes] == [outline(node) for node in parsed(BARE).nodes]
+
+
+@pytest.mark.parametrize(
+    ("provisions", "tree"),
+    [
+        ("第1条　甲とする。　2　前項の規定は、乙とする。\n第2条　丙。\n", ["art1[p1 p2]", "art2[p1]"]),
+        ("第1条　次のとおりとする。 (1) 甲 (2) 乙 2 前項は、丙とする。\n第2条　丁。\n", ["art1[p1[i1 i2] p2]", "art2[p1]"]),
+        ("第1条　乙とする。\n附　則\n1　公布の日から施行する。　2　なお従前の例による。\n", ["art1[p1]", "suppl[p1 p2]"]),
+        # What is counted, and notes below a 別表, are no 項.
+        ("第1条　委員は、乙とする。　2　人以内とする。\n第2条　丙。 2 年以内とする。\n", ["art1[p1]", "art2[p1]"]),
+        ("第1条　甲とする。\n別表（第1条関係）\n備考 1 甲とする。 2 乙とする。\n", ["art1[p1]", "table"]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_or_list_within_a_line_is_cut_off_behind_a_sentence(provisions: str, tree: list[str]):
+    assert body(parsed("花野市条例\n" + provisions)) == tree

@@ -107,6 +107,8 @@ class Cutter:
             return self._pairs.get(start, start + 1)
         if self._begun and not self._appended and (stop := self._lists.label(start, end, bare=self._bare)):
             self._places.add(start)
+            # 「…する。 2 市長は」 is reason enough to cut its line.
+            self._strong += self._text[start - 1] == " " and before(self._text, start, self._first) == "。"
             self.sentences.begin(counted=False)
             return stop
         if char in "([【":
@@ -270,7 +272,7 @@ class Cutter:
     def _annex(self, start: int, end: int) -> int:
         match = _APPENDED.match(self._text, start, end)
         previous = before(self._text, start, self._first)
-        ended = previous in ENDS or (self._bare and previous in VERB_ENDS)
+        ended = not previous or previous in ENDS or (self._bare and previous in VERB_ENDS)
         if match is None or not self._begun or not ended:
             return 0
         self._cut(start, strong=True)

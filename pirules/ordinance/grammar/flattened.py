@@ -21,6 +21,8 @@ _N = "[0-9〇一二三四五六七八九十百千]{1,6}"
 _SET_OFF = re.compile(rf"条(?:の{_N})*(?= +[^ \n第の又及並若、。)（(])")
 _NUMERAL = re.compile(_N)
 _CAPTIONED = re.compile(rf"[)\]】] *第 ?{_N} ?条")
+# 「…する。 2 市長は」, 「…次のとおりとする。 (1) 氏名」: a 項 or 号 within a line; what is counted (2 人) is sorted out later.
+_INLINE = re.compile(r"。 +(?:2|\(1\)) +[^ 0-9]")
 _GAP = 40  # spaces that may stand before it
 _LABELLED = re.compile(rf"第{_N}条(?:の{_N})* +[^ \n第の又及並若、。)（(]")
 _SENTENCE_BESIDE = re.compile(r"[附付] {0,8}則 +(?=(?:この|本)(?:条例|規則|規程)は|[1一] +この)")
@@ -34,7 +36,7 @@ _NO_ARTICLE = "条が行の途中から始まっているため、条として�
 
 def is_suspect(folded: str, lines: list[Line]) -> bool:
     """Whether an article seems to begin within a line."""
-    if next(_suspects(folded), None) is not None:
+    if next(_suspects(folded), None) is not None or _INLINE.search(folded):
         return True
     return any(
         (line.last - line.first >= _HUGE and _LABELLED.search(folded, line.first + 1, line.last))
