@@ -1,5 +1,6 @@
 """The application: rooms behind doors, surrounded by one middleware."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,11 +34,13 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await to_thread.run_sync(shop.deciders.start)
+        # What is there for good is taken out of the garbage collector's rounds, which would stop every answer.
+        gc.collect()
+        gc.freeze()
         try:
             yield
         finally:
-            await to_thread.run_sync(shop.deciders.stop)
-            store.close()
+            await shop.stop()
 
     app = FastAPI(
         title="pirules",

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
-from pydantic_core import to_json
 
 from api.decider import Decider
 from pirules.errors import EngineError
@@ -23,12 +22,8 @@ from pirules.store import decisions
 class Made:
     """A decision that was made: the answer as JSON, and the entry to keep (``None``: not to be kept)."""
 
-    answer: str
+    answer: bytes
     entry: decisions.Entry | None
-
-
-def _written(answer: dict[str, Any]) -> str:
-    return to_json(answer).decode()
 
 
 def make(request: dict[str, Any], keep: bool) -> Made:
@@ -37,22 +32,22 @@ def make(request: dict[str, Any], keep: bool) -> Made:
     Raises:
         PirulesError: what :func:`pirules.check` raises.
     """
-    from pirules.provision.decision import answer_data
+    from pirules.provision.decision import answered
 
-    answer = answer_data(request)
+    made = answered(request)
     if not keep:
-        return Made(_written(answer), None)
+        return Made(made.json(), None)
     stamp = decisions.stamp()
-    text = _written({**answer, "record_id": stamp.id})
+    answer = made.json(stamp.id)
     entry = decisions.entry_of(
         stamp,
         request,
-        text,
-        as_of=answer["as_of"],
-        decision=answer["decision"],
-        ruleset=answer["ruleset"],
+        answer,
+        as_of=made.after["as_of"],
+        decision=made.before["decision"],
+        ruleset=made.after["ruleset"],
     )
-    return Made(text, entry)
+    return Made(answer, entry)
 
 
 def _begin() -> None:

@@ -1,19 +1,34 @@
 """Keeping decisions: whatever waits while the disk is busy is written together, and nobody is answered before."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
-from anyio import to_thread
+import structlog
 
+from pirules.errors import StoreError
 from pirules.store import Store, decisions
+
+log = structlog.get_logger("pirules.api")
+
+# How many decisions are kept before the store's log is moved into its file.
+_LOGGED = 100
 
 
 class Recorder:
-    """The one writer of a server's decisions."""
+    """The one writer of a server's decisions: a thread that writes, and one beside it that moves the store's log.
+
+    Moving the log takes tens of milliseconds, in which nothing would be kept if the writer did it.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._waiting: list[tuple[decisions.Entry, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._moving: asyncio.Task[None] | None = None
+        self._logged = 0
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._mover = ThreadPoolExecutor(1, "mover")
+        store.leave_log()
 
     async def keep(self, entry: decisions.Entry) -> None:
         """Keep a decision; return when it is on the disk.
@@ -28,17 +43,41 @@ class Recorder:
         await kept
 
     async def _write(self) -> None:
+        run = asyncio.get_running_loop().run_in_executor
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
                 try:
-                    await to_thread.run_sync(decisions.append, self.store, [entry for entry, _ in batch])
+                    await run(self._writer, decisions.append, self.store, [entry for entry, _ in batch])
                 except Exception as error:  # noqa: BLE001 - each of those waiting gets it
                     self._tell(batch, error)
                 else:
                     self._tell(batch, None)
+                self._logged += len(batch)
+                if self._logged >= _LOGGED and self._moving is None:
+                    self._logged = 0
+                    self._moving = asyncio.create_task(self._move())
         finally:
             self._writing = None
+
+    async def _move(self) -> None:
+        """Move the store's log: nearly all of it beside the writer, then what came meanwhile in the writer's stead."""
+        run = asyncio.get_running_loop().run_in_executor
+        try:
+            await run(self._mover, lambda: self.store.move_log(beside=True))
+            await run(self._writer, self.store.move_log)
+        except StoreError as error:
+            # Every decision is kept in the log; the next attempt is due after as many more.
+            log.error("log not moved", code=error.code, detail=error.detail)  # noqa: TRY400
+        finally:
+            self._moving = None
+
+    async def stop(self) -> None:
+        """End the threads once they have done what they are doing."""
+        if self._moving is not None:
+            await self._moving
+        self._writer.shutdown(wait=False)
+        self._mover.shutdown(wait=False)
 
     @staticmethod
     def _tell(batch: list[tuple[decisions.Entry, asyncio.Future[None]]], error: Exception | None) -> None:

@@ -29,6 +29,12 @@ class Workshop:
         self._recorder = Recorder(store)
         self._reports = CapacityLimiter(settings.report_workers)
 
+    async def stop(self) -> None:
+        """End the processes and threads, and close the store."""
+        await self.run(self.deciders.stop)
+        await self._recorder.stop()
+        self.store.close()
+
     async def decide(self, request: dict[str, Any], *, store: bool) -> dict[str, Any]:
         """Decide a request and keep the decision; return the answer.
 
@@ -38,7 +44,7 @@ class Workshop:
         answer: dict[str, Any] = json.loads(await self.decide_json(request, store=store))
         return answer
 
-    async def decide_json(self, request: dict[str, Any], *, store: bool) -> str:
+    async def decide_json(self, request: dict[str, Any], *, store: bool) -> bytes:
         """Decide a request and keep the decision; return the answer as JSON, just as it is kept.
 
         Raises:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from api.recorder import Recorder
 from pirules.data import ordinances_dir
 from pirules.errors import EngineError, RequestError, RulesetError, StoreError
 from pirules.provision import check
-from pirules.store import decisions, open_store
+from pirules.store import Store, decisions, open_store
 
 QUESTION = json.loads((ordinances_dir() / "question.json").read_text(encoding="utf-8"))
 RULESET = {"id": "r", "revision": "1", "sha256": "0" * 64}
@@ -218,13 +219,48 @@ def test_nobody_is_told_that_a_decision_is_kept_when_it_is_not(tmp_path, monkeyp
         assert decisions.verify(store).length == 1
 
 
+def test_what_is_kept_is_moved_from_the_log_into_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("api.recorder._LOGGED", 4)
+
+    async def some(recorder):
+        for _ in range(10):
+            await recorder.keep(decisions.entry({}, ANSWER))
+        await recorder.stop()
+
+    with open_store(tmp_path / "a.db") as store:
+        asyncio.run(some(Recorder(store)))
+        # The file alone, without the log beside it.
+        shutil.copy(tmp_path / "a.db", tmp_path / "b.db")
+        with open_store(tmp_path / "b.db") as moved:
+            assert decisions.verify(moved).length >= 4
+        assert decisions.verify(store).as_dict()["length"] == 10
+
+
+def test_a_log_that_cannot_be_moved_stops_no_decision(tmp_path, monkeypatch):
+    monkeypatch.setattr("api.recorder._LOGGED", 1)
+
+    def refuse(*_, **__):
+        raise StoreError("P601", "動かせません。")
+
+    monkeypatch.setattr(Store, "move_log", refuse)
+
+    async def some(recorder):
+        for _ in range(3):
+            await recorder.keep(decisions.entry({}, ANSWER))
+        await recorder.stop()
+
+    with open_store(tmp_path / "a.db") as store:
+        asyncio.run(some(Recorder(store)))
+        assert decisions.verify(store).length == 3
+
+
 def test_what_is_written_is_what_the_models_of_the_contract_write():
     """The plain values of an answer go to the door as they are: they must be the models' own, key by key."""
     for request in ({}, QUESTION, {"information": {"category": "specific_personal_information"}}):
         answer = check(request)
         again = json.loads(make(request, keep=False).answer)
         assert again == answer.model_dump(mode="json")
-        assert make(request, keep=False).answer == answer.model_dump_json()
+        assert make(request, keep=False).answer.decode() == answer.model_dump_json()
 
 
 def test_an_answer_that_somebody_changes_is_nobody_elses():

@@ -4,9 +4,12 @@ import multiprocessing
 import sqlite3
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pirules.errors import StoreError
 from pirules.store import decisions, open_store
+from pirules.store._json import dumps
 
 RULESET = {"id": "r", "revision": "1", "sha256": "0" * 64}
 ANSWER = {"decision": "permitted", "as_of": "2026-11-21", "ruleset": RULESET, "record_id": None, "basis": []}
@@ -123,6 +126,23 @@ def test_decisions_kept_together_stand_in_the_chain_in_their_order(tmp_path):
         ]
         assert decisions.verify(store).as_dict()["length"] == 5
         assert not decisions.verify(store).breaks
+
+
+@given(st.text(), st.dictionaries(st.text(), st.text()))
+def test_what_a_hash_is_over_is_the_stores_canonical_json(text, request):
+    made = decisions.entry({**request, "title": text}, {**ANSWER, "basis": [text]})
+    row = made.row | {"answer": made.row["answer"].decode()}
+    assert made.content.decode() == dumps(row)
+    assert decisions.row_hash(row, "") == decisions.row_hash(made.row, "")
+
+
+def test_bytes_that_are_no_text_in_a_row_are_a_break(tmp_path):
+    with open_store(tmp_path / "a.db") as store:
+        decisions.append(store, [decisions.entry({}, ANSWER)])
+        with store.transaction() as db:
+            db.conn.execute("DROP TRIGGER decisions_no_update")
+            db.conn.execute("UPDATE decisions SET answer = X'FF00FE'")
+        assert len(decisions.verify(store).breaks) == 1
 
 
 def test_without_the_head_of_the_chain_nothing_is_added(tmp_path):

@@ -1,7 +1,10 @@
 """The provision check: a request in, an answer out; nothing is stored and no language model is needed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from pirules.errors import RequestError
 from pirules.provision import explain
@@ -11,7 +14,7 @@ from pirules.provision.missing import missing_facts
 from pirules.provision.request import read_request
 from pirules.provision.space import space_of
 from pirules.provision.statutes import read_citation
-from pirules.provision.tracing import trace
+from pirules.provision.tracing import Shown, trace
 from pirules.rules import combine
 from pirules.rules.decide import decide
 from pirules.rules.finding import Finding, Node, disputed
@@ -32,8 +35,32 @@ def _authority(messages: dict[str, Any], finding: Finding, nodes: Sequence[Node]
     return {"level": level, "contested": finding.contested, "note": note}
 
 
-def answer_data(request: Any) -> Data:
-    """Decide whether a provision or use is permitted; return the contract's answer as plain values, to be read only.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer of the contract as it is made: plain values, and the trace in parts that answers share.
+
+    Attributes:
+        before, after: what stands before the trace and behind it.
+        trace: the nodes of the trace.
+    """
+
+    before: Data
+    trace: list[Shown]
+    after: Data
+
+    def data(self) -> Data:
+        """Return the answer as plain values, to be read only."""
+        return {**self.before, "trace": [node.value for node in self.trace], **self.after}
+
+    def json(self, record_id: str | None = None) -> bytes:
+        """Return the answer as JSON; most of it, the trace, was written before."""
+        trace = b",".join([node.json for node in self.trace])
+        after = to_json({**self.after, "record_id": record_id})
+        return b'%b,"trace":[%b],%b' % (to_json(self.before)[:-1], trace, after[1:])
+
+
+def answered(request: Any) -> Answered:
+    """Decide whether a provision or use is permitted.
 
     Args:
         request: a mapping as in ``contracts/provision-check.md``; what is left out or ``None`` is unknown.
@@ -58,7 +85,7 @@ def answer_data(request: Any) -> Data:
     context = explain.Context(book, ruleset, said, cited, facts, defaults, space)
     decision = combine.public(finding.outcome)
     missing = missing_facts(context)
-    return {
+    before = {
         "decision": decision_of(decision),
         "basis": context.citations(finding.basis),
         "reasons": explain.reasons(context, finding, {item["field"] for item in missing}),
@@ -66,12 +93,14 @@ def answer_data(request: Any) -> Data:
         "obligations": explain.obligations(context, finding),
         "missing_facts": missing,
         "changes": changes(context, decision),
-        "trace": trace(context, nodes),
+    }
+    after = {
         "authority": _authority(book.messages, finding, nodes),
         "as_of": said.as_of.isoformat(),
         "ruleset": ruleset.as_dict(),
         "record_id": None,
     }
+    return Answered(before, trace(context, nodes), after)
 
 
 def check(request: Any) -> Answer:
@@ -84,4 +113,4 @@ def check(request: Any) -> Answer:
         RequestError: the request doesn't fit its contract (``P401`` to ``P406``).
         EngineError: the engines differ or one failed (``P502``, ``P503``).
     """
-    return Answer.model_validate(answer_data(request))
+    return Answer.model_validate(answered(request).data())

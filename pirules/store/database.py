@@ -16,6 +16,8 @@ from pirules.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 # Another process may hold the write lock for a moment; nobody waits longer than this many seconds.
 _BUSY_SECONDS = 20.0
+# The log of a connection that leaves moving it to others is moved all the same at this size (64 MB).
+_LOG_PAGES = 16_384
 
 
 def _translate(path: Path, error: Exception) -> StoreError:
@@ -94,6 +96,29 @@ class Store:
                 done.append(number)
             db.conn.execute(f"PRAGMA application_id={APPLICATION_ID:d}")
         return done
+
+    def leave_log(self) -> None:
+        """Let the log (WAL) grow until somebody moves it: this connection doesn't stop a commit for it any more.
+
+        Raises:
+            StoreError: ``P601``.
+        """
+        self.rows(f"PRAGMA wal_autocheckpoint={_LOG_PAGES:d}")
+
+    def move_log(self, *, beside: bool = False) -> None:
+        """Move what was committed from the log into the file itself, so that the log starts anew.
+
+        Args:
+            beside: on a connection of its own, while others go on committing; what they commit meanwhile stays.
+
+        Raises:
+            StoreError: ``P601`` or ``P605``.
+        """
+        if not beside:
+            self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+            return
+        with Store(self.path, _connect(self.path, create=False)) as other:
+            other.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Close the connection; the store can't be used afterwards."""
