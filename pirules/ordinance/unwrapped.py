@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pirules.ordinance.model import Span
@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from pirules.ordinance.definitions import DefinedTerm
 
 _BREAK = re.compile(r"(?<=[^。\s])[ \t]*\r?\n[ \t　]*(?=[^\s(\[【第])")
-# Both begin behind their first character, so that the search leaps from one 以 or 「 to the next.
-_DEFINES = re.compile(
-    r"[以「](?:(?<=以)\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い|(?P<means>(?<=「)[^「」\n]{1,20}」\s*と\s*は))"
-)
+_SHORTENS = re.compile(r"以\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い")
+_MEANS = re.compile(r"「[^「」\n]{1,20}」\s*と\s*は")
 
 _REACH = 600  # characters before 以下 that a name and its number take at most
 _LONGEST_NAME = 180  # characters behind とは that a law's name, its number and をいう take at most
@@ -33,8 +31,13 @@ def broken_definitions(text: str, folded: str, known: set[Span], find: Finder) -
         known: places of the terms that were found without joining lines.
         find: finds terms in a text and its folded form.
     """
-    for match in islice(_DEFINES.finditer(folded), _MOST):
-        if match["means"]:
+    found = [*islice(_SHORTENS.finditer(folded), _MOST), *islice(_MEANS.finditer(folded), _MOST)]
+    position = 0
+    for match in sorted(found, key=re.Match.start)[:_MOST]:
+        if match.start() < position:
+            continue
+        position = match.end()
+        if match.re is _MEANS:
             start, end = match.start(), min(len(folded), match.end() + _LONGEST_NAME)
         else:
             start = max(match.start() - _REACH, 0)
@@ -43,8 +46,12 @@ def broken_definitions(text: str, folded: str, known: set[Span], find: Finder) -
         breaks = [found.span() for found in _BREAK.finditer(folded, start, end)]
         if not breaks:
             continue
-        kept = sorted(set(range(start, end)) - {place for span in breaks for place in range(*span)})
-        for term in find("".join(text[place] for place in kept), "".join(folded[place] for place in kept)):
+        edges = [start, *chain.from_iterable(breaks), end]
+        pieces = list(map(slice, edges[::2], edges[1::2]))
+        kept = [place for piece in pieces for place in range(piece.start, piece.stop)]
+        for term in find(
+            "".join([text[piece] for piece in pieces]), "".join([folded[piece] for piece in pieces])
+        ):
             span = kept[term.span[0]], kept[term.span[1] - 1] + 1
             if term.law is not None and span not in known:
                 known.add(span)

@@ -5,6 +5,7 @@ A span in the folded text is the same span in the text itself, so that matchers 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _normal(start: int, end: int) -> dict[int, str]:
@@ -49,6 +50,7 @@ _FOLDED = re.compile(
 )
 #: A text has few different characters to fold; beyond this many one pass through the table is quicker.
 _FEW = 64
+_LONG = 2000
 
 
 def fold(text: str) -> str:
@@ -56,6 +58,10 @@ def fold(text: str) -> str:
 
     The result has the length of ``text``.  Kanji numerals, 、 and 。 and line ends stay as they are.
     """
+    return _folded(text) if len(text) < _LONG else _last_folded(text)
+
+
+def _folded(text: str) -> str:
     # One replacement for each different character costs a tenth of a look-up for every character of the text.
     place = 0
     for _ in range(_FEW):
@@ -65,6 +71,10 @@ def fold(text: str) -> str:
         place = found.start()
         text = text.replace(found[0], _TABLE[ord(found[0])])
     return text.translate(_TABLE)
+
+
+# The text of an ordinance is folded to be read, and again each time that something in it is looked for.
+_last_folded = lru_cache(maxsize=1)(_folded)
 
 
 def without_space(text: str) -> str:

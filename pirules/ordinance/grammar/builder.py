@@ -27,19 +27,8 @@ class Growing(Protocol):
     children: Any
 
 
-def _freeze(node: Growing, end: int) -> Node:
-    """Return the finished node; an article or 附則 without any word gets its empty paragraph."""
-    node_type = node.type
-    if node_type is _ARTICLE or node_type is _SUPPLEMENTARY:
-        _complete(node, end)
-    node.span = (node.span[0], end)
-    if node.children:
-        node.children = tuple(node.children)
-    node.__class__ = Node  # type: ignore[assignment]  # it has the layout of one
-    return node  # type: ignore[return-value]
-
-
 def _complete(node: Growing, end: int) -> None:
+    """Give an article or 附則 without any word its empty paragraph."""
     for child in node.children:
         if child.type in _PROVISIONS:
             return
@@ -74,7 +63,15 @@ class Builder:
         """Close open nodes until ``depth`` are left; all of them end at ``end``."""
         stack = self.stack
         while len(stack) > depth:
-            self._add(_freeze(stack.pop(), end))
+            node = stack.pop()
+            node_type = node.type
+            if node_type is _ARTICLE or node_type is _SUPPLEMENTARY:
+                _complete(node, end)
+            node.span = (node.span[0], end)
+            if node.children:
+                node.children = tuple(node.children)
+            node.__class__ = Node  # type: ignore[assignment]  # it has the layout of one
+            self._add(node)  # type: ignore[arg-type]  # it is one now
 
     def _add(self, node: Node) -> None:
         """Put a finished node below the deepest open one."""
@@ -87,37 +84,38 @@ class Builder:
         else:
             above.children = [node]
 
-    def open(self, node_type: NodeType, start: int) -> Growing:
-        """Open a child of the deepest open node."""
+    def open(
+        self, node_type: NodeType, start: int, label: Span | None = None, number: str | None = None
+    ) -> Growing:
+        """Open a child of the deepest open node.
+
+        Args:
+            node_type: its type.
+            start: where it begins.
+            label: the place of its printed label.
+            number: its number.
+        """
         node: Growing = _new(_Unfrozen)
         node.type = node_type
         node.span = (start, start)
-        node.number = node.label = node.caption = node.label_span = node.caption_span = None
+        node.number = number
+        node.label_span = label
+        if label is None:
+            node.label = None
+        else:
+            words = self.text[label[0] : label[1]]
+            # The same few labels stand all over a text.
+            node.label = self._labels.setdefault(words, words)
+        node.caption = node.caption_span = None
         node.children = ()
         self.stack.append(node)
         return node
-
-    def follow(self, depth: int, node_type: NodeType, start: int, label_span: Span, number: str) -> None:
-        """Close the node at ``depth`` and all below it, and open its next sibling with its label."""
-        stack = self.stack
-        while len(stack) >= depth:
-            self._add(_freeze(stack.pop(), start))
-        self.label(self.open(node_type, start), label_span, number)
-
-    def label(self, node: Growing, span: Span, number: str | None) -> None:
-        """Give a node its printed label and its number."""
-        node.label_span = span
-        label = self.text[span[0] : span[1]]
-        # The same few labels stand all over a text.
-        node.label = self._labels.setdefault(label, label)
-        node.number = number
 
     def caption(self, node: Growing, span: Span) -> None:
         """Give a node its caption; ``span`` is that of the caption with its brackets."""
         node.caption_span = span
         words = self.text[span[0] + 1 : span[1] - 1].strip()
-        lines = words.splitlines()
-        node.caption = words if len(lines) == 1 else "".join([line.strip() for line in lines])
+        node.caption = words if words.isprintable() else "".join(map(str.strip, words.splitlines()))
 
     def leaf(self, node_type: NodeType, start: int, end: int) -> None:
         """Add a node without children that is finished at once; the open node goes on after it."""

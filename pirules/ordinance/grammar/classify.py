@@ -1,5 +1,6 @@
 """What the beginning of a line can be, by its first characters alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pirules.ordinance.grammar import brackets, labels
@@ -14,30 +15,30 @@ _NO_LABELS = frozenset(("table", "text", "former"))  # styles of lines that begi
 def classify(line: Line) -> Token:
     """Return what the beginning of a line can be, by its first characters alone."""
     head = line.head
-    first = head[0]
     if line.style and line.style in _NO_LABELS:
         return TEXT
-    token: Token | None = None
-    if first == "第":
-        token = labels.article_label(head) if "条" in head else None
-        token = token or labels.structure_label(head) or labels.appended_label(head)
-    elif first == "(":
-        token = enumerator_label(head) or _captioned_article(head)
-    elif first in "[【":
-        token = _captioned_article(head)
-        if token is None and first == "[":
-            token = labels.contents_label(head)
-    elif first in "附付":
-        token = labels.supplementary_label(head) or labels.appended_label(head)
-    elif first == "改":
-        token = labels.supplementary_label(head)  # 改正附則
-    elif first in "別様":
-        token = labels.appended_label(head)
-    elif first == "目":
-        token = labels.contents_label(head)
-    else:
-        token = enumerator_label(head)
-    return token or TEXT
+    return _READERS.get(head[0], enumerator_label)(head) or TEXT
+
+
+def _numbered(head: str) -> Token | None:
+    """Read 第…条, 第…章, 第…号様式."""
+    token = labels.article_label(head) if "条" in head else None
+    return token or labels.structure_label(head) or labels.appended_label(head)
+
+
+def _in_brackets(head: str) -> Token | None:
+    """Read a label in brackets, or an article behind its caption."""
+    return enumerator_label(head) or _captioned_article(head)
+
+
+def _in_square_brackets(head: str) -> Token | None:
+    """Read an article behind its caption, or [目次]."""
+    return _captioned_article(head) or labels.contents_label(head)
+
+
+def _added(head: str) -> Token | None:
+    """Read 附則, or 附則別表."""
+    return labels.supplementary_label(head) or labels.appended_label(head)
 
 
 def _captioned_article(head: str) -> Token | None:
@@ -61,3 +62,18 @@ def _captioned_article(head: str) -> Token | None:
         rest=token.rest + shift,
         caption=(0, end),
     )
+
+
+#: What reads a line by its first character; a line that begins with any other can only have a number.
+_READERS: dict[str, Callable[[str], Token | None]] = {
+    "第": _numbered,
+    "(": _in_brackets,
+    "[": _in_square_brackets,
+    "【": _captioned_article,
+    "附": _added,
+    "付": _added,
+    "改": labels.supplementary_label,  # 改正附則
+    "別": labels.appended_label,
+    "様": labels.appended_label,
+    "目": labels.contents_label,
+}

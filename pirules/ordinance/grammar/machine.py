@@ -38,6 +38,9 @@ _BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED, Phase.
 _ENDS = frozenset("。)）]〕］")  # what a sentence or a note ends with
 _PATH_LINES = 12  # no path above a title is longer
 _BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
+_READ = Line(
+    0, 0, 0, 0, "", ""
+)  # in the place of a line that was read: its memory is taken again for the tree
 
 
 def run(document: Document) -> State:
@@ -56,6 +59,7 @@ def run(document: Document) -> State:
     state.bill = bill.lines_of(lines, above)
     for index in range(above, len(lines)):
         _line(state, index, lines[index])
+        lines[index] = _READ
     state.drop_caption()
     state.builder.close_to(0, len(text))
     if text and not state.builder.nodes:
@@ -213,9 +217,8 @@ def _article(state: State, _index: int, line: Line, token: Token) -> bool:
     else:
         depth = builder.depth_of(NodeType.SUPPLEMENTARY)
     builder.close_to(depth, start)
-    node = builder.open(_ARTICLE, start)
     begin, end = token.label
-    builder.label(node, (first + begin, first + end), token.number)
+    node = builder.open(_ARTICLE, start, (first + begin, first + end), token.number)
     _article_number(state, line, token)
     rest = token.rest
     if token.caption is None:
@@ -237,13 +240,11 @@ def _first_paragraph(state: State, line: Line, rest: int) -> None:
     char = line.head[rest : rest + 1]
     token = enumerator_label(line.head[rest:]) if char.isdecimal() or char == "①" else None
     if token and token.number == "1" and not token.weak and token.style in enums.PARAGRAPH_STYLES:
-        placing.open_paragraph(state, start, "1", indent=line.indent, style=token.style)
-        node = state.builder.top
-        assert node is not None
-        state.builder.label(node, (start + token.label[0], start + token.label[1]), "1")
+        label = (start + token.label[0], start + token.label[1])
+        placing.open_paragraph(state, start, "1", line, token.style, label)
         rest += token.rest
     else:
-        placing.open_paragraph(state, start, "1", indent=line.first - line.start)
+        placing.open_paragraph(state, start, "1", line)
     placing.place_inside(state, line, rest)
 
 
@@ -324,8 +325,7 @@ def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
             break
         depth -= 1
     state.builder.close_to(depth, line.start)
-    node = state.builder.open(token.type, line.start)
-    state.builder.label(node, (line.first, line.first + token.label[1]), token.number)
+    state.builder.open(token.type, line.start, (line.first, line.first + token.label[1]), token.number)
     state.container = 0
     state.levels.clear()
     return True
@@ -334,14 +334,13 @@ def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
 def _supplementary(state: State, index: int, line: Line, _token: Token) -> bool:
     state.drop_caption()
     state.builder.close_to(0, line.start)
-    node = state.builder.open(NodeType.SUPPLEMENTARY, line.start)
     end = line.last
     for place, following in state.upcoming(index):
         # The amending number may stand on the line below 附則.
         if brackets.is_issue_number(following.head) and following.head[:1] in "([":
             end = following.last
             state.skipped = place
-    state.builder.label(node, (line.first, end), None)
+    node = state.builder.open(NodeType.SUPPLEMENTARY, line.start, (line.first, end))
     state.extract = end - line.first > _BARE_LABEL
     state.phase = Phase.SUPPLEMENTARY
     state.amends = state.inserting = False
@@ -357,8 +356,7 @@ def _appended(state: State, _index: int, line: Line, token: Token) -> bool:
         return False
     state.drop_caption()
     state.builder.close_to(0, line.start)
-    node = state.builder.open(token.type, line.start)
-    state.builder.label(node, (line.first, line.first + token.label[1]), token.number)
+    state.builder.open(token.type, line.start, (line.first, line.first + token.label[1]), token.number)
     state.phase = Phase.APPENDED
     state.amends = state.inserting = False
     state.container = 0
@@ -370,8 +368,7 @@ def _contents(state: State, _index: int, line: Line, token: Token) -> bool:
     if state.phase not in (Phase.HEAD, Phase.PREAMBLE):
         return False
     state.builder.close_to(0, line.start)
-    node = state.builder.open(NodeType.CONTENTS, line.start)
-    state.builder.label(node, (line.first, line.first + token.label[1]), None)
+    state.builder.open(NodeType.CONTENTS, line.start, (line.first, line.first + token.label[1]))
     state.phase = Phase.CONTENTS
     return True
 

@@ -8,7 +8,7 @@ from pirules.ordinance.grammar import layout
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Level, Phase, State
 from pirules.ordinance.grammar.tokens import Token
-from pirules.ordinance.model import NodeType
+from pirules.ordinance.model import NodeType, Span
 from pirules.text.numerals import AIUEO, IROHA, sort_key
 
 _LIST_FOLLOWS = re.compile(r"[次左] ?[のに]|各 ?号|と ?お ?り|下 ?記")
@@ -39,7 +39,7 @@ def place(state: State, line: Line, token: Token) -> bool:
 def next_item(state: State, line: Line, token: Token) -> bool:
     """Open the next node of the innermost list where nothing else can be meant: most lines of an ordinance are that."""
     levels = state.levels
-    if len(levels) < 2 or token.weak or state.caption is not None:  # noqa: PLR2004 - a list below a paragraph
+    if not levels or token.weak or state.caption is not None:
         return False
     level, paragraph, style = levels[-1], levels[0].style, token.style
     if level.style != style or paragraph == style or (paragraph is None and style in enums.PARAGRAPH_STYLES):
@@ -48,12 +48,11 @@ def next_item(state: State, line: Line, token: Token) -> bool:
     key = enums.key_after(level.last, number) if number is not None else None
     if number is None or key is None:
         return False
-    first, (start, end) = line.first, token.label
-    state.builder.follow(level.depth, level.type, line.start, (first + start, first + end), number)
-    level.last, level.indent = key, first - line.start
-    level.sentence = state.text[line.last - 1] == "。"
-    if line.head[token.rest : token.rest + 1] in FIRST_LABELS:
-        place_inside(state, line, token.rest)
+    builder = state.builder
+    builder.close_to(level.depth - 1, line.start)
+    builder.open(level.type, line.start, _label(line, token), number)
+    level.last, level.line = key, line
+    place_inside(state, line, token.rest)
     return True
 
 
@@ -67,7 +66,7 @@ def place_inside(state: State, line: Line, rest: int) -> None:
         line: the line.
         rest: where the words behind that label begin, relative to the line's first visible character.
     """
-    while state.levels and line.head[rest : rest + 1] in FIRST_LABELS:
+    while rest < len(line.head) and line.head[rest] in FIRST_LABELS and state.levels:
         inner = replace(line, start=line.first + rest, first=line.first + rest, head=line.head[rest:])
         token = enums.enumerator_label(inner.head)
         if token is None or token.weak or not _may_stand_inside(state, token):
@@ -107,31 +106,43 @@ def _begins_here(state: State) -> bool:
     return previous is None or state.is_complete(previous) or not layout.is_full(previous, state.width)
 
 
-def open_paragraph(
-    state: State, start: int, number: str, *, indent: int = 0, style: str | None = None
+def open_paragraph(  # noqa: PLR0917 - what is known of it
+    state: State,
+    start: int,
+    number: str,
+    line: Line | None = None,
+    style: str | None = None,
+    label: Span | None = None,
 ) -> None:
-    """Open a paragraph of the container (or a top one without container) at ``start``."""
-    builder = state.builder
+    """Open a paragraph of the container (or a top one without container).
+
+    Args:
+        state: the machine's memory.
+        start: where it begins.
+        number: its number.
+        line: the line on which it begins, ``None`` if its own words are missing.
+        style: the style of its label, ``None`` if none is printed.
+        label: the place of its label.
+    """
+    builder, levels = state.builder, state.levels
     builder.close_to(state.container, start)
-    node = builder.open(_PARAGRAPH, start)
-    node.number = number
+    node = builder.open(_PARAGRAPH, start, label, number)
     if state.caption is not None:
         state.take_caption(node)
-    key = enums.last_key(number)
-    if state.levels:
-        level = state.levels[0]
-        del state.levels[1:]
-        level.last, level.indent, level.trailing = key, indent, False
-        level.style = style or level.style
-    else:
-        state.levels.append(Level(NodeType.PARAGRAPH, len(builder.stack), style, None, key, indent))
-    state.levels[0].depth = len(builder.stack)
+    depth, key = len(builder.stack), enums.last_key(number)
+    if not levels:
+        levels.append(Level(_PARAGRAPH, depth, style, None, key, line))
+        return
+    level = levels[0]
+    if len(levels) > 1:
+        del levels[1:]
+    level.depth, level.last, level.line, level.trailing = depth, key, line, False
+    level.style = style or level.style
 
 
-def _label(state: State, line: Line, token: Token, number: str) -> None:
+def _label(line: Line, token: Token) -> Span:
     start, end = token.label
-    builder = state.builder
-    builder.label(builder.stack[-1], (line.first + start, line.first + end), number)
+    return line.first + start, line.first + end
 
 
 def _first_in_container(state: State, line: Line, token: Token) -> bool:
@@ -143,8 +154,7 @@ def _first_in_container(state: State, line: Line, token: Token) -> bool:
         return False
     if token.style in paragraph_styles:
         number = token.number or "1"
-        open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
-        _label(state, line, token, number)
+        open_paragraph(state, state.start_of(line), number, line, token.style, _label(line, token))
         if not enums.follows((), number):
             state.problem("P211", f"項が{number}から始まっています。", (line.first, line.last))
         return True
@@ -178,45 +188,34 @@ def _looks_like_paragraph(state: State, line: Line, item: Level, paragraph: Leve
     """Tell 「3　」 the next 項 from 「3　」 the next 号, when both await a 3."""
     if line.style in ("paragraph", "item"):
         return line.style == "paragraph"
-    sentence = state.text[line.last - 1 : line.last] == "。"
-    if sentence != item.sentence:
+    assert item.line is not None  # it has a label
+    sentence = state.is_sentence(line)
+    if sentence != state.is_sentence(item.line):
         return sentence
-    return line.indent == paragraph.indent != item.indent
+    return line.indent == (paragraph.line.indent if paragraph.line else 0) != item.line.indent
 
 
 def _sibling(state: State, line: Line, token: Token, level: Level, number: str) -> None:
     """Open the next node of an open level."""
     if level.type is _PARAGRAPH:
-        open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
-    else:
-        if state.caption is not None:
-            state.drop_caption()
-        del state.levels[state.levels.index(level) + 1 :]
-        state.builder.close_to(level.depth - 1, line.start)
-        state.builder.open(level.type, line.start)
-        level.last, level.indent = enums.last_key(number), line.indent
-    level.sentence = state.text[line.last - 1 : line.last] == "。"
-    _label(state, line, token, number)
+        open_paragraph(state, state.start_of(line), number, line, token.style, _label(line, token))
+        return
+    if state.caption is not None:
+        state.drop_caption()
+    del state.levels[state.levels.index(level) + 1 :]
+    state.builder.close_to(level.depth - 1, line.start)
+    state.builder.open(level.type, line.start, _label(line, token), number)
+    level.last, level.line = enums.last_key(number), line
 
 
 def _new_level(state: State, line: Line, token: Token, number: str) -> None:
     """Open a first node below the deepest open one."""
     state.drop_caption()
-    inside_items = len(state.levels) > 1 or not state.levels
-    is_item = token.style in enums.ITEM_STYLES and (not inside_items or not state.levels)
-    node_type = NodeType.ITEM if is_item else NodeType.SUBITEM
-    state.builder.open(node_type, line.start)
-    level = Level(
-        node_type,
-        len(state.builder.stack),
-        token.style,
-        enums.order_of(token),
-        enums.last_key(number),
-        line.first - line.start,
-        state.text[line.last - 1] == "。",
-    )
-    state.levels.append(level)
-    _label(state, line, token, number)
+    builder, levels, style = state.builder, state.levels, token.style
+    node_type = NodeType.ITEM if len(levels) < 2 and style in enums.ITEM_STYLES else NodeType.SUBITEM  # noqa: PLR2004 - only a paragraph is open
+    builder.open(node_type, line.start, _label(line, token), number)
+    depth = len(builder.stack)
+    levels.append(Level(node_type, depth, style, enums.order_of(token), enums.last_key(number), line))
 
 
 def _unawaited(state: State, line: Line, token: Token) -> bool:
@@ -310,6 +309,5 @@ def _open_orphan(state: State, line: Line, token: Token, number: str) -> bool:
 
 
 def _open_top_paragraph(state: State, line: Line, token: Token, number: str) -> bool:
-    open_paragraph(state, state.start_of(line), number, indent=line.indent, style=token.style)
-    _label(state, line, token, number)
+    open_paragraph(state, state.start_of(line), number, line, token.style, _label(line, token))
     return True

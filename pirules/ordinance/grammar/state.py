@@ -49,8 +49,7 @@ class Level:
         style: style of its labels, ``None`` while no label was printed.
         order: sequence of kana labels.
         last: key of the last number.
-        indent: blank characters before its last label.
-        sentence: whether its last node began with a whole sentence (。 at the line's end).
+        line: the line of its last label, or on which its last node began.
         trailing: words after its items have been seen.
     """
 
@@ -59,8 +58,7 @@ class Level:
     style: str | None
     order: Order | None
     last: tuple[int, ...]
-    indent: int = 0
-    sentence: bool = False
+    line: Line | None = None
     trailing: bool = False
 
 
@@ -155,6 +153,10 @@ class State:
     def end_of(self, line: Line) -> str:
         """Return the last characters of a line."""
         return self.text[max(line.first, line.last - 2) : line.last]
+
+    def is_sentence(self, line: Line) -> bool:
+        """Whether a line ends with a 。."""
+        return self.text[line.last - 1] == "。"
 
     def is_complete(self, line: Line | None) -> bool:
         """Whether a sentence ends with this line (or nothing stands before)."""

@@ -83,7 +83,7 @@ def entry(state: State, index: int, line: Line) -> bool:
         del levels[place.level :]
         outermost = levels[-1].type is NodeType.PARAGRAPH
         node_type = NodeType.ITEM if outermost else NodeType.SUBITEM
-        levels.append(Level(node_type, levels[-1].depth + 1, LOST, None, (), line.indent))
+        levels.append(Level(node_type, levels[-1].depth + 1, LOST, None, (), line))
     level = levels[place.level]
     del levels[place.level + 1 :]
     builder.close_to(level.depth - 1, line.start)
