@@ -32,7 +32,7 @@ _COUNT = "[0-9]{1,4}|[〇一二三四五六七八九十百]{1,5}"
 # A number of days, half a year, a part or a multiple; no day of the calendar (4月1日, 毎年5月), no least time (14日以上).
 _QUANTITY = re.compile(
     rf"(?<![0-9第年月〇一二三四五六七八九十百])(?P<n>{_COUNT})"
-    r"(?:(?P<unit>日)(?!前|付|現在)|(?P<week>週)間?|[箇かヶヵカケ個]?(?P<month>月)"
+    r"(?:(?:開庁|営業|執務|勤務|業務)?(?P<unit>日)(?!前|付|現在)|(?P<week>週)間?|[箇かヶヵカケ個]?(?P<month>月)"
     r"(?![0-9末中分初]|現在|[上下]旬|の(?:初日|末日|間)|(?:及び|又は|から|、)[0-9]{1,2}月|に当た|に開)|(?P<year>年)(?=以内|間|を超))(?P<half>半)?"
     rf"|半(?P<part>年|月|分|減|数)|(?P<low>{_COUNT})分の(?P<high>{_COUNT})|(?P<times>{_COUNT}|数)倍"
 )
@@ -76,12 +76,13 @@ class _Sign:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What leaves a period open: words, others that must stand in the sentence too, and beside how short a period it is harmless."""
+    """What leaves a period open: words (also in brackets), others that must stand there too, beside how short a period it is harmless."""
 
     when: re.Pattern[str]
     also: re.Pattern[str]
     order: str
     within: int
+    brackets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _open(raw: Mapping[str, Any], words: Mapping[str, str]) -> _Open:
         re.compile(raw.get("and", "")),
         raw.get("is", LONGER),
         raw.get("within", 0),
+        raw.get("brackets", False),
     )
 
 
@@ -180,7 +182,7 @@ def periods_in(bare: str, full: str, before: str = "") -> tuple[Period, ...]:
     for match in list(_BRACKETED.finditer(full[:_MOST]))[:_MOST_BRACKETS]:
         if _QUANTITY.search(match[1]):
             found += _in_brackets(match, full, found)
-    found += reader.open(min((p.days for p in found if p.sense == FIRST), default=_MOST))
+    found += reader.open(min((p.days for p in found if p.sense == FIRST), default=_MOST), full[:_MOST])
     return tuple(period for period in found if period.sense != _OLD)
 
 
@@ -287,9 +289,11 @@ class _Reader:
                 yield Period(FIRST, most, order, match.start(), match.end())
                 return
 
-    def open(self, shortest: int) -> Iterator[Period]:
-        """Yield what leaves a period open; ``shortest``: the shortest first period of the sentence."""
+    def open(self, shortest: int, full: str) -> Iterator[Period]:
+        """Yield what leaves a period open; ``shortest``: the shortest first period of the sentence, ``full``: it with brackets."""
         for rule in self._rules.opens:
-            match = rule.when.search(self._text)
-            if match is not None and rule.also.search(self._text) and shortest > rule.within:
-                yield Period(OPEN, 0, rule.order, match.start(), match.end())
+            text = full if rule.brackets else self._text
+            match = rule.when.search(text)
+            if match is not None and rule.also.search(text) and shortest > rule.within:
+                place = (0, len(self._text)) if rule.brackets else match.span()
+                yield Period(OPEN, 0, rule.order, *place)
