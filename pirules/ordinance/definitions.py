@@ -63,6 +63,7 @@ _BEFORE_NOUN = re.compile(
 _TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定めるところによる")
 _SAME = re.compile(r"同(?P<kind>法律|法|政令|省令|令|条例|規則|規程|要綱|規約)")
 _SENTENCE = re.compile(r"[。\n]")
+_BARE_KINDS = frozenset(("条例", "規則", "規程", "法", "令"))  # 「旧条例」 is the name, not 条例
 
 
 def defined_terms(ordinance: Ordinance) -> tuple[DefinedTerm, ...]:
@@ -174,6 +175,8 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
     floor = _sentence_start(folded, head)
     number = LAW_NUMBER.match(folded, head + 1, stop)
     start = name_start(folded, head, floor, number[0] if number else None)
+    if folded[start:head] in _BARE_KINDS and folded[start - 1 : start] in ("旧", "新"):
+        start -= 1
     if start < head and (number or LAW_END.search(folded[start:head])) and _is_law_term(term):
         printed = number[0] if number else None
         again = _named_before(folded, start, head, floor)

@@ -80,9 +80,9 @@ def structure_label(head: str) -> Token | None:
     rest = head[match.end() :]
     weak = match["gap"] is None
     if weak and (several := _DELETED_STRUCTURES.match(head)):
-        number = f"{joined_number(several['number'])}:{joined_number(several['to'])}"
+        numbers = f"{joined_number(several['number'])}:{joined_number(several['to'])}"
         end = several.end()
-        return Token(Kind.STRUCTURE, _STRUCTURES[match[2]], number, (0, end), end, deleted=True)
+        return Token(Kind.STRUCTURE, _STRUCTURES[match[2]], numbers, (0, end), end, deleted=True)
     if weak and (_CHAPTER_TAIL.match(rest) or "。" in rest):
         return None
     number = joined_number(match[1], match[3])

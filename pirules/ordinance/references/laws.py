@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 
 from pirules.ordinance.definitions import DefinedTerm
@@ -66,6 +67,11 @@ class LawTable:
         for term in terms:
             if term.law is not None:
                 self._terms.setdefault(fold(term.term), []).append(term)
+        for group in self._terms.values():
+            # 「旧条例(以下「廃止前条例」という。)」: a short name of a short name
+            for place, term in enumerate(group):
+                if (meant := self._terms.get(fold(term.law or ""))) and meant[0].law != term.law:
+                    group[place] = replace(term, law=meant[0].law)
         for name, group in self._terms.items():
             self._starts[name] = [term.span[0] for term in group]
 

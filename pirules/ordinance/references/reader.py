@@ -11,7 +11,7 @@ from pirules.ordinance.references.found import Found
 from pirules.ordinance.references.frame import Frame, Place
 from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind, same_law
 from pirules.ordinance.references.lines import Line
-from pirules.ordinance.references.lookalikes import NOUN, is_label, is_number_of_rule
+from pirules.ordinance.references.lookalikes import NOUN, is_label, is_no_place
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import (
     ABSOLUTE,
@@ -19,7 +19,6 @@ from pirules.ordinance.references.pattern import (
     ARTICLE,
     CONNECTORS,
     FORMS,
-    ITEM,
     PREVIOUS,
     RANGE_OPENERS,
     SAME,
@@ -171,10 +170,8 @@ class Reader:
             folded[start - 1] == "則" and start - 2 >= floor and folded.startswith(_SUPPLEMENTS, start - 2)
         )
         begin = start - 2 if supplementary else start
-        if unit.top is ITEM and unit.absolute and is_number_of_rule(self._line, begin, frame):
+        if unit.absolute and unit.top is not ARTICLE and is_no_place(self._line, unit, begin, frame):
             return
-        if frame.unit is None and frame.end == begin and begin > floor:
-            return  # 別表第1第2項: a place inside a table
         law = self._law(begin, frame) if supplementary or unit.top is ARTICLE else None
         head = law.start if law is not None else begin
         joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
@@ -210,6 +207,10 @@ class Reader:
         if base is None and not named and unit.absolute and frame.attach is not None:
             return self._in_remark(unit, end, frame, frame.attach)
         places = self._targets.find(unit, frame, base)
+        if unit.top is SUBITEM and base is not None and not places[0].ok:
+            # 「前号及びアに掲げる者」: of the item that the words stand in, where the one named before has none
+            own = self._targets.find(unit, frame, None)
+            return own if own and own[0].ok else places
         if base is None and not named and frame.quoting and places and not places[0].ok:
             law = law_of_quoted(self._line, frame, self.text, self._table)
             places = self._targets.find(unit, frame, law) if law is not None else places
