@@ -185,7 +185,7 @@ def _to_come(labels: tuple[str, ...], as_of: date) -> tuple[str, ...]:
 
 def _cited_reasons(context: Context) -> list[Data]:
     cited = context.cited
-    if cited.text is None:
+    if cited.text is None or cited.only_ordinances:
         return []
     if cited.below:
         return [context.said("below_citation", text=cited.text)]

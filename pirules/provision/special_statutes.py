@@ -27,6 +27,7 @@ class Statute:
     """One row of the table: the places it stands for, its kind, its own elements and duties.
 
     Attributes:
+        weighed: a restriction only where nothing else is cited; beside a ground it is weighed among the conditions.
         asker: whose power it is; ``giver``: who may or must give by it.
         start: the day from which the row stands, ``None`` where it isn't certain.
         end: its last day, ``None`` while it stands.
@@ -46,6 +47,7 @@ class Statute:
     gives: str
     duties: tuple[tuple[str, Citation], ...]
     checked: bool
+    weighed: bool
     start: date | None
     end: date | None
     by: str
@@ -150,6 +152,7 @@ def _load(path: Path) -> StatuteTable:
                 gives=body.get("gives", ""),
                 duties=duties,
                 checked=bool(body.get("checked", True)),
+                weighed=bool(body.get("weighed", False)),
                 start=_day((body.get("in_force") or {}).get("from")),
                 end=_day((body.get("in_force") or {}).get("to")),
                 by=(body.get("in_force") or {}).get("by", ""),
@@ -190,6 +193,7 @@ def _named_row(path: Path, body: Any) -> Statute:
         gives="",
         duties=(),
         checked=False,
+        weighed=False,
         start=None,
         end=None,
         by="",

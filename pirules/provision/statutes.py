@@ -28,21 +28,23 @@ class Cited:
         text: the citation as written.
         citations: the places it names, those of ordinances included.
         statute: its row of the table on the day asked about.
+        grounds: the places that may carry a provision; what can't only where nothing else is cited.
         restricting: the places that are secrecy rules or the like.
         out_of_force: a row that the place has on other days only.
     """
 
     text: str | None
     citations: tuple[Citation, ...] = ()
+    grounds: tuple[Citation, ...] = ()
     statute: Statute | None = None
     restricting: tuple[Citation, ...] = ()
     out_of_force: Statute | None = None
     facts: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def grounds(self) -> tuple[Citation, ...]:
-        """The places that may carry a provision: what restricts it only where nothing else is cited."""
-        return tuple(item for item in self.citations if item not in self.restricting) or self.citations
+    def only_ordinances(self) -> bool:
+        """Whether ordinances are cited and nothing else."""
+        return bool(self.citations) and all(map(_of_an_ordinance, self.citations))
 
     @cached_property
     def below(self) -> bool:
@@ -119,7 +121,10 @@ def _read(text: str, day: date | None) -> Cited:
     restricting = tuple(
         item
         for item in (*rows, *_remarked(folded))
-        if (row := table.find(item, day)) is not None and row.kind == RESTRICTION
+        if (row := table.find(item, day)) is not None
+        and row.kind == RESTRICTION
+        # The official's general duty of secrecy is weighed in answering an inquiry.
+        and not (row.weighed and statute is not row)
     )
     flags = {
         "restricting": bool(restricting),
@@ -130,13 +135,20 @@ def _read(text: str, day: date | None) -> Cited:
     }
     facts = facts_of_class(_row(statute), flags=[name for name, holds in flags.items() if holds])
     # What is below statute and ordinance carries nothing, so it is never cited.
-    carrying = tuple(item for item in citations if item in kind.statutes or str(item.law).endswith(ORDINANCE))
-    return Cited(text, carrying, statute, restricting, other if statute is None else None, facts)
+    carrying = tuple(item for item in citations if item in kind.statutes or _of_an_ordinance(item))
+    grounds = tuple(item for item in carrying if (row := rows.get(item)) is None or not row.bars)
+    return Cited(
+        text, carrying, grounds or carrying, statute, restricting, other if statute is None else None, facts
+    )
 
 
 def _remarked(text: str) -> tuple[Citation, ...]:
     """Return what a remark in brackets cites: 刑訴法197条2項(地方税法22条の守秘義務あり) names what restricts it."""
     return tuple(place for remark in _REMARK.findall(text) for place in scan(remark).citations if place.law)
+
+
+def _of_an_ordinance(citation: Citation) -> bool:
+    return str(citation.law).endswith(ORDINANCE)
 
 
 def _ground(rows: tuple[Statute | None, ...]) -> Statute | None:
