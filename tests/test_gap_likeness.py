@@ -102,7 +102,7 @@ def test_who_is_heard(monkeypatch, clause, heard, said):
 def hear(monkeypatch, topic, probability, forbidden, notifiable=REACH.notified):
     others = (Suggestion(NONE, 0.0), Suggestion("provision-extra-limits", 0.2))
     reading = Reading((Suggestion(topic, probability), *others), forbidden, notifiable)
-    monkeypatch.setattr(SecondReader, "_read", lambda _self, _passage: reading)
+    monkeypatch.setattr(SecondReader, "_read", lambda _self, _passage, _around: reading)
 
 
 @pytest.mark.parametrize(

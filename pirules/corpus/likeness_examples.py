@@ -21,6 +21,7 @@ from pirules.ordinance.model import Document
 EITHER = 0.5
 _FORBIDDEN = "not_permitted"
 _NOTIFIED = "yes"
+_NOTHING: tuple[str, ...] = ()
 _TAG = re.compile(r"\{([^{}]*)\}")
 # The clauses of a list stand in an ordinance that defines what they use.
 _ORDINANCE = """花野市個人情報の保護に関する法律施行条例
@@ -45,6 +46,8 @@ class Example:
         forbidden: 1 when the Act doesn't allow it, 0 when it does, between where either is right.
         notifiable: the same of whether it is notified to the Commission (法167条).
         source: the ordinance or list that it is from.
+        before: the topics before it, of the paragraph before in its article or of the article before; ``None`` where it stands alone.
+        within: whether they are of its article.
     """
 
     text: str
@@ -52,6 +55,8 @@ class Example:
     forbidden: float
     notifiable: float
     source: str
+    before: tuple[str, ...] | None = None
+    within: bool = False
 
 
 def _share(wanted: str, accepted: Iterable[frozenset[str]]) -> float:
@@ -72,16 +77,23 @@ def examples_of_gold(folder: Path) -> Iterator[Example]:
         gold = read_gold(path)
         if gold.kind == "assembly":
             continue
+        before, article, last = _NOTHING, _NOTHING, _NOTHING
         for passage in passages_of(load(gold.path), None, model=False):
             if not passage.is_paragraph or not passage.view.text:
                 continue
+            within = passage.previous is not None
+            if not within:
+                last, article = article, _NOTHING
             here = [finding for finding in gold.findings if covers(finding.provision, passage.provision)]
-            named = _topics(topic for finding in here for topic in finding.topics)
+            sure = [finding for finding in here if not finding.optional]
+            named = _topics(topic for finding in (*sure, *here) for topic in finding.topics)
             if named or not here:
-                sure = [finding for finding in here if not finding.optional]
                 forbidden = _share(_FORBIDDEN, (frozenset(finding.classifications) for finding in sure))
                 notifiable = _share(_NOTIFIED, (frozenset(finding.notify) for finding in sure))
-                yield Example(words_of(passage), named, forbidden, notifiable, gold.name)
+                stands = before if within else last
+                yield Example(words_of(passage), named, forbidden, notifiable, gold.name, stands, within)
+            before = named[:1]
+            article += before
 
 
 def examples_of_list(path: Path) -> Iterator[Example]:

@@ -1,7 +1,8 @@
 """Training of the second reader (:mod:`pirules.gap.likeness`) on the annotated clauses that rule writers may read.
 
-``make likeness`` runs it.  Sharpness and threshold are set, and the figures are printed, by leaving out a sixth of the
-ordinances and lists at a time.  Nothing is drawn by chance: the same clauses give the same model.
+``make likeness`` runs it.  What is set beside the clauses (:mod:`pirules.corpus.likeness_setting`) and the figures that are
+printed come from leaving out a sixth of the ordinances and lists at a time.  Nothing is drawn by chance: the same clauses give
+the same model.
 """
 
 import argparse
@@ -17,12 +18,12 @@ import numpy.typing as npt
 from pirules.clauses.parser import load_pipeline
 from pirules.clauses.tokens import normal_forms
 from pirules.corpus.likeness_examples import (
-    EITHER,
     Example,
     examples_of_gold,
     examples_of_list,
     examples_of_tagged,
 )
+from pirules.corpus.likeness_setting import LeftOut, Setting, marks, setting_of
 from pirules.gap.conditions import Compiler
 from pirules.gap.likeness import (
     MODEL,
@@ -33,18 +34,13 @@ from pirules.gap.likeness import (
     Meanings,
     Measure,
     Stretches,
-    probabilities,
     stretches,
     unit,
 )
 from pirules.gap.likeness_file import rounded, save
 from pirules.gap.topics import load_vocabulary
 
-# The least share of named topics that must be right when their ordinance wasn't trained on.
-_PRECISION = 0.9
 _FOLDS = 6
-_THRESHOLDS = tuple(step / 100 for step in range(10, 80, 2))
-_SHARPNESS = (6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0)
 # How stretches, meaning and concepts weigh, how steeply closeness falls and how far single clauses are trusted were
 # chosen by the same way of leaving out.
 _SHARES = (0.4, 0.4, 0.2)
@@ -158,51 +154,23 @@ class Lesson:
         near = (near + near.T) / 2 + _DOUBT * np.eye(len(taught))
         return np.linalg.solve(near, self.wanted[taught] - base), base
 
-    def left_out(self) -> Floats:
+    def left_out(self) -> LeftOut:
         """Return what models say of each clause that weren't taught its ordinance or list."""
         sources = sorted({example.source for example in self.examples})
         said = np.zeros_like(self.wanted)
+        folds = []
         for fold in range(_FOLDS):
             apart = frozenset(sources[fold::_FOLDS])
             tested = np.array([example.source in apart for example in self.examples])
-            taught = np.flatnonzero(~tested)
-            votes, base = self.votes(taught)
+            votes, base = self.votes(np.flatnonzero(~tested))
             said[tested] = self.closeness[np.ix_(tested, ~tested)] @ votes + base
-        return said.astype(np.float32)
-
-    def right(self) -> npt.NDArray[np.bool_]:
-        """Return for each clause which classes are right."""
-        return np.array(
-            [[name in (example.topics or (NONE,)) for name in self.classes] for example in self.examples]
+            folds.append(np.flatnonzero(tested))
+        return LeftOut(
+            self.examples, self.classes, said.astype(np.float32), self.wanted.astype(np.float32), folds
         )
 
 
-def sharpness_of(said: Floats, right: npt.NDArray[np.bool_]) -> float:
-    """Return the sharpness under which the right classes are likeliest as a whole."""
-
-    def surprise(sharpness: float) -> float:
-        odds = (probabilities(said[:, :-2], sharpness) * right).sum(axis=1)
-        return float(-np.log(np.maximum(odds, 1e-9)).mean())
-
-    return min(_SHARPNESS, key=surprise)
-
-
-def threshold_of(
-    odds: Floats, right: npt.NDArray[np.bool_], classes: Sequence[str]
-) -> tuple[float, float, float]:
-    """Return the least threshold that keeps the precision, with precision and recall there."""
-    best = odds.argmax(axis=1)
-    names = np.array([classes[place] != NONE for place in best])
-    hits = right[np.arange(len(odds)), best]
-    for threshold in _THRESHOLDS:
-        named = names & (odds.max(axis=1) >= threshold)
-        precision = float(hits[named].mean()) if named.any() else 0.0
-        if precision >= _PRECISION:
-            return threshold, precision, float((hits & named).sum() / len(odds))
-    raise SystemExit("no threshold keeps the precision")
-
-
-def trained(lesson: Lesson, measure: Measure, sharpness: float, threshold: float) -> Likeness:
+def trained(lesson: Lesson, measure: Measure, setting: Setting) -> Likeness:
     """Return the model that was taught everything."""
     votes, base = lesson.votes(np.arange(len(lesson.examples)))
     small = votes.astype(np.float16).astype(np.float64)
@@ -215,14 +183,18 @@ def trained(lesson: Lesson, measure: Measure, sharpness: float, threshold: float
         usual,
         base.astype(np.float32),
         lesson.classes,
-        sharpness,
-        threshold,
+        setting.sharpness,
+        setting.threshold,
+        setting.succession,
+        setting.forbidden,
+        setting.notifiable,
     )
 
 
-def examples_in(gold: Path, lists: Sequence[Path], tagged: Path) -> Iterator[Example]:
+def examples_in(gold: Sequence[Path], lists: Sequence[Path], tagged: Path) -> Iterator[Example]:
     """Yield all examples of the given folders."""
-    yield from examples_of_gold(gold)
+    for folder in gold:
+        yield from examples_of_gold(folder)
     for path in sorted(file for folder in lists for file in folder.glob("*.txt")):
         yield from examples_of_list(path)
     for path in sorted(tagged.glob("*.txt")):
@@ -232,7 +204,8 @@ def examples_in(gold: Path, lists: Sequence[Path], tagged: Path) -> Iterator[Exa
 def main() -> None:
     """Train on ``--gold``, ``--clauses`` and ``--tagged`` and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, default=Path("tests/gold/gap/tuning"))
+    ordinances = [Path("tests/gold/gap/tuning"), Path("tests/gold/gap/third_opened")]
+    parser.add_argument("--gold", type=Path, nargs="+", default=ordinances)
     lists = [Path("tests/topic_clauses"), Path("tests/gold/topics")]
     parser.add_argument("--clauses", type=Path, nargs="+", default=lists)
     parser.add_argument("--tagged", type=Path, default=Path("tests/tagged_ordinances"))
@@ -241,33 +214,28 @@ def main() -> None:
     examples = list(examples_in(chosen.gold, chosen.clauses, chosen.tagged))
     measure = measure_of([example.text for example in examples])
     lesson = Lesson.of(examples, measure)
-    said, right = lesson.left_out(), lesson.right()
-    sharpness = sharpness_of(said, right)
-    odds = probabilities(said[:, :-2], sharpness)
-    threshold, precision, recall = threshold_of(odds, right, lesson.classes)
-    save(trained(lesson, measure, sharpness, threshold), chosen.out)
-    print(  # noqa: T201
-        f"{len(examples)} clauses, {len(lesson.classes)} classes; a sixth of the sources left out at a time: "
-        f"first topic right {right[np.arange(len(odds)), odds.argmax(axis=1)].mean():.3f}, "
-        f"sharpness {sharpness}, threshold {threshold}, precision {precision:.3f}, named and right {recall:.3f}\n"
-        f"forbidden: {_marks(said[:, -2], [example.forbidden for example in examples])}\n"
-        f"notifiable: {_marks(said[:, -1], [example.notifiable for example in examples])}\n"
-        f"{chosen.out.stat().st_size:,} bytes"
+    left_out = lesson.left_out()
+    setting = setting_of(left_out)
+    save(trained(lesson, measure, setting), chosen.out)
+    print(_figures(left_out, setting))  # noqa: T201
+    print(f"{chosen.out.stat().st_size:,} bytes")  # noqa: T201
+
+
+def _figures(left_out: LeftOut, setting: Setting) -> str:
+    """Return how much of what is said of clauses left out is right."""
+    best, likely = setting.odds.argmax(axis=1), setting.odds.max(axis=1)
+    right = left_out.right()[np.arange(len(best)), best]
+    ordered = np.array([example.before is not None for example in left_out.examples])
+    named = np.array([left_out.classes[place] != NONE for place in best]) & (likely >= setting.threshold)
+    forbidden = setting.forbidden.probability(left_out.said[:, -2], setting.odds)
+    notifiable = setting.notifiable.probability(left_out.said[:, -1], setting.odds)
+    return (
+        f"{len(best)} clauses, {len(left_out.classes)} classes; a sixth of the sources left out at a time: first topic right "
+        f"{right.mean():.3f} (ordinances {right[ordered].mean():.3f}), sharpness {setting.sharpness}, "
+        f"threshold {setting.threshold}, precision {right[named].mean():.3f}, named and right {(right & named).mean():.3f}\n"
+        f"forbidden: {marks(forbidden, [example.forbidden for example in left_out.examples])}\n"
+        f"notifiable: {marks(notifiable, [example.notifiable for example in left_out.examples])}"
     )
-
-
-def _marks(said: Floats, shares: Sequence[float]) -> str:
-    """Return how well forbidden (or notifiable) clauses are known from others, at some marks."""
-    wanted = np.array(shares)
-    parts = []
-    for mark in (0.2, 0.3, 0.4, 0.5, 0.6):
-        flagged = said >= mark
-        hits = int((flagged & (wanted == 1)).sum())
-        precision = hits / max(1, int((flagged & (wanted != EITHER)).sum()))
-        parts.append(
-            f"at {mark} precision {precision:.3f} recall {hits / max(1, int((wanted == 1).sum())):.3f}"
-        )
-    return ", ".join(parts)
 
 
 if __name__ == "__main__":

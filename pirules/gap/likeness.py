@@ -2,12 +2,13 @@
 
 Ordinances say the same thing in more ways than rules list.  A paragraph is compared with some thousand hand-annotated clauses
 (:mod:`pirules.corpus.likeness_training`) in three ways: stretches of characters, the meaning of its words (vectors), and the
-concepts of the vocabulary that it names.  What the closest clauses are, weighted by a kernel machine, is the answer.  It decides
-no law: the topic's flips do that, and the report says that the finding rests on likeness (:mod:`pirules.gap.second_reader`).
+concepts of the vocabulary that it names.  What the closest clauses are, weighted by a kernel machine, and which topics follow
+the one before it in ordinances, is the answer.  It decides no law: the topic's flips do that, and the report says that the
+finding rests on likeness (:mod:`pirules.gap.second_reader`).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,7 @@ LONGEST = 3
 CHARACTER_BITS = 21
 MODEL = Path(__file__).with_name("likeness.npz")
 _MOST_CHARACTERS = 3000
+_LEAST_SHARE = 0.02
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint64]
 _compiled = lru_cache(maxsize=4096)(re.compile)
@@ -47,8 +49,8 @@ class Reading:
 
     Attributes:
         topics: the likeliest classes with their probabilities, the likeliest first; :data:`NONE` may be among them.
-        forbidden: how like the paragraph is to clauses that the Act doesn't allow, about a probability.
-        notifiable: how like it is to measures that are notified to the Commission (法167条), about a probability.
+        forbidden: how probable it is that the Act doesn't allow what the paragraph says.
+        notifiable: how probable it is that it is a measure that is notified to the Commission (法167条).
     """
 
     topics: tuple[Suggestion, ...]
@@ -201,6 +203,48 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """Which topics follow which: ordinances put their matters in much the same order.
+
+    Attributes:
+        within: how much likelier (as a logarithm) a class, the column, is behind a paragraph of another, the row, in an article …
+        across: … and in the first paragraph of an article behind an article where the row's class is.
+    """
+
+    within: Floats
+    across: Floats
+
+    def after(self, classes: Sequence[int], within: bool) -> Floats:
+        """Return how much likelier each class is after the given ones; nothing is after none."""
+        table = self.within if within else self.across
+        likelier: Floats = table[classes].mean(axis=0) if classes else np.zeros_like(table[0])
+        return likelier
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How probable a verdict on a clause is: by what the closest clauses say, and by how many clauses of its topic have it.
+
+    Attributes:
+        shares: the share of the clauses of each class that have the verdict.
+        weights: of one, of the odds that the closest clauses give, and of those that the topics give.
+    """
+
+    shares: Floats
+    weights: Floats
+
+    def evidence(self, said: Floats, odds: Floats) -> Floats:
+        """Return what the weights weigh, along the last axis: one, and the logarithms of both odds."""
+        near, usual = log_odds(said), log_odds(odds @ self.shares)
+        return np.stack([np.ones_like(near), near, usual], axis=-1)
+
+    def probability(self, said: Floats, odds: Floats) -> Floats:
+        """Return the probability, from what the closest clauses say and the probabilities of the classes."""
+        probable: Floats = 1 / (1 + np.exp(-(self.evidence(said, odds) @ self.weights)))
+        return probable
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """The trained model: how close a text is to each annotated clause, and what each of them says for each class.
 
@@ -210,6 +254,9 @@ class Likeness:
         base: what is said where nothing is close.
         sharpness: how much a lead in votes counts as probability.
         threshold: the least probability with which a topic is named.
+        succession: which topics follow which.
+        forbidden: how the verdict that the Act doesn't allow a clause is weighed …
+        notifiable: … and that it is notified.
     """
 
     measure: Measure
@@ -219,22 +266,33 @@ class Likeness:
     classes: tuple[str, ...]
     sharpness: float
     threshold: float
+    succession: Succession
+    forbidden: Verdict
+    notifiable: Verdict
 
-    def read(self, text: str) -> Reading | None:
+    def read(self, text: str, before: Collection[str] = (), *, within: bool = True) -> Reading | None:
         """Return what a paragraph is like, ``None`` where nothing of it is known.
 
         Args:
             text: the paragraph's words (:func:`words_of`).
+            before: the topics found before it: of the paragraph before in its article, or of the article before.
+            within: whether they are of its article.
         """
         near = self.measure.closeness(text)
         if near is None:
             return None
         said = self.base + along(self.votes, near - np.float32(self.usual))
-        odds = probabilities(said[: len(self.classes)], self.sharpness)
+        led = self.succession.after(
+            [place for place, name in enumerate(self.classes) if name in before], within
+        )
+        odds = probabilities(self.sharpness * said[: len(self.classes)] + led)
         order = np.argsort(-odds, kind="stable")[:3]
-        forbidden, notifiable = np.clip(said[len(self.classes) :], 0, 1).tolist()
-        topics = tuple(Suggestion(self.classes[place], float(odds[place])) for place in order)
-        return Reading(topics, forbidden, notifiable)
+        forbidden, notifiable = said[len(self.classes) :]
+        return Reading(
+            tuple(Suggestion(self.classes[place], float(odds[place])) for place in order),
+            float(self.forbidden.probability(forbidden, odds)),
+            float(self.notifiable.probability(notifiable, odds)),
+        )
 
 
 def along(matrix: Floats, vector: Floats) -> Floats:
@@ -249,10 +307,17 @@ def unit(vector: Floats) -> Floats:
     return vector / np.float32(length) if length > 0 else vector
 
 
-def probabilities(scores: Floats, sharpness: float) -> Floats:
-    """Return scores (along the last axis) as probabilities."""
-    odds: Floats = np.exp(sharpness * (scores - scores.max(axis=-1, keepdims=True)))
+def probabilities(scores: Floats) -> Floats:
+    """Return scores (along the last axis; logarithms) as probabilities."""
+    odds: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
     odds /= odds.sum(axis=-1, keepdims=True)
+    return odds
+
+
+def log_odds(shares: Floats) -> Floats:
+    """Return shares as logarithms of odds; nothing counts as less than one in fifty, or more."""
+    bounded = np.clip(shares, _LEAST_SHARE, 1 - _LEAST_SHARE)
+    odds: Floats = np.log(bounded / (1 - bounded))
     return odds
 
 

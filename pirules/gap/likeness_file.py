@@ -18,6 +18,8 @@ from pirules.gap.likeness import (
     Meanings,
     Measure,
     Stretches,
+    Succession,
+    Verdict,
 )
 
 _STEPS = 127
@@ -94,6 +96,12 @@ def save(model: Likeness, target: Path) -> None:
         "votes": model.votes.astype(np.float16),
         "base": model.base,
         "classes": _lines(model.classes),
+        "within": model.succession.within.astype(np.float16),
+        "across": model.succession.across.astype(np.float16),
+        "forbidden_shares": model.forbidden.shares,
+        "forbidden_weights": model.forbidden.weights,
+        "notifiable_shares": model.notifiable.shares,
+        "notifiable_weights": model.notifiable.weights,
         "numbers": np.array([model.usual, model.sharpness, model.threshold], dtype=np.float32),
     }
     arrays |= {f"vectors_{key}": value for key, value in _small(words.vectors).items()}
@@ -131,6 +139,9 @@ def load_likeness(source: Path = MODEL) -> Likeness:
         classes=tuple(_text(data["classes"])),
         sharpness=sharpness,
         threshold=threshold,
+        succession=Succession(data["within"].astype(np.float32), data["across"].astype(np.float32)),
+        forbidden=Verdict(data["forbidden_shares"], data["forbidden_weights"]),
+        notifiable=Verdict(data["notifiable_shares"], data["notifiable_weights"]),
     )
 
 

@@ -45,6 +45,7 @@ class Reach:
         sure: from which confidence on a finding of rules is sure.
         instead: how probable a topic must be to stand in place of a finding of rules that isn't sure …
         instead_of_sure: … and of one that is.
+        conceding: the share of its probability from which on the topic of the rules stands.
         goes_on: … and of the reading that a paragraph goes on with the topic of the one before.
         foreign: how probable it must be that a clause is of no topic, for a finding of rules that isn't sure to be dropped.
         suspect: how probable the topic must be of a clause that is like forbidden or notified ones.
@@ -56,6 +57,7 @@ class Reach:
         notifying_accused: … against the verdict of rules that it isn't allowed.
         notified: how like notified measures a clause must be for the verdict of rules that it is one to count as firm.
         spared: verdicts that likeness never turns.
+        stands: topics that rules tell by who acts, after what, or on what; a sure finding of theirs isn't replaced.
         told_by_place: topics that only what stands before a clause tells apart; one of them isn't put in the place of another.
         counted: topics whose clauses are notified measures by their numbers alone.
         never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
@@ -70,6 +72,7 @@ class Reach:
     sure: float
     instead: float
     instead_of_sure: float
+    conceding: float
     goes_on: float
     foreign: float
     suspect: float
@@ -83,6 +86,7 @@ class Reach:
     spared: tuple[str, ...]
     never_forbidden: frozenset[str]
     counted: frozenset[str]
+    stands: frozenset[str]
     told_by_place: frozenset[str]
     note: str
     doubt: str
@@ -101,7 +105,9 @@ def load_reach(root: Path | None = None) -> Reach:
     path = (root or rulesets_dir()) / "gap" / "likeness.yaml"
     raw, _ = read_yaml(path)
     try:
-        sets = {name: frozenset(raw[name]) for name in ("never_forbidden", "counted", "told_by_place")}
+        sets = {
+            name: frozenset(raw[name]) for name in ("never_forbidden", "counted", "stands", "told_by_place")
+        }
         return Reach(**{**raw, **sets, "spared": tuple(raw["spared"])})
     except (TypeError, KeyError) as error:
         raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
@@ -132,7 +138,7 @@ class SecondReader:
             others: what they found in its other sentences and its 号.
             going_on: finds it to go on with the topic of the paragraph before; asked only where rules found nothing.
         """
-        reading = self._read(passage)
+        reading = self._read(passage, around)
         if reading is None:
             return [*main, *others] or going_on()
         foreign = reading.first.topic == NONE and reading.first.probability >= self._reach.instead
@@ -161,10 +167,11 @@ class SecondReader:
                     return entry
         return reading.named if suspected else reading.first
 
-    def _read(self, passage: Passage) -> Reading | None:
+    def _read(self, passage: Passage, around: Around) -> Reading | None:
         if not passage.is_paragraph or passage.lead is None:
             return None
-        return reading_of(words_of(passage))
+        within = passage.previous is not None
+        return reading_of(words_of(passage), around.follows if within else around.before_article, within)
 
     def _like(
         self, passage: Passage, around: Around, reading: Reading, suggestion: Suggestion
@@ -200,18 +207,34 @@ class SecondReader:
         foreign = reading.first.topic == NONE and reading.first.probability >= self._reach.foreign
         if foreign and max(found.confidence for found in known) < self._reach.sure:
             return []
-        if like is None or {found.topic.slug for found in known} & {like[0].topic.slug, reading.named.topic}:
-            return known
-        if main and passage.article.place != MAIN:
-            return known  # what a 附則 keeps or begins is worded like the matter that it is about
-        by_place = self._reach.told_by_place
-        if like[0].topic.slug in by_place and by_place & {found.topic.slug for found in known}:
-            return known
-        sure = max(found.confidence for found in (main or others)) >= self._reach.sure
-        firm = sure and not self._raises(reading)
-        if like[1] < (self._reach.instead_of_sure if firm else self._reach.instead):
+        if like is None or self._stand(passage, like, reading, main, others):
             return known
         return [like[0], *others]
+
+    def _stand(
+        self,
+        passage: Passage,
+        like: tuple[Found, float],
+        reading: Reading,
+        main: Sequence[Found],
+        others: Sequence[Found],
+    ) -> bool:
+        """Tell whether what rules found stands against the topic named by likeness."""
+        named = {found.topic.slug for found in (*main, *others)}
+        topic, probability = like[0].topic.slug, like[1]
+        as_good = {e.topic for e in reading.topics if e.probability >= self._reach.conceding * probability}
+        if named & {topic, *as_good}:
+            return True
+        if main and passage.article.place != MAIN:
+            return True  # what a 附則 keeps or begins is worded like the matter that it is about
+        by_place = self._reach.told_by_place
+        if topic in by_place and by_place & named:
+            return True
+        sure = max(found.confidence for found in (main or others)) >= self._reach.sure
+        if sure and self._reach.stands & {found.topic.slug for found in main}:
+            return True
+        firm = sure and not self._raises(reading)
+        return probability < (self._reach.instead_of_sure if firm else self._reach.instead)
 
     def _notified(self, found: list[Found], reading: Reading) -> list[Found]:
         """Turn the verdict of a clause that is like notified measures, where nothing in it is called so yet."""
@@ -290,9 +313,9 @@ def _notified_outcome(topic: Topic) -> Outcome | None:
 
 
 @lru_cache(maxsize=8192)
-def reading_of(words: str) -> Reading | None:
-    """Return what the second reader says of words; kept, for ordinances copy one another."""
-    return load_likeness().read(words)
+def reading_of(words: str, before: frozenset[str] = frozenset(), within: bool = True) -> Reading | None:
+    """Return what the second reader says of words behind some topics; kept, for ordinances copy one another."""
+    return load_likeness().read(words, before, within=within)
 
 
 def _rests_on_likeness(found: Found) -> bool:
