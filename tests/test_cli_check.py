@@ -154,6 +154,7 @@ def test_wrong_use_is_exit_code_2_with_a_coded_error(run, arguments, code):
         ["measures", "list"],
         ["measures", "show"],
         ["measures", "set"],
+        ["measures", "set-all"],
         ["db", "backup"],
         ["db", "check"],
         ["db", "migrate"],
@@ -303,3 +304,41 @@ def test_something_unforeseen_is_one_coded_message(run, monkeypatch):
 
     monkeypatch.setattr("pirules.provision.check", explode)
     _error(run("check", QUESTION, "--no-store"), "P099")
+
+
+_ALL = ("measures", "set-all", "--state", "不可の疑い", "--comment", "一斉点検")
+
+
+def test_all_that_fits_is_set_when_its_number_is_named_and_can_be_set_back(run, measured):
+    path, _ = measured
+    code, out, _ = run(*_ALL, "--was", "未確認", "--expect", "3", "--db", path)
+    assert (code, json.loads(out)) == (0, {"state": "不可の疑い", "recorded": 3})
+    back = ("measures", "set-all", "--was", "不可の疑い", "--text", "一斉点検", "--state", "未確認")
+    assert run(*back, "--comment", "取消し", "--expect", "3", "--db", path)[0] == 0
+    listed = json.loads(run("measures", "list", "--db", path)[1])
+    assert {entry["state"] for entry in listed} == {"未確認"}
+    history = json.loads(run("measures", "show", listed[0]["id"], "--db", path)[1])["history"]
+    assert [(step["state"], step["comment"]) for step in history] == [
+        ("不可の疑い", "一斉点検"),
+        ("未確認", "取消し"),
+    ]
+    assert json.loads(run("db", "verify", "--db", path)[1])["ok"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "条件を一つも指定していません"),
+        (["--was", "未確認"], "条件に合うのは 3 件です（--expect がありません）"),
+        (["--was", "未確認", "--expect", "2"], "条件に合うのは 3 件です（--expect は 2 です）"),
+        (["--body", "ない町", "--expect", "1"], "条件に合う独自措置はありません"),
+        (["--was", "了解"], "--was の「了解」はありません"),
+        (["--was", "未確認", "--comment", " "], "理由を書いてください"),
+    ],
+)
+def test_without_the_right_number_nothing_is_set(run, measured, arguments, said):
+    path, _ = measured
+    result = run(*_ALL, *arguments, "--db", path)
+    _error(result, "P012")
+    assert said in json.loads(result[2])["detail"]
+    assert {entry["state"] for entry in json.loads(run("measures", "list", "--db", path)[1])} == {"未確認"}

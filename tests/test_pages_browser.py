@@ -136,7 +136,10 @@ def test_many_measures_are_chosen_and_reviewed_at_once(page):
     boxes.nth(1).check()
     page.locator("#b-state").select_option("届出不要")
     page.locator("#b-comment").fill("旧条例のため")
-    page.get_by_role("button", name="選んだものに記録する").click()
+    page.get_by_role("button", name="確かめる画面へ").click()
+    assert "まだ記録していません" in page.content()
+    assert _fits(page)
+    page.get_by_role("button", name="2 件に記録する").click()
     assert page.get_by_role("status").inner_text() == "2 件の確認状態を記録しました。"
     assert page.locator("table.list td strong", has_text="届出不要").count() == 2
     assert _fits(page)

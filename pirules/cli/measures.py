@@ -1,6 +1,7 @@
 """`pirules measures`: the flagged local measures and their review."""
 
 import io
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,14 @@ import typer
 
 from pirules.cli import app
 from pirules.cli._io import as_json, write_result
+from pirules.cli._measure_filter import (
+    BodyOption,
+    ClassificationOption,
+    NotifyOption,
+    TextOption,
+    TopicOption,
+    checked,
+)
 from pirules.cli._store import DbOption, open_existing, warn
 from pirules.cli.gap import choose_format, parse_day
 from pirules.errors import InputError
@@ -16,6 +25,7 @@ from pirules.report.measures import measures_csv, measures_xlsx
 from pirules.report.tables import clean
 from pirules.store import STATES, Filter, Measure, default_path, measures, reviews
 from pirules.store.location import is_named
+from pirules.text.numerals import parse_int
 
 group = typer.Typer(
     help="要届出などの独自措置の一覧と確認状態を扱います。",
@@ -53,13 +63,6 @@ def _table(found: list[Measure]) -> str:
     return out.getvalue()
 
 
-def _check_value(value: str | None, known: tuple[str, ...], name: str) -> None:
-    if value is not None and value not in known:
-        raise InputError(
-            "P012", f"--{name} の「{value[:40]}」はありません（{'・'.join(known)}）。", field=name
-        )
-
-
 def _nothing_kept(db: Path | None) -> bool:
     """Tell whether nobody has kept anything yet: the default file isn't there (a named one must be)."""
     return db is None and not is_named() and not default_path().exists()
@@ -68,15 +71,11 @@ def _nothing_kept(db: Path | None) -> bool:
 @group.command("list")
 def list_measures(
     state: Annotated[str | None, typer.Option(help=f"確認状態（{'・'.join(STATES)}）。")] = None,
-    body: Annotated[str | None, typer.Option(help="団体の名称。")] = None,
-    classification: Annotated[
-        str | None, typer.Option(help="区分（permitted、not_permitted など）。")
-    ] = None,
-    notify: Annotated[str | None, typer.Option(help="届出（yes・no・uncertain）。")] = None,
-    topic: Annotated[str | None, typer.Option(help="論点の名（online-linkage-ban など）。")] = None,
-    text: Annotated[
-        str | None, typer.Option(help="団体、条例、条項、文言、理由、コメントに含まれる語。")
-    ] = None,
+    body: BodyOption = None,
+    classification: ClassificationOption = None,
+    notify: NotifyOption = None,
+    topic: TopicOption = None,
+    text: TextOption = None,
     every: Annotated[bool, typer.Option("--all", help="最新のレポートから消えた措置も含める。")] = False,
     form: Annotated[
         str | None,
@@ -96,19 +95,18 @@ def list_measures(
       pirules measures list --notify yes
       pirules measures list --state 未確認 -o 未確認.xlsx
     """
-    _check_value(state, STATES, "state")
-    _check_value(classification, tuple(labels.CLASSIFICATION), "classification")
-    _check_value(notify, tuple(labels.NOTIFY), "notify")
-    chosen = choose_format(form, output, _FORMATS, "table")
-    wanted = Filter(
-        state=state,
-        body=body,
-        classification=classification,
-        notify=notify,
-        topic=topic,
-        text=text,
-        current=None if every else True,
+    wanted = checked(
+        Filter(
+            state=state,
+            body=body,
+            classification=classification,
+            notify=notify,
+            topic=topic,
+            text=text,
+            current=None if every else True,
+        )
     )
+    chosen = choose_format(form, output, _FORMATS, "table")
     found: list[Measure] = []
     if _nothing_kept(db):
         warn("まだ何も保存されていません。pirules gap FILE で条例を調べてください。")
@@ -168,3 +166,70 @@ def set_measure(
         changed = reviews.review_many(store, [(measure_id, None) for measure_id in measure_ids], step)
         values = [measure.as_dict(history=True) for measure in changed]
         write_result(as_json(values[0] if len(measure_ids) == 1 else values), None)
+
+
+@group.command("set-all")
+def set_all(
+    state: Annotated[str, typer.Option(help=f"記録する確認状態（{'・'.join(STATES)}）。")],
+    comment: Annotated[str, typer.Option(help="理由。それぞれの経過に残ります。")],
+    was: Annotated[str | None, typer.Option(help="今の確認状態。")] = None,
+    body: BodyOption = None,
+    classification: ClassificationOption = None,
+    notify: NotifyOption = None,
+    topic: TopicOption = None,
+    text: TextOption = None,
+    on: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="確認した日、届け出た日など。なければ今日。")
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="確認者（係の名など）。")] = None,
+    expect: Annotated[
+        int | None, typer.Option(min=1, help="記録する件数。違えば、どれも変えません。なければ尋ねます。")
+    ] = None,
+    db: DbOption = None,
+) -> None:
+    """条件に合う独自措置の全部に、同じ確認状態を記録します。
+
+    先に measures list で同じ条件の件数を見て、その数を --expect に入れます（端末では件数を示して尋ねます）。一つでも
+    記録できなければ、どれも変えません。前の状態はそれぞれの経過に残り、別の状態を記録すれば戻せます。
+
+    \b
+    例:
+      pirules measures set-all --topic online-linkage-ban --was 未確認 --state 不可の疑い --comment 一斉点検 --expect 132
+      pirules measures set-all --text 一斉点検 --was 不可の疑い --state 未確認 --comment 取消し
+    """
+    wanted = Filter(
+        state=was, body=body, classification=classification, notify=notify, topic=topic, text=text
+    )
+    if wanted == Filter():
+        raise InputError("P012", "条件を一つも指定していません（--was、--body、--topic など）。")
+    checked(wanted, "was")
+    if not comment.strip():
+        raise InputError("P012", "--comment に理由を書いてください。", field="comment")
+    step = reviews.Step(state, comment.strip(), parse_day(on, "date"), by)
+    with open_existing(db) as store:
+        found = measures.find(store, wanted)
+        _agreed(len(found), state, expect)
+        # The versions that were counted: what somebody changes meanwhile is not overwritten.
+        reviews.review_many(store, [(measure.id, measure.version) for measure in found], step)
+    write_result(as_json({"state": state, "recorded": len(found)}), None)
+
+
+def _agreed(count: int, state: str, expect: int | None) -> None:
+    """Go on if the person named the number of measures, or names it now.
+
+    Raises:
+        InputError: ``P012`` when there are none, when the number is another, or when nobody can be asked.
+    """
+    if count == 0:
+        raise InputError("P012", "条件に合う独自措置はありません。")
+    if expect is None and sys.stdin.isatty():
+        warn(f"{count} 件に「{state}」を記録します。続けるなら、件数（{count}）を入れてください。")
+        answer = parse_int(sys.stdin.readline().strip())
+        if answer != count:
+            raise InputError("P012", "件数が違うため、何も記録していません。", field="expect")
+        return
+    if expect != count:
+        told = "--expect がありません" if expect is None else f"--expect は {expect} です"
+        raise InputError(
+            "P012", f"条件に合うのは {count} 件です（{told}）。何も記録していません。", field="expect"
+        )

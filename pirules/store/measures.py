@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -185,13 +185,8 @@ def _like(text: str) -> str:
     return f"%{escaped}%"
 
 
-def find(store: Store, wanted: Filter | None = None) -> list[Measure]:
-    """Return the measures that fit ``wanted``, ordered by body, ordinance and place.
-
-    Raises:
-        StoreError: ``P601`` or ``P605``.
-    """
-    wanted = wanted or Filter()
+def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
+    """Return the condition of a filter, made of our own column names, and the values that are bound to it."""
     conditions: list[str] = []
     values: dict[str, Any] = {}
     for column in ("state", "body", "classification", "notify", "topic", "report_id"):
@@ -206,10 +201,51 @@ def find(store: Store, wanted: Filter | None = None) -> list[Measure]:
         columns = ("body", "ordinance", "provision", "evidence", "reason", "comment")
         conditions.append("(" + " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in columns) + ")")
         values["text"] = _like(wanted.text)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    # Only our own column names are joined in; every value is bound.
-    rows = store.rows(f"SELECT * FROM measures{where} ORDER BY body, ordinance, rowid", values)  # noqa: S608
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values
+
+
+def find(
+    store: Store, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0
+) -> list[Measure]:
+    """Return the measures that fit ``wanted``, ordered by body, ordinance and place.
+
+    Args:
+        store: the open store.
+        wanted: which ones; all that are current by default.
+        limit: how many at most.
+        offset: how many are left out before the first.
+
+    Raises:
+        StoreError: ``P601`` or ``P605``.
+    """
+    where, values = _where(wanted or Filter())
+    # No limit is -1 in SQL.
+    part = {"limit": -1 if limit is None else limit, "offset": offset}
+    rows = store.rows(
+        f"SELECT * FROM measures{where} ORDER BY body, ordinance, rowid LIMIT :limit OFFSET :offset",  # noqa: S608
+        {**values, **part},
+    )
     return [_measure(row, []) for row in rows]
+
+
+def count(store: Store, wanted: Filter | None = None) -> int:
+    """Return how many measures fit ``wanted``.
+
+    Raises:
+        StoreError: ``P601`` or ``P605``.
+    """
+    where, values = _where(wanted or Filter())
+    return int(store.rows(f"SELECT count(*) AS found FROM measures{where}", values)[0]["found"])  # noqa: S608
+
+
+def present(store: Store, column: Literal["body", "topic"]) -> list[str]:
+    """Return the bodies, or the topics, that any measure has.
+
+    Raises:
+        StoreError: ``P601`` or ``P605``.
+    """
+    found = store.rows(f"SELECT DISTINCT {column} AS value FROM measures ORDER BY value")  # noqa: S608
+    return [row["value"] for row in found if row["value"]]
 
 
 def load(store: Store, measure_id: str) -> Measure:
