@@ -162,6 +162,65 @@ def test_provisions_below_the_table_and_a_second_table_are_read():
     assert "art3[p1[note]]" in body(parsed(twice))
 
 
+def in_rows(*rows: tuple[str, ...]) -> bytes:
+    """A Word file with one table; a row of one cell goes over all columns, lines of a cell are paragraphs."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=max(map(len, rows)))
+    for row in rows:
+        cells = table.add_row().cells
+        if len(row) == 1:
+            cells = [cells[0].merge(cells[-1])]
+        for cell, words in zip(cells, row, strict=True):
+            first, *further = words.split("\n")
+            cell.text = first
+            for line in further:
+                cell.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_rows_over_both_columns_further_columns_and_heads_that_come_again_are_read():
+    ordinance = read_all(
+        in_rows(
+            ("花野市個人情報保護法施行条例新旧対照表",),
+            ("現　行", "改正案", "備考"),
+            (
+                "（開示）\n第2条　甲とする。",
+                "（開示）\n第2条　次に掲げる者は、届け出る。\n(1)　乙\n(2)　丙",
+                "追加",
+            ),
+            ("第2章　雑則",),
+            ("現　行", "改正案", "備考"),
+            ("", "附　則\nこの条例は、公布の日から施行する。", ""),
+            ("別表（第2条関係）\n区分　料", "別表（第2条関係）\n区分　額", ""),
+        )
+    )
+    found = [one for line in body(ordinance) if (one := without_notes(line))]
+    assert found == ["art2〈開示〉[p1[i1 i2]]", "ch2", "suppl[p1]", "table"]
+    assert ordinance.title == "花野市個人情報保護法施行条例"
+    assert {problem.code for problem in ordinance.problems} == {"P225"}
+
+
+def test_breaks_within_cells_of_a_markdown_table_divide_lines():
+    text = "| 改正後（案） | 現行 |\n|---|---|\n| （期限）<br>第4条　15日とする。<br>２　（略） | （期限）<br>第4条　30日とする。<br>２　（略） |\n"
+    ordinance = read_all(f"# 花野市条例 新旧対照表\n\n{text}".encode())
+    assert [without_notes(one) for one in body(ordinance)][-1] == "art4〈期限〉[p1 p2]"
+    assert not [
+        one
+        for one in ordinance.walk()
+        if "30日" in one.own_text(ordinance.text) and one.type is not NodeType.NOTE
+    ]
+
+
+def test_what_a_paper_says_above_the_table_is_no_preamble():
+    ordinance = parsed(
+        "資料1\n花野市条例の一部改正について\n1　理由　法が改正された。\n新\t旧\n第2条　甲とする。\t第2条　乙とする。\n"
+    )
+    assert ordinance.title == "花野市条例"
+    assert [one for line in body(ordinance) if (one := without_notes(line))] == ["art2[p1]"]
+
+
 def test_a_table_of_any_length_is_read():
     rows = "".join(f"第{n}条　甲とする。\t第{n}条　乙とする。\n" for n in range(1, 2000))
     ordinance = parsed("花野市条例新旧対照表\n改正後\t改正前\n" + rows)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pirules.errors import Problem
-from pirules.ordinance.grammar import brackets, labels
+from pirules.ordinance.grammar import brackets, headings, labels
 from pirules.ordinance.grammar.lines import BLANK, HEAD, Line
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.model import Document, NodeType, Span
@@ -33,6 +33,7 @@ _MOST_CELLS = 4
 _WITHIN = 40  # visible lines above a table that is all there is
 _AMENDS = "改正する。"
 _NAMED = re.compile("[新改変]")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a cell of a table in Markdown
 _BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")
 _RULE = re.compile(r"[-=:|+─━ー\s]+")
 # What stands in a cell instead of words; 「第3条　（略）」 is a provision whose words aren't printed.
@@ -40,7 +41,7 @@ _NO_WORDS = re.compile(r"[(\[【]?(?:中?略|省略|新設|削る|削除|同左|
 _PAGE = re.compile(r"[-(\[]? ?[0-9]{1,4} ?[-)\]]?(?: ?/ ?[0-9]{1,4})?")
 _TITLE = re.compile(
     r"(?P<name>[^。]{2,120}?(?:条例|規則|規程))(?:\([^()]{0,60}\))?"
-    r"(?:の?一部(?:を改正する(?:条例|規則|規程)|改正))?(?:\(?案\)?)?(?:に(?:係る|関する)|の)?(?:新旧対照(?:条文|表|条文表))?"
+    r"(?:の?一部(?:を改正する(?:条例|規則|規程)|改正))?(?:\(?案\)?)?(?:について|に(?:係る|関する)|の)?(?:新旧対照(?:条文|表|条文表))?"
     r"(?:[\[(][^()]{0,60}[\])])?"
 )
 
@@ -103,8 +104,8 @@ def style_of(heads: Heads, cell: int, cells: int, words: str) -> str:
         cells: how many cells its row has.
         words: the line.
     """
-    if cells != heads.cells or cell != heads.new:
-        return FORMER
+    if cells > 1 and (cells != heads.cells or cell != heads.new):
+        return FORMER  # a row of one cell belongs to both columns
     return FORMER if _NO_WORDS.fullmatch(fold(without_space(words))) else LATTER
 
 
@@ -118,10 +119,24 @@ def compare(document: Document, folded: str, lines: list[Line]) -> Compared | No
     """Return how to read a text that is nothing but a table of old and new, ``None`` for any other text."""
     if not any(style == FORMER for _, style in document.styles):
         return _in_text(document.text, folded, lines)
-    shown = [replace(line, style=_SHOWN.get(line.style, line.style)) for line in lines]
-    first = next(line for line in shown if line.style == FORMER)
-    heads = heads_of(document.text[first.first : first.last].split("\t"))
-    return Compared(shown, _read(heads, (first.first, first.last))) if heads is not None else None
+    for index, line in enumerate(lines):
+        heads = heads_of(document.text[line.first : line.last].split("\t")) if line.style == FORMER else None
+        if heads is not None:
+            below = [replace(one, style=_SHOWN.get(one.style, one.style)) for one in lines[index:]]
+            return Compared([*_above(lines[:index]), *below], _read(heads, (line.first, line.last)))
+    return None
+
+
+def _above(lines: list[Line]) -> list[Line]:
+    """Return the lines above the table: title, number and day of the ordinance are read, nothing else is."""
+    return [
+        line
+        if headings.is_title(amended_name(line.head))
+        or headings.has_number(line.head)
+        or headings.is_date_line(line.head)
+        else replace(line, style=FORMER)
+        for line in lines
+    ]
 
 
 def _read(heads: Heads, span: Span) -> Problem:
@@ -154,7 +169,7 @@ def _in_text(text: str, folded: str, lines: list[Line]) -> Compared | None:
 def _refused(lines: list[Line], index: int) -> Compared:
     span = (lines[index].first, lines[index].last)
     message = "新旧対照表ですが、欄の境が分からないため、どちらの欄も条例の規定として読んでいません。"
-    shown = [*lines[:index], *(replace(line, style=FORMER) for line in lines[index:])]
+    shown = [*_above(lines[:index]), *(replace(line, style=FORMER) for line in lines[index:])]
     return Compared(shown, Problem("P226", message, span))
 
 
@@ -176,7 +191,7 @@ def _cells(text: str, line: Line) -> list[Span]:
 
 def _split(text: str, folded: str, lines: list[Line], index: int, heads: Heads) -> Compared | None:
     """Part the rows below the head into their cells; ``None`` where a cell may go on over several lines."""
-    shown = lines[:index]
+    shown = _above(lines[:index])
     rows = [_cells(text, line) for line in lines[index:]]
     last = max((place for place, cells in enumerate(rows) if len(cells) > 1), default=0)
     for place, (line, cells) in enumerate(zip(lines[index:], rows, strict=True)):
@@ -199,13 +214,17 @@ def _is_remark(line: Line) -> bool:
 
 
 def _pieces(text: str, folded: str, line: Line, cells: list[Span], heads: Heads) -> Iterator[Line]:
-    """Yield the new cell of a row as a line of its own, and what stands before and behind it."""
+    """Yield the lines of the new cell of a row, and what stands before, between and behind them."""
     start, end = cells[heads.new]
     words = text[start:end]
     if style_of(heads, heads.new, heads.cells, words) != LATTER or not words.strip(BLANK):
         yield replace(line, style=FORMER)
         return
-    for first, last, style in ((line.start, start, FORMER), (start, end, ""), (end, line.end, FORMER)):
+    parts = [(line.start, start, FORMER)]
+    for mark in _BREAK.finditer(text, start, end):
+        parts += [(start, mark.start(), ""), (*mark.span(), FORMER)]
+        start = mark.end()
+    for first, last, style in (*parts, (start, end, ""), (end, line.end, FORMER)):
         inner = folded[first:last].strip(BLANK)
         if inner:
             begin = first + folded[first:last].index(inner[0])

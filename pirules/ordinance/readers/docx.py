@@ -191,9 +191,12 @@ class _Writer:
 
     def _comparison(self, rows: list[list[list[str]]], heads: columns.Heads) -> None:
         """Write a table of old and new: its head on one line, each paragraph of its cells on one of its own."""
+        above = True
         for row in rows:
-            if columns.heads_of([_joined(cell) for cell in row]) is not None:
-                self._row(row, columns.FORMER)
+            head = columns.heads_of([_joined(cell) for cell in row]) is not None
+            above = above and not head
+            if head or above:  # the name of the ordinance may stand in a row above the head
+                self._row(row, "" if above else columns.FORMER)
                 continue
             for place, cell in enumerate(row):
                 for line in cell:

@@ -10,6 +10,8 @@ _HTML_PARTS = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(rb"^\s*<\?xml|<Law[\s>]|<(?:law_data_response|DataRoot|law_full_text)[\s>]", re.IGNORECASE)
+# A table in Markdown, whose cells break their lines with <br>: no page.
+_MARKDOWN_TABLE = re.compile(rb"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENOUGH_TAGS = 3
@@ -64,6 +66,9 @@ def _markup(data: bytes) -> str:
         if _HTML.search(head) or len(_HTML_PARTS.findall(data[: 16 * _HEAD])) >= 1:
             return "html"
         return "xml" if _XML.search(head) else "text"
-    if _HTML.search(head) or len(_HTML_PARTS.findall(data[: 16 * _HEAD])) >= _ENOUGH_TAGS:
+    beginning = data[: 16 * _HEAD]
+    if _HTML.search(head) or (
+        len(_HTML_PARTS.findall(beginning)) >= _ENOUGH_TAGS and not _MARKDOWN_TABLE.search(beginning)
+    ):
         return "html"
     return "text"
