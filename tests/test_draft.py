@@ -1,6 +1,10 @@
 """A draft takes out what the Act doesn't allow and puts in what it asks for, as drafters do."""
 
+import io
+
 import pytest
+from docx import Document as WordDocument
+from docx.shared import Pt
 from typer.testing import CliRunner
 
 from pirules.cli import load_commands
@@ -11,6 +15,7 @@ from pirules.ordinance import load, parse
 from pirules.ordinance.model import Document
 from pirules.report.draft import draft_of
 from pirules.report.draft.edits import Edit, apply_edits
+from pirules.report.draft.files import draft_files
 
 HEAD = "○みなと市個人情報の保護に関する法律施行条例\n令和4年12月20日\n条例第9号\n"
 GIST = "（趣旨）\n第1条　この条例は、個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）の施行に関し必要な事項を定めるものとする。\n"
@@ -141,3 +146,22 @@ def test_a_draft_of_nothing_says_so(tmp_path):
     assert done.exit_code == 0
     assert "反映: ありません。" in done.output
     assert "別の主題の条例" in done.output
+
+
+def test_in_word_captions_stand_in_and_second_rows_of_articles_too():
+    text = HEAD + GIST + "（安全管理）\n第2条　" + SAFETY + REST.format(3)
+    ordinance = parse(Document(text=text))
+    report = report_on(ordinance, model=False)
+    files = draft_files(ordinance, report, draft_of(ordinance, report))
+    lines = WordDocument(io.BytesIO(files["改め文.docx"])).paragraphs
+    letters = {
+        line.text: tuple(
+            (length or 0) / Pt(10.5)
+            for length in (line.paragraph_format.left_indent, line.paragraph_format.first_line_indent)
+        )
+        for line in lines
+    }
+    assert letters["（開示請求手数料）"] == (2, -1)
+    assert next(value for said, value in letters.items() if said.startswith("第2条の2　法第89条")) == (1, -1)
+    # A sentence that amends stands in by its own white space, and its second row begins at the margin.
+    assert letters["　第2条の次に次の1条を加える。"] == (0, 0)

@@ -1,8 +1,11 @@
 """A draft as the files that a town hall works on: text and Word of the revised ordinance and the 改め文, 新旧対照表, a record."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
+
+from docx.shared import Pt
 
 from pirules.gap import GapReport
 from pirules.ordinance.model import Ordinance
@@ -10,6 +13,8 @@ from pirules.report.comparison import compare
 from pirules.report.comparison.as_html import to_html
 from pirules.report.comparison.as_word import to_docx
 from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile
+from pirules.report.comparison.standing import standing
+from pirules.report.comparison.words import Run
 from pirules.report.docx_kit import new_document
 from pirules.report.draft.build import Draft, revised_ordinance
 from pirules.report.summary import limits
@@ -17,6 +22,13 @@ from pirules.report.tables import clean
 from pirules.rules.ruleset import load_ruleset
 from pirules.text.dates import parse_date, to_wareki
 
+# How deep a line stands that begins with such a label: an article or 項, a 号, イロハ below it.
+_LABELS = (
+    (re.compile(r"(?:第[0-9０-９一二三四五六七八九十百]+条\S*|[0-9０-９]+)[ \u3000]"), 1),
+    (re.compile(r"\s*[(（][0-9０-９]+[)）]"), 2),
+    (re.compile(r"\s*[ア-ンイロハニホヘト][ \u3000]"), 3),
+)
+_LETTER = 10.5
 #: What stands where there is nothing to report.
 _NOTHING = "ありません。"
 
@@ -92,10 +104,22 @@ def _record(ordinance: Ordinance, report: GapReport, draft: Draft) -> str:
 
 
 def _word(title: str, text: str) -> bytes:
-    """Return plain text as a Word file, a paragraph a line; indents are part of the text, as in the register."""
+    """Return plain text as a Word file, a paragraph a line, each standing in as the register prints it.
+
+    A line that begins with white space (a sentence of the 改め文, 附則) keeps it: its second row begins at the margin.
+    """
     document = new_document(title)
-    for line in text.splitlines():
-        document.add_paragraph(clean(line)).paragraph_format.space_after = 0
+    for printed in text.splitlines():
+        depth = next((deep for pattern, deep in _LABELS if pattern.match(printed)), 0)
+        line = standing((Run(printed),), depth)
+        stands_in = depth or line.is_caption
+        paragraph = document.add_paragraph(clean(line.text))
+        layout = paragraph.paragraph_format
+        layout.space_after = 0
+        layout.keep_with_next = line.is_caption or None
+        if stands_in:
+            layout.left_indent = Pt(_LETTER * line.rest)
+            layout.first_line_indent = Pt(_LETTER * (line.first - line.rest))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
