@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.phrases import bracket_start, end_of_meaning, law_meant, phrase_start, sentence_start
 from pirules.ordinance.scopes import Scopes
 from pirules.ordinance.unwrapped import broken_definitions
 from pirules.text.fold import fold
-
-#: How far a definition reaches back or forth; a longer stretch is damage, and looking further would cost time.
-_REACH = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,6 @@ _BEFORE_NOUN = re.compile(
 )
 _TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定めるところによる")
 _SAME = re.compile(r"同(?P<kind>法律|法|政令|省令|令|条例|規則|規程|要綱|規約)")
-_SENTENCE = re.compile(r"[。\n]")
 _BARE_KINDS = frozenset(("条例", "規則", "規程", "法", "令"))  # 「旧条例」 is the name, not 条例
 
 
@@ -98,20 +95,6 @@ def law_terms(ordinance: Ordinance, folded: str) -> tuple[DefinedTerm, ...]:
     return tuple(sorted((term for term in found if term.law is not None), key=lambda term: term.span))
 
 
-def _bracket_start(folded: str, position: int) -> int | None:
-    """Return where the bracket opens that ``position`` stands in, at most :data:`_REACH` before it."""
-    depth = 0
-    for place in range(position - 1, max(-1, position - _REACH), -1):
-        char = folded[place]
-        if char == ")":
-            depth += 1
-        elif char == "(":
-            if depth == 0:
-                return place
-            depth -= 1
-    return None
-
-
 def _abbreviated(text: str, folded: str, scopes: Scopes | None) -> Iterator[DefinedTerm]:
     """「個人情報の保護に関する法律(平成15年法律第57号。以下「法」という。)」, 「施行の日(以下「施行日」という。)」."""
     matches = [(match, match["where"], match.start()) for match in _ABBREVIATED.finditer(folded)]
@@ -121,7 +104,7 @@ def _abbreviated(text: str, folded: str, scopes: Scopes | None) -> Iterator[Defi
         if begin >= 0 and "以下" not in where:
             matches.append((match, where, begin + 1))
     for match, where, start in matches:
-        bracket = _bracket_start(folded, start)
+        bracket = bracket_start(folded, start)
         if bracket is None:
             continue
         terms = [(match["term"], match.span("term"))]
@@ -147,10 +130,10 @@ def _more(text: str) -> Iterator[re.Match[str]]:
 def _heads(folded: str, bracket: int, count: int) -> list[int]:
     """Return the ends of the phrases that are abbreviated: before the bracket, and before it for each それぞれ."""
     ends = [bracket]
-    floor = _sentence_start(folded, bracket)
+    floor = sentence_start(folded, bracket)
     # 「甲法(…号)及び乙法(…号)(以下それぞれ「甲」及び「乙」という。)」: a bracket with a number closes each name.
     while folded[ends[0] - 1 : ends[0]] == ")":
-        opened = _bracket_start(folded, ends[0] - 1)
+        opened = bracket_start(folded, ends[0] - 1)
         if opened is None:
             break
         ends[0] = opened
@@ -172,7 +155,7 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
     scope: tuple[Span, ...],
     stop: int,
 ) -> DefinedTerm:
-    floor = _sentence_start(folded, head)
+    floor = sentence_start(folded, head)
     number = LAW_NUMBER.match(folded, head + 1, stop)
     start = name_start(folded, head, floor, number[0] if number else None)
     if folded[start:head] in _BARE_KINDS and folded[start - 1 : start] in ("旧", "新"):
@@ -183,7 +166,7 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
         begin, end = again or (start, head)
         key = law_key(text[begin:end], printed) if again or not _SAME.match(folded, start, head) else None
         return DefinedTerm(term, text[begin:end], span, (begin, end), scope, key, printed)
-    start = _phrase_start(folded, head, floor)
+    start = phrase_start(folded, head, floor)
     return DefinedTerm(term, text[start:head], span, (start, head), scope)
 
 
@@ -205,37 +188,13 @@ def _is_law_term(term: str) -> bool:
     return LAW_END.search(fold(term)) is not None
 
 
-def _sentence_start(folded: str, position: int) -> int:
-    start = max(0, position - _REACH)
-    breaks = [match.end() for match in _SENTENCE.finditer(folded, start, position)]
-    return breaks[-1] if breaks else start
-
-
-def _phrase_start(folded: str, end: int, floor: int) -> int:
-    """Return where the phrase begins that is abbreviated: behind the last 、, bracket, quote or topic は outside brackets."""
-    depth = 0
-    for place in range(end - 1, floor - 1, -1):
-        char = folded[place]
-        if char in ")」":
-            depth += 1
-        elif char in "(「":
-            if depth == 0:
-                return place + 1
-            depth -= 1
-        elif depth == 0 and (
-            char in "、 \t" or (char == "は" and folded[place - 1 : place] not in ("又", "く"))
-        ):
-            return place + 1
-    return floor
-
-
 def _means(text: str, folded: str, scopes: Scopes | None) -> Iterator[DefinedTerm]:
     """「「個人情報」とは、…をいう」, 「「法」とは、個人情報の保護に関する法律(平成15年法律第57号)をいう」."""
     for match in _MEANS.finditer(folded):
         start = match.end() + (1 if folded[match.end() : match.end() + 1] == "、" else 0)
-        end = _end_of_meaning(folded, start)
+        end = end_of_meaning(folded, start)
         if end is not None:
-            law, number = _law_meant(folded, start, end)
+            law, number = law_meant(folded, start, end)
             yield DefinedTerm(
                 match["term"],
                 text[start:end],
@@ -253,17 +212,17 @@ def _explained(
     """「保有個人情報(法第60条第1項に規定する保有個人情報をいう。以下同じ。)」, 「公開条例(甲市情報公開条例(…)をいう。次条において同じ。)」."""
     text = ordinance.text
     for match in _SAME_BELOW.finditer(folded):
-        bracket = _bracket_start(folded, match.start())
+        bracket = bracket_start(folded, match.start())
         if bracket is None:
             continue
         law, number = (
-            _law_meant(folded, bracket + 1, match.start())
+            law_meant(folded, bracket + 1, match.start())
             if LAW_END.search(folded[max(0, bracket - 4) : bracket])
             else (None, None)
         )
         if laws_only and law is None:
             continue
-        start = _phrase_start(folded, bracket, _sentence_start(folded, bracket))
+        start = phrase_start(folded, bracket, sentence_start(folded, bracket))
         cuts = list(_BEFORE_NOUN.finditer(folded, start, bracket))
         start = cuts[-1].end() if cuts else start
         meaning = (bracket + 1, match.start())
@@ -271,25 +230,6 @@ def _explained(
         yield DefinedTerm(
             text[start:bracket], text[slice(*meaning)], (start, bracket), meaning, scope, law, number
         )
-
-
-def _end_of_meaning(folded: str, start: int) -> int | None:
-    """Return where をいう closes the sentence that begins at ``start``, brackets and quotes skipped."""
-    depth = 0
-    for place in range(start, min(len(folded), start + _REACH)):
-        char = folded[place]
-        if char in "(「":
-            depth += 1
-        elif char in ")」":
-            depth -= 1
-            if depth < 0:
-                return None
-        elif depth == 0:
-            if char == "を" and folded.startswith(("をいう", "をいい"), place):
-                return place
-            if char == "。":
-                return None
-    return None
 
 
 def _items(ordinance: Ordinance, folded: str, scopes: Scopes) -> Iterator[DefinedTerm]:
@@ -313,40 +253,11 @@ def _item(ordinance: Ordinance, folded: str, item: Node, scopes: Scopes) -> Iter
     if match is None:
         return
     begin = match.end()
-    end = _end_of_meaning(folded, begin)
+    end = end_of_meaning(folded, begin)
     if end is None or end > item.span[1]:
         end = begin + len(folded[begin : item.span[1]].rstrip(" \t\r\n。"))
-    law, number = _law_meant(folded, begin, end)
+    law, number = law_meant(folded, begin, end)
     scope = scopes.of("", item.span[0])
     yield DefinedTerm(
         match["term"], ordinance.text[begin:end], match.span("term"), (begin, end), scope, law, number
     )
-
-
-def _closing(folded: str, bracket: int, end: int) -> int:
-    """Return where the bracket closes that opens at ``bracket`` (-1: not before ``end``)."""
-    depth = 0
-    for place in range(bracket, end):
-        if folded[place] == "(":
-            depth += 1
-        elif folded[place] == ")":
-            depth -= 1
-            if depth == 0:
-                return place
-    return -1
-
-
-def _law_meant(folded: str, start: int, end: int) -> tuple[str | None, str | None]:
-    """Return law and number when a meaning is nothing but a law's name, with or without its number."""
-    bracket = folded.find("(", start, end)
-    stop = bracket if bracket >= 0 else end
-    if stop - start > 120 or not LAW_END.search(folded[start:stop]):  # noqa: PLR2004 - no name is longer
-        return None, None
-    number = LAW_NUMBER.match(folded, bracket + 1, end) if bracket >= 0 else None
-    close = _closing(folded, bracket, end) if bracket >= 0 else end - 1
-    if close != end - 1 or (bracket >= 0 and number is None):
-        return None, None  # more is said than the name
-    name = folded[start:stop]
-    if name_start(folded, stop, start, number[0] if number else None) != start:
-        return None, None
-    return law_key(name, number[0] if number else None), number[0] if number else None

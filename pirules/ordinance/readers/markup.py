@@ -11,87 +11,22 @@ from html import unescape
 
 from pirules.ordinance.readers.html_lists import OrderedList, next_marker, open_list
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "title",
-        "br",
-    ]
-)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_RAW = frozenset(
-    [
-        "script",
-        "style",
-        "textarea",
-        "title",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "xmp",
-        "select",
-    ]
-)
+# fmt: off
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", "caption", "title", "br",
+])
+_VOID = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+])
+_RAW = frozenset([
+    "script", "style", "textarea", "title", "noscript", "template", "iframe", "object", "svg", "xmp",
+    "select",
+])
+# fmt: on
 _UNSEEN = frozenset(["rt", "rp", "head", "button", "option", "datalist", "map"])
 _LISTS = frozenset(["ol", "ul", "li"])
 _CHROME = frozenset(["nav", "header", "footer", "aside"])

@@ -20,7 +20,7 @@ from pirules.ordinance.references.pattern import (
     Step,
     Unit,
 )
-from pirules.ordinance.references.ranges import LONGEST
+from pirules.ordinance.references.steps import all_before, place_of, step_below
 from pirules.ordinance.references.tree import Tree
 
 
@@ -101,7 +101,7 @@ class Targets:
         for step in unit.steps:
             if entry is None or entry.partial:
                 return None
-            entry = _below(entry, step)
+            entry = step_below(entry, step)
         if entry is None or entry.law is not None:
             return None
         return Place.of(entry)
@@ -135,7 +135,7 @@ class Targets:
         if here is None:
             return []
         if step.mode is ALL_BEFORE:
-            return _all_before(step.level, here)
+            return all_before(step.level, here)
         entry = here.up(step.level)
         if entry is None:
             return []
@@ -161,7 +161,7 @@ class Targets:
                 found = found if found is not None and found.level is ARTICLE else None
             if found is None and self._whole is not None:
                 return [self._whole.with_number(step.level, step.number, ok=True)]
-            return [_place(found, Place(None), step)]
+            return [place_of(found, Place(None), step)]
         if here is None:
             return []
         if step.level is PARAGRAPH:
@@ -191,7 +191,7 @@ class Targets:
         found = self._tree.supplement_with(step.number, step.level, here)
         if found is None and self._tree.law is not None:
             return [Place(self._tree.law).with_number(step.level, step.number, ok=True)]
-        return [_place(found, Place("附則"), step)]
+        return [place_of(found, Place("附則"), step)]
 
     def _amended(self, step: Step, frame: Frame, *, supplementary: bool) -> list[Place]:
         """Resolve a place of the ordinance that 改め文 amend: a number as printed, 同条, or one in words that are replaced."""
@@ -258,7 +258,7 @@ class Targets:
             return self._every(place, step.level)
         if step.mode is not ABSOLUTE:
             return [place.with_number(step.level, None, ok=False)]
-        if place.entry is None or (place.entry.partial and _below(place.entry, step) is None):
+        if place.entry is None or (place.entry.partial and step_below(place.entry, step) is None):
             number = step.number
             if step.level is SUBITEM and number is not None:
                 iroha = national.is_national(place.law or "") or self._tree.iroha()
@@ -267,7 +267,7 @@ class Targets:
             return [place.with_number(step.level, number, ok=known)]
         if step.level is SUBITEM:
             return [self._subitem(place, step)]
-        return [_place(_below(place.entry, step), place, step)]
+        return [place_of(step_below(place.entry, step), place, step)]
 
     def _subitem(self, place: Place, step: Step) -> Place:
         assert place.entry is not None
@@ -287,43 +287,3 @@ class Targets:
             return [place] if place.foreign else [Place(place.law, place.numbers, ok=False)]
         found = [Place.of(entry) for entry in below(place.entry, level)]
         return found or [Place(place.law, place.numbers, ok=False)]
-
-
-def _below(entry: Entry, step: Step) -> Entry | None:
-    """Return the place below ``entry`` that ``step`` names; an item of an article lies in its only fitting paragraph."""
-    found = entry.kid(step.number)
-    if found is not None and found.level is step.level:
-        return found
-    if step.level is not ITEM or entry.level is not ARTICLE:
-        return None
-    fitting = [item for kid in entry.kids if (item := kid.kid(step.number)) and item.level is step.level]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _place(found: Entry | None, above: Place, step: Step) -> Place:
-    return Place.of(found) if found is not None else above.with_number(step.level, step.number, ok=False)
-
-
-def _all_before(level: Level, here: Entry) -> list[Place]:
-    """前各号: the items before this one; behind the items (or in a paragraph's own words) all of them."""
-    entry = here.up(level)
-    if entry is not None and entry.parent is not None:
-        if entry.parent.partial:
-            return _all_before_in_part(level, entry)
-        before = entry.parent.kids[: entry.index]
-        if (
-            len(before) > LONGEST
-        ):  # no text of law has such a list; naming all of it each time would never end
-            before = [before[0], before[-1]]
-        return [Place.of(kid) for kid in before if kid.level is level]
-    return [Place.of(kid) for kid in here.kids if kid.level is level]
-
-
-def _all_before_in_part(level: Level, entry: Entry) -> list[Place]:
-    """前各号 where not all 号 are printed: their paragraph stands for them; 前各項 are counted."""
-    assert entry.parent is not None
-    if level is not PARAGRAPH:
-        return [Place.of(entry.parent)]
-    number = entry.number or ""
-    found = entry.neighbours(1 - int(number)) if number.isdecimal() and int(number) > 1 else None
-    return [Place.of(one) for one in found or ()]
