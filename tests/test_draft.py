@@ -165,3 +165,12 @@ def test_in_word_captions_stand_in_and_second_rows_of_articles_too():
     assert next(value for said, value in letters.items() if said.startswith("第2条の2　法第89条")) == (1, -1)
     # A sentence that amends stands in by its own white space, and its second row begins at the margin.
     assert letters["　第2条の次に次の1条を加える。"] == (0, 0)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_blank_line_behind_a_paragraph_that_goes_stays(end):
+    article = "（取扱い）\n第2条　" + SAFETY + "2　" + LINKAGE + "\n"
+    text = (HEAD + GIST + "\n" + article + FEE.format(3) + REST.format(4)).replace("\n", end)
+    revised = drafted(text).revised
+    assert "結合" not in revised
+    assert f"講じなければならない。{end}{end}（手数料）{end}" in revised

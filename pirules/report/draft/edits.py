@@ -4,6 +4,7 @@ A whole article becomes 「第N条　削除」 or goes with its number; a paragr
 becomes 「削除」; a ただし書 or 後段 is cut out of its paragraph.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pirules.report.draft.style import Style, paragraph_label
 
 DELETED_WORD = "削除"
 _SPACES = " \t\u3000"
+_LINE = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _kept(text: str, fate: Fate, style: Style) -> Iterator[Edit]:
     if fate.new is not None and fate.new != fate.number and fate.node.label_span is not None:
         yield Edit(fate.node.label_span, style.article_label(fate.new))
     for paragraph in fate.gone:
-        yield Edit(paragraph.span, "")
+        # The blank lines behind it part what stays: they belong to no paragraph in particular.
+        yield Edit(paragraph.span, _LINE.sub("", _line_end(text, paragraph.span), count=1))
     for item in fate.items:
         start = item.label_span[1] if item.label_span else item.span[0]
         yield Edit((start, item.span[1]), f"\u3000{DELETED_WORD}{_line_end(text, item.span)}")
