@@ -50,6 +50,9 @@ _GOES_ON = re.compile(
 _APPLIED = re.compile(
     r"(?:前条|第[0-9]+条).{0,60}の規定は、.{0,160}(?:準用する|適用しない|適用されない)|の規定を準用する"
 )
+# A 柱書 whose 号 are rules (…を守らなければならない), and how such a 号 ends.
+_LAYS_DOWN = re.compile(r"(?:次|以下)[^。]{0,40}(?:守[らりるっ]|遵守|従[いうわっ]|原則|講[じず]|留意|よらなければ|により行|基準|きまり)")
+_IS_A_RULE = re.compile(r"(?:ない|ならない|する|行う|得る|努める|[うくすつむるぐ])(?<!に関する)(?<!に係る)こと。?$|[てで]はならない。?$")
 # A ただし書 that only takes cases out of the main sentence has no matter but its own.
 _SAVES = re.compile(r"(?:限りで(?:は)?|適用し|要し)ない。?$")
 _READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
@@ -173,12 +176,14 @@ class Matcher:
 
     def _items(self, passage: Passage, main: list[Found], around: Around) -> list[Found]:
         found: list[Found] = []
+        rules = passage.lead is not None and bool(_LAYS_DOWN.search(passage.lead.view.bare.text))
         for unit in passage.items:
-            found += [
-                entry
-                for entry in self._recognise(unit, passage, around)
-                if not any(_lies_in(entry, other) for other in found)
-            ]
+            own = self._recognise(unit, passage, around)
+            if not own and rules and _IS_A_RULE.search(unit.view.bare.text):
+                # 「次のことを守るものとする。…は、集めないこと。」: such a 号 is a sentence of its own.
+                whole = self._recognise(replace(unit, form="sentence"), passage, around)
+                own = [entry for entry in whole if entry.strength >= _PROVISO_TOPIC]
+            found += [entry for entry in own if not any(_lies_in(entry, other) for other in found)]
         differ = len({entry.key for entry in found}) > 1
         alone = len(found) < sum(unit.form == "item" for unit in passage.items)
         found = [
