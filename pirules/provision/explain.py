@@ -162,19 +162,30 @@ def reasons(context: Context, finding: Finding, missing: Collection[str]) -> lis
             text = derived.default_text or ""
             found.append({"text": text, "citations": context.citations([citation])})
     found += _cited_reasons(context)
-    if context.request.as_of > context.ruleset.checked_until:
-        found.append(
-            context.said(
-                "as_of_after_check",
-                encodes=to_wareki(context.ruleset.encodes),
-                checked=to_wareki(context.ruleset.checked_until),
-                as_of=to_wareki(context.request.as_of),
-            )
-        )
+    found += _text_unread(context, finding)
     resting_on = tuple(item["label"] for item in context.citations(finding.basis))
     found += [{"text": text, "citations": []} for text in _to_come(resting_on, context.request.as_of)]
     found.append({"text": context.ruleset.notice, "citations": []})
     return list({item["text"]: item for item in found}.values())
+
+
+def _text_unread(context: Context, finding: Finding) -> list[Data]:
+    """Return what must be said where the text of the day asked about was not read."""
+    ruleset, as_of = context.ruleset, context.request.as_of
+    numbers = context.request.said("information.category") == "specific_personal_information"
+    encodes = ruleset.encodes
+    if as_of > ruleset.checked_until:
+        name = "as_of_after_check"
+    elif finding.outcome is Outcome.OUT_OF_SCOPE:
+        return []
+    elif numbers and as_of < ruleset.encodes_numbers:
+        name, encodes = "as_of_before_numbers", ruleset.encodes_numbers
+    elif as_of < encodes:
+        name = "as_of_before_text"
+    else:
+        return []
+    days = {"encodes": encodes, "checked": ruleset.checked_until, "as_of": as_of}
+    return [context.said(name, **{key: to_wareki(day) for key, day in days.items()})]
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ class Ruleset:
         revision: its revision as written in ``manifest.yaml``.
         sha256: hex digest over the names and bytes of all files that decide.
         encodes: the day whose text of the Act the rules encode.
+        encodes_numbers: the same of 番号法.
         checked_until: day of the last revision of the Act that the rules were compared with.
         law: law id of the Act.
         notice: the sentence every output carries: it supports a judgement and isn't legal advice.
@@ -34,6 +35,7 @@ class Ruleset:
     revision: str
     sha256: str
     encodes: date
+    encodes_numbers: date
     checked_until: date
     law: str
     notice: str
@@ -72,6 +74,7 @@ def load_ruleset(folder: Path | None = None) -> Ruleset:
             revision=raw["revision"],
             sha256=_digest(root),
             encodes=raw["encodes"],
+            encodes_numbers=raw["encodes_numbers"],
             checked_until=raw["checked_until"],
             law=raw["law"],
             notice=raw["notice"],
