@@ -232,3 +232,19 @@ def test_the_report_says_which_way_a_period_goes(clause, topic, classification, 
     found = [finding for finding in report.findings if finding.provision.startswith("第2条")]
     assert (topic, classification, notify) in {(f.topic, f.classification, f.notify) for f in found}
     assert topic == "decision-deadline-shorter" or all(f.notify != "yes" for f in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "order"),
+    [
+        ("開示決定等は、開示請求があった日から15開庁日以内にしなければならない。", "shorter"),
+        ("開示決定等は、開示請求があった日から10日（市の休日を除く。）以内に行う。", "shorter"),
+        ("開示決定等は、開示請求があった日から20日（土曜日、日曜日及び祝日を除く。）以内に行う。", "unclear"),
+        ("開示決定等は、開示請求があった日から18営業日以内に行う。", "unclear"),
+        ("開示決定等は、開示請求があった日から30日（市の休日を除く。）以内に行う。", "longer"),
+        ("開示決定等は、開示請求があった日から25執務日以内に行う。", "longer"),
+        ("開示決定等は、開示請求があった日から20日（市の休日を含む。）以内に行う。", "shorter"),
+    ],
+)
+def test_working_days_are_longer_than_days_of_the_calendar(sentence: str, order: str) -> None:
+    assert order_of(read(sentence)) == order
