@@ -10,6 +10,7 @@ import pytest
 
 from pirules.data import ordinances_dir
 from pirules.store import Filter, measures, open_store, reports, reviews
+from pirules.text.columns import columns
 
 PROBLEM = ordinances_dir() / "implementation_problem.txt"
 CLEAN = ordinances_dir() / "implementation_clean.txt"
@@ -227,3 +228,12 @@ def test_a_whole_collection_in_one_file_is_refused(run_bytes, tmp_path):
     path = tmp_path / "例規集.txt"
     path.write_text("\n\n".join([CLEAN.read_text(encoding="utf-8")] * 13), encoding="utf-8")
     assert "13 本" in _error(run_bytes("gap", path, "--no-store"), "P103")["detail"]
+
+
+def test_the_demo_fits_a_terminal(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("COLUMNS", "80")
+    _, shown, _ = run("demo", "--out", tmp_path / "out")
+    lines = shown.splitlines()
+    assert max(columns(line) for line in lines) <= 80
+    assert len(lines) < 120
+    assert "ほか 18 件" in shown

@@ -4,6 +4,8 @@ import contextlib
 import io
 import json
 import os
+import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -14,6 +16,7 @@ from typing import BinaryIO
 import typer
 
 from pirules.errors import InputError, PirulesError, reason_of
+from pirules.text.columns import columns, folded
 
 
 def use_utf8() -> None:
@@ -100,6 +103,22 @@ def _write_pieces(result: str | bytes | Iterable[str], handle: BinaryIO) -> None
     pieces: Iterator[str] = iter((result,) if isinstance(result, str) else result)
     while together := "".join(islice(pieces, _AT_ONCE)):
         handle.write(together.encode("utf-8"))
+
+
+_WIDEST = 100
+# What stands before the words of a line: white space and the sign or number of an entry.
+_BEFORE = re.compile(r"\s*(?:・(?:【[^】]*】)?|\d+\. )?")
+
+
+def for_terminal(text: str) -> str:
+    """Return lines folded to the terminal's width, the further rows of each below the words of its first."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST) - 1
+    lines: list[str] = []
+    for line in text.splitlines():
+        before = _BEFORE.match(line)
+        first = before[0] if before else ""
+        lines += folded(line[len(first) :], width, first, " " * columns(first))
+    return "\n".join(lines) + "\n"
 
 
 def as_json(value: object) -> str:

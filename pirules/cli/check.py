@@ -1,5 +1,6 @@
 """`pirules check` and `pirules replay`: a provision decided, and decided again."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,7 +8,7 @@ import typer
 
 from pirules import strict_json
 from pirules.cli import app
-from pirules.cli._io import as_json, read_up_to, write_result
+from pirules.cli._io import as_json, for_terminal, read_up_to, write_result
 from pirules.cli._store import DbOption, open_existing, open_for_writing
 from pirules.cli.gap import choose_format
 from pirules.errors import RequestError
@@ -61,7 +62,9 @@ def check(
     if opened is not None:
         with opened:
             answer = decisions.save(opened, facts, answer)
-    write_result(render_decision(facts, answer, chosen), output)
+    told = render_decision(facts, answer, chosen)
+    on_terminal = output is None and chosen == "text" and sys.stdout.isatty()
+    write_result(for_terminal(told.decode("utf-8")) if on_terminal else told, output)
 
 
 # What a decision says; the record's id and the rules' identity are not part of it.

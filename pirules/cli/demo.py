@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pirules.cli import app
-from pirules.cli._io import write_result
+from pirules.cli._io import for_terminal, write_result
 from pirules.data import ordinances_dir
 from pirules.errors import InputError, reason_of
 from pirules.report import Source, gap_view, render_decision, render_gap
@@ -16,7 +16,11 @@ from pirules.report.templates_env import render
 
 _ORDINANCE = "implementation_problem.txt"
 _QUESTION = "question.json"
-_RULE = "─" * 60
+# Wide on a Japanese console: 78 columns.
+_RULE = "─" * 39
+# The demo shows what there is to see, its files show all of it.
+_MOST = 5
+_REST = "\n確認事項"
 
 
 def _folder(path: Path) -> Path:
@@ -34,7 +38,7 @@ def _gap(folder: Path) -> str:
     pair: tuple[dict[str, object], Source] = (result.report, result.source)
     for form in ("md", "html"):
         write_result(render_gap([pair], form), folder / f"gap-report.{form}")
-    return render("gap_summary.txt.j2", v=gap_view(*pair))
+    return render("gap_summary.txt.j2", v=gap_view(*pair), most=_MOST)
 
 
 def _decision(folder: Path) -> str:
@@ -49,7 +53,13 @@ def _decision(folder: Path) -> str:
     answer = check(facts).model_dump(mode="json")
     for form in ("md", "html"):
         write_result(render_decision(facts, answer, form), folder / f"decision.{form}")
-    return render_decision(facts, answer, "text").decode("utf-8")
+    told = render_decision(facts, answer, "text").decode("utf-8")
+    shown, _, rest = told.partition(_REST)
+    return (
+        f"{shown}\n確かめる事実、事情が変わったときの結論などは、書き出したファイルにあります。"
+        if rest
+        else told
+    )
 
 
 @app.command()
@@ -81,4 +91,4 @@ def demo(
         *(f"  {path.name}" for path in sorted(folder.iterdir()) if path.stem in {"gap-report", "decision"}),
         "画面と API は make serve（pirules serve）で開きます。",
     ]
-    write_result("\n".join(lines) + "\n", None)
+    write_result(for_terminal("\n".join(lines)), None)
