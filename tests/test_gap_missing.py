@@ -116,6 +116,27 @@ def test_the_rows_of_a_table_set_the_fees_in_the_ordinance_and_beside_it(table: 
     assert missing(ordinance(), beside + table.format(act="個人情報の保護に関する法律")) == topics(lacks)
 
 
+def test_the_rows_of_a_table_inside_the_article_set_the_fees() -> None:
+    table = "次の表の左欄に掲げる者は、それぞれ同表の右欄に掲げる額の手数料を納付しなければならない。\n開示請求をする者　300円\n法第115条の規定により契約を締結する者　21,000円\n法第118条第2項において準用する法第115条の規定により契約を締結する者　12,600円"
+    assert missing(ordinance(table)) == set()
+
+
+def test_a_fee_that_the_ordinance_names_itself_is_known_by_that_name() -> None:
+    names = "この条例において「契約手数料」とは法第119条第3項の手数料を、「再利用手数料」とは法第119条第4項の手数料をいう。"
+    first, later = "契約手数料の額は、21,000円とする。", "再利用手数料の額は、12,600円とする。"
+    assert missing(ordinance(FREE, names, f"{first}\n2　{later}")) == set()
+    assert missing(ordinance(FREE, names, first)) == topics("2")
+
+
+def test_a_fee_set_by_the_supplement_in_the_fee_ordinance_is_set() -> None:
+    text = ordinance(body="青浜市").replace(
+        "この条例は、令和5年4月1日から施行する。",
+        "1　この条例は、令和5年4月1日から施行する。\n2　青浜市手数料条例(平成12年青浜市条例第10号)の一部を次のように改正する。\n第2条に次の1号を加える。\n(31)　個人情報の保護に関する法律第89条第2項の規定に基づく開示請求　1件につき200円",
+    )
+    assert missing(text) == set()
+    assert report(text).notification.required is True
+
+
 @pytest.mark.parametrize(
     ("row", "lacks"),
     [("保有個人情報の開示　1件につき100円", ""), ("公文書の開示　1件につき100円", "D")],

@@ -17,8 +17,9 @@ _CELL = re.compile(r"[^\s|｜　](?:[^|｜\t　\r\n]*[^\s|｜　])?")
 _ANNOUNCED = re.compile(r"(?:次の|下|左の|以下の)表|同表")
 _END = re.compile(r"[。．]$")
 _HEAD = re.compile(r"^(?:[左中右上下][欄]|項|区分|規定|用語|意義|読み替え.{0,16}字句|読替え.{0,16}字句)$")
-# A table of fees is known by its 柱書 and by its rows together.
+# A table of fees is known by its 柱書 and by its rows together, but for rows that say which fee of the Act they set.
 _AMOUNT = re.compile(r"円|無料|[0-9０-９]割|実費")
+_PLACE = re.compile(r"第.{1,8}条")
 _MOST = 200
 
 
@@ -47,7 +48,9 @@ def rows_of(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
     for line in _LINE.finditer(text, *span):
         cells = tuple(match.span() for match in _CELL.finditer(text, line.start(), line.end()))
         words = [text[slice(*cell)] for cell in cells]
-        if len(cells) > 1 and not all(map(_HEAD.match, words)) and not _AMOUNT.search(words[-1]):
+        if len(cells) < 2 or all(map(_HEAD.match, words)):  # noqa: PLR2004 - a row has cells side by side
+            continue
+        if _PLACE.search(words[0]) or not _AMOUNT.search(words[-1]):
             yield cells
             count += 1
         if count >= _MOST:
