@@ -140,14 +140,15 @@ def kind_of(
         effective: the day on which it came into force, if known.
         headless: its title is missing (and often its first articles), so that what is left decides.
     """
-    name = _own_title(fold(title or ""), text, nodes)
+    folded = fold(text)
+    name = _own_title(fold(title or ""), folded, nodes)
     if name and "条例" not in name:
         return Kind.OTHER  # a law, a 規則 or 規程
-    if _AMENDING.search(name) or _is_amending(text, nodes):
+    if _AMENDING.search(name) or _is_amending(folded, nodes):
         return Kind.OTHER
-    words = fold(without_space(_main_words(text, nodes)[:_SAMPLE]))
+    words = without_space(_main_words(folded, nodes)[:_SAMPLE])
     about = _is_about_privacy(name, words)
-    if not about and not (headless and _rest_is_about_privacy(words, text, nodes, effective)):
+    if not about and not (headless and _rest_is_about_privacy(words, folded, nodes, effective)):
         return Kind.OTHER
     if _is_assembly(name, words, headless=headless):
         return Kind.ASSEMBLY
@@ -160,7 +161,7 @@ def kind_of(
     return Kind.IMPLEMENTATION if implementing >= max(legacy, 0.1) else Kind.LEGACY
 
 
-def _own_title(name: str, text: str, nodes: Sequence[Node]) -> str:
+def _own_title(name: str, folded: str, nodes: Sequence[Node]) -> str:
     """Return the title of the text itself where ``name`` says that another is rewritten as a whole (全部改正)."""
     rewriting = _REWRITING.match(name)
     if rewriting is None:
@@ -168,19 +169,19 @@ def _own_title(name: str, text: str, nodes: Sequence[Node]) -> str:
     for node in nodes:
         if node.type is not NodeType.HEADING:
             continue
-        line = fold(without_space(text[node.span[0] : node.span[1]]))
+        line = without_space(folded[node.span[0] : node.span[1]])
         if headings.is_title(line) and not _REWRITING.match(line):
             return headings.strip_mark(line)
     return rewriting["old"]
 
 
-def _main_words(text: str, nodes: Sequence[Node]) -> str:
+def _main_words(folded: str, nodes: Sequence[Node]) -> str:
     """Return the provisions without head and 附則 (a 附則 speaks of the ordinance that it repeals)."""
     skipped = (NodeType.HEADING, NodeType.SUPPLEMENTARY, NodeType.CONTENTS, NodeType.NOTE)
-    return "".join(text[node.span[0] : node.span[1]] for node in nodes if node.type not in skipped)
+    return "".join(folded[node.span[0] : node.span[1]] for node in nodes if node.type not in skipped)
 
 
-def _is_amending(text: str, nodes: Sequence[Node]) -> bool:
+def _is_amending(folded: str, nodes: Sequence[Node]) -> bool:
     first = next(
         (
             node
@@ -193,30 +194,28 @@ def _is_amending(text: str, nodes: Sequence[Node]) -> bool:
     )
     if first is None:
         return False
-    words = without_space(text[first.span[0] : min(first.span[1], first.span[0] + 300)])
+    words = without_space(folded[first.span[0] : min(first.span[1], first.span[0] + 300)])
     return bool(re.search(r"の一部を(?:次のように)?改正する", words.partition("。")[0] + words[-1:]))
 
 
 def _is_about_privacy(name: str, words: str) -> bool:
     if _COMPUTER_TITLE.search(name) and _limits_computing(words):
         return True
-    density = len(_PRIVACY.findall(words)) / (len(words) / 1000 + 1)
-    if _PRIVACY.search(name):
-        if _OTHER_SUBJECT.search(name):
-            # 情報公開・個人情報保護審査会条例 sets up a body and rules on no data.
-            return bool(_IMPLEMENTS_TITLE.search(name)) or (density > _DENSE and _strong_structure(words))
+    # 情報公開・個人情報保護審査会条例 sets up a body and rules on no data.
+    if _PRIVACY.search(name) and (not _OTHER_SUBJECT.search(name) or _IMPLEMENTS_TITLE.search(name)):
         return True
+    density = len(_PRIVACY.findall(words)) / (len(words) / 1000 + 1)
     return density > _DENSE and _strong_structure(words)
 
 
-def _rest_is_about_privacy(words: str, text: str, nodes: Sequence[Node], effective: date | None) -> bool:
+def _rest_is_about_privacy(words: str, folded: str, nodes: Sequence[Node], effective: date | None) -> bool:
     """Whether the articles of a text without title are about personal data, or its 附則 replaces the old ordinance."""
     personal, other = len(_PERSONAL_ALONE.findall(words)), len(_OTHER_MATTER.findall(words))
     national, rights = len(_NATIONAL.findall(words)), len(_RIGHTS.findall(words))
     closing = "".join(
-        text[slice(*node.span)][:_SAMPLE] for node in nodes if node.type is NodeType.SUPPLEMENTARY
+        folded[slice(*node.span)][:_SAMPLE] for node in nodes if node.type is NodeType.SUPPLEMENTARY
     )
-    closing = fold(without_space(closing))
+    closing = without_space(closing)
     if _REPLACES.search(closing) or _HANDS_ON.search(closing):
         # 情報公開条例 took the place of an ordinance on both.
         return len(_DOCUMENTS.findall(words)) <= 2 * (personal + national + rights) + 2

@@ -15,7 +15,7 @@ _PROVISIONS = frozenset((NodeType.PARAGRAPH, NodeType.ARTICLE))
 
 
 class Growing(Protocol):
-    """A node that is still open: ``span[0]`` is where it begins, ``children`` a list once it has one."""
+    """A node that is still open: ``span[0]`` is where it begins, ``children`` a list."""
 
     type: NodeType
     span: Span
@@ -35,7 +35,6 @@ def _complete(node: Growing, end: int) -> None:
     start = max(span[1] for span in (node.label_span, node.caption_span, (0, node.span[0])) if span)
     until = min([end, *(child.span[0] for child in node.children if child.span[0] >= start)])
     place = sum(1 for child in node.children if child.span[0] < start)
-    node.children = list(node.children)
     node.children.insert(place, Node(NodeType.PARAGRAPH, (start, until), "1"))
 
 
@@ -68,21 +67,10 @@ class Builder:
             if node_type is _ARTICLE or node_type is _SUPPLEMENTARY:
                 _complete(node, end)
             node.span = (node.span[0], end)
-            if node.children:
-                node.children = tuple(node.children)
+            children = node.children
+            node.children = tuple(children) if children else ()
             node.__class__ = Node  # type: ignore[assignment]  # it has the layout of one
-            self._add(node)  # type: ignore[arg-type]  # it is one now
-
-    def _add(self, node: Node) -> None:
-        """Put a finished node below the deepest open one."""
-        if not self.stack:
-            self.nodes.append(node)
-            return
-        above = self.stack[-1]
-        if above.children:
-            above.children.append(node)
-        else:
-            above.children = [node]
+            (stack[-1].children if stack else self.nodes).append(node)  # type: ignore[arg-type]  # it is one now
 
     def open(
         self, node_type: NodeType, start: int, label: Span | None = None, number: str | None = None
@@ -107,7 +95,7 @@ class Builder:
             # The same few labels stand all over a text.
             node.label = self._labels.setdefault(words, words)
         node.caption = node.caption_span = None
-        node.children = ()
+        node.children = []
         self.stack.append(node)
         return node
 
@@ -119,7 +107,7 @@ class Builder:
 
     def leaf(self, node_type: NodeType, start: int, end: int) -> None:
         """Add a node without children that is finished at once; the open node goes on after it."""
-        self._add(Node(node_type, (start, end)))
+        (self.stack[-1].children if self.stack else self.nodes).append(Node(node_type, (start, end)))
 
     def depth_of(self, *types: NodeType) -> int:
         """Return how many nodes are open down to and including the deepest of these types, 0 if none is open."""

@@ -46,14 +46,14 @@ _OF_A_LAW = frozenset("条項号法令例則程約綱")
 _NUMBER = re.compile(r"第? ?[0-9〇一二三四五六七八九十百]{1,6} ?号[)\]】]$")
 _PARTICLES = frozenset("のにをはがでへ及又若並、")
 _HEADING = 40  # characters of the name of a 章
-_BARE = 120  # characters of a line that have a 。 or 、 somewhere
+BARE = 120  # characters of a line that have a 。 or 、 somewhere
 _PROOF = 3  # articles in order without one between them missing
 
 
 def is_bare(text: str, line: Line) -> bool:
     """Whether a line lost its punctuation too: a long one without 。 and 、."""
     return (
-        line.last - line.first >= _BARE
+        line.last - line.first >= BARE
         and text.find("。", line.first, line.last) < 0
         and text.find("、", line.first, line.last) < 0
     )

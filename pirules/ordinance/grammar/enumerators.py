@@ -66,8 +66,7 @@ def enumerator_label(head: str) -> Token | None:
 
     The token's ``number`` is the number (``"1_2"``), or for kana and letters the character itself.
     """
-    first = head[:1]
-    if first == "(" and head[1:2] not in _IN_BRACKETS:
+    if head[:1] == "(" and head[1:2] not in _IN_BRACKETS:
         return None
     if len(head) <= _SHORT:
         return _short_label(head)
@@ -232,6 +231,7 @@ class Order(NamedTuple):
     letters: str
 
 
+_IN_ORDER = frozenset((KANA, PAREN_KANA, HALF_KANA, LETTER, PAREN_LETTER))
 _ORDERS = (Order("iroha", IROHA), Order("aiueo", AIUEO), Order("abc", _ALPHABET))
 
 
@@ -240,10 +240,10 @@ def order_of(token: Token) -> Order | None:
 
     Of イロハ and アイウ that in which the label comes first: イ and ハ mean イロハ, ア and ウ アイウ.
     """
+    if token.style not in _IN_ORDER:
+        return None
     if token.style in (LETTER, PAREN_LETTER):
         return _ORDERS[2]
-    if token.style not in (KANA, PAREN_KANA, HALF_KANA):
-        return None
     iroha, aiueo, _ = _ORDERS
     kana = (token.number or "ア")[0]
     first, second = iroha.letters.find(kana), aiueo.letters.find(kana)

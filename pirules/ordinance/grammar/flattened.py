@@ -11,15 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pirules.ordinance.grammar import brackets
-from pirules.ordinance.grammar.cutting import Cutter, is_bare
+from pirules.ordinance.grammar.cutting import BARE, Cutter, is_bare
 from pirules.ordinance.grammar.lines import BLANK, HEAD, Line
 from pirules.ordinance.model import Span
 
 _N = "[0-9〇一二三四五六七八九十百千]{1,6}"
 # 「…する。 (定義) 第2条 …」, 「…する。第2条 …」: an article within a line.
-# It is looked for by its 条, which is found at once; what stands before it is looked at then.
-_SET_OFF = re.compile(rf"条(?:の{_N})*(?= +[^ \n第の又及並若、。)（(])")
-_NUMERAL = re.compile(_N)
+_SET_OFF = re.compile(rf"第(?<=[。)\]】 ].){_N}条(?:の{_N})*(?= +[^ \n第の又及並若、。)（(])")
 _CAPTIONED = re.compile(rf"[)\]】] *第 ?{_N} ?条")
 # 「…する。 2 市長は」, 「…次のとおりとする。 (1) 氏名」: a 項 or 号 within a line; what is counted (2 人) is sorted out later.
 _INLINE = re.compile(r"。 +(?:2|\(1\)) +[^ 0-9]")
@@ -41,12 +39,14 @@ def is_suspect(folded: str, lines: list[Line]) -> bool:
     return any(
         (line.last - line.first >= _HUGE and _LABELLED.search(folded, line.first + 1, line.last))
         or (is_bare(folded, line) and _CAPTIONED.search(folded, line.first + 1, line.last))
-        for line in lines
+        for line in [line for line in lines if line.last - line.first >= BARE]
     )
 
 
 def set_apart(folded: str, lines: list[Line]) -> list[Line]:
     """Divide 附則 from a sentence that stands beside it: 「附則　この条例は、公布の日から施行する。」."""
+    if _SENTENCE_BESIDE.search(folded) is None:
+        return lines
     found = [
         (index, match.end())
         for index, line in enumerate(lines)
@@ -97,16 +97,10 @@ def cut(folded: str, lines: list[Line]) -> tuple[list[Line], list[Span], list[tu
 def _suspects(folded: str) -> Iterator[Span]:
     """Yield the labels of articles that seem to begin within a line."""
     for match in _SET_OFF.finditer(folded):
-        unit = match.start()
-        label = folded.rfind("第", max(0, unit - 7), unit)
-        before = folded[max(0, label - _GAP - 1) : max(0, label)].rstrip(" ")
-        if (
-            before
-            and before[-1] in "。)]】"
-            and _NUMERAL.fullmatch(folded, label + 1, unit)
-            and not _begins_line(folded, label)
-        ):
-            yield label, match.end()
+        label = match.start()
+        before = folded[max(0, label - _GAP - 1) : label].rstrip(" ")
+        if before and before[-1] in "。)]】" and not _begins_line(folded, label):
+            yield match.span()
 
 
 def _begins_line(folded: str, label: int) -> bool:

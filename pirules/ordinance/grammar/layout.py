@@ -22,6 +22,8 @@ _GROUP = re.compile(r"第[^編章節款]{0,4}[編章節款]")
 _CAPTION_OR_LABEL = frozenset("([【⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽一二三四五六七八九十アイウエオカロハニホヘト附")
 _FULL_SHARE = 0.12
 _SAMPLE = 4000
+_NARROWEST, _WIDEST = 15, 120  # no page is narrower or wider
+_BEYOND = 12  # a line hangs over the margin by so much at most
 _END = ("。", "。)", "。）", "」", ":", "：")
 
 
@@ -30,13 +32,16 @@ def wrap_width(lines: list[Line]) -> int:
 
     In a wrapped text many lines have nearly the same length, none is much longer, and they break in mid-sentence.
     """
-    visible = [line for line in lines[:_SAMPLE] if line.style != "table"]
+    sample = lines[:_SAMPLE]
+    if any(line.last - line.start > _WIDEST + _BEYOND and line.style != "table" for line in sample):
+        return 0
+    visible = [line for line in sample if line.style != "table"]
     if len(visible) < 8:  # noqa: PLR2004 - too little to tell
         return 0
     lengths = sorted(line.last - line.start for line in visible)
     width = lengths[int(len(lengths) * 0.97) - 1]
     longest = lengths[-1]
-    if not 15 <= width <= 120 or longest > width + 12:  # noqa: PLR2004 - no page is narrower or wider
+    if not _NARROWEST <= width <= _WIDEST or longest > width + _BEYOND:
         return 0
     full = [line for line in visible if line.last - line.start >= width - 3]
     broken = sum(

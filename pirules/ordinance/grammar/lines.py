@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate, repeat
 
 from pirules.ordinance.quick import unfrozen
 
@@ -55,42 +56,52 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
         styles: the container's hint by the start of its line.
     """
     lines: list[Line] = []
-    position = 0
+    add = lines.append
+    start = end = 0
     in_table = False
-    plain = not styles and "\t" not in text and "|\n" not in folded
-    for raw in folded.splitlines(keepends=True):
-        start, position = position, position + len(raw)
-        head = raw.strip(BLANK)
-        if not head:
+    marked = bool(styles) or "|\n" in folded
+    tab = text.find("\t")
+    raws = folded.splitlines(keepends=True)
+    # What is done to each line is done in the loops of these functions, as far as it can be.
+    heads, ends = map(str.strip, raws, repeat(BLANK)), accumulate(map(len, raws))
+    for raw, words, stop in zip(raws, heads, ends, strict=True):
+        start, end = end, stop
+        if not words:
             continue
-        first = start + raw.find(head[0])
-        last = first + len(head)
-        if len(head) > HEAD:
-            head = head[: _BRACKETED if head[0] in _OPENING else HEAD]
+        length = len(words)
+        first = start + raw.find(words[0])
+        last = first + length
+        head = words
+        if length > HEAD:
+            head = words[: _BRACKETED if head[0] in _OPENING else HEAD]
         style = ""
-        if not plain:
-            style = styles.get(start, "")
-            visible = text[first:last]
-            if (
-                not style
-                and "\t" in visible
-                and (in_table or not (_LABEL_AND_TAB.match(visible) or _ITEM_AND_TAB.match(visible)))
-            ):
-                style = "table"
-            elif not style and visible[-1] in "|｜" and "|" in folded[first : last - 1]:
-                style = "table"  # as pages are written down: 「1 | 氏名 | 様式第1号 |」
-            in_table = style == "table"
+        if marked or 0 <= tab < end:
+            style = styles.get(start, "") or _style(text[first:last], in_table=in_table)
+            tab = text.find("\t", end)
+        in_table = style == "table"
         # A text has a line for every twenty characters; its own constructor would take five times as long.
         line = _new(_Unfrozen)
-        line.start, line.first, line.last, line.end, line.head, line.style = (
-            start, first, last, position, head, style,
-        )  # fmt: skip
+        line.start = start
+        line.first = first
+        line.last = last
+        line.end = end
+        line.head = head
+        line.style = style
         line.__class__ = Line
-        lines.append(line)
+        add(line)
     if lines:
         # Blank lines above the first visible one belong to it: nothing stands before it.
         lines[0] = replace(lines[0], start=0)
     return lines
+
+
+def _style(visible: str, *, in_table: bool) -> str:
+    """Return the style of a line that the container says nothing about: a row of a table has tabs or bars between its cells."""
+    if "\t" in visible and (in_table or not (_LABEL_AND_TAB.match(visible) or _ITEM_AND_TAB.match(visible))):
+        return "table"
+    if visible[-1] in "|｜" and re.search("[|｜]", visible[:-1]):
+        return "table"  # as pages are written down: 「1 | 氏名 | 様式第1号 |」
+    return ""
 
 
 _Unfrozen = unfrozen(Line)

@@ -99,13 +99,12 @@ def _first_article(lines: list[Line]) -> Token | None:
 def _line(state: State, index: int, line: Line) -> None:
     if index == state.skipped or ((state.marks or state.bill) and _is_marked(state, index, line)):
         return
-    ahead = state.ahead
-    token = ahead[1] if ahead is not None and ahead[0] == index else classify(line)
-    kind = token.kind
+    token = classify(line) if state.ahead is None else _seen_ahead(state, index, line)
+    kind, phase = token.kind, state.phase
     # Of the provisions only a line without a label can be the first that stands behind them.
     if (
-        (kind is _TEXT or state.phase is _OUTSIDE)
-        and state.phase in _BELOW_HEAD
+        (kind is _TEXT or phase is _OUTSIDE)
+        and phase in _BELOW_HEAD
         and around.is_outside(state, index, line, token)
     ):
         return
@@ -119,14 +118,12 @@ def _line(state: State, index: int, line: Line) -> None:
         _after(state, index, line)
         state.previous = line
         return
-    if state.phase is _CONTENTS and textlines.in_contents(state, index, line, token):
+    if kind is _ENUMERATOR and phase in _IN_PROVISIONS:
+        read = placing.next_item(state, line, token) or _enumerator(state, index, line, token)
+    elif (phase is _CONTENTS and textlines.in_contents(state, index, line, token)) or (
+        kind is _TEXT and beside.bracketed(state, index, line)
+    ):
         return
-    if kind is _TEXT and beside.bracketed(state, index, line):
-        return
-    if kind is _ENUMERATOR:
-        read = (state.phase in _IN_PROVISIONS and placing.next_item(state, line, token)) or _enumerator(
-            state, line, token
-        )
     else:
         read = _structural(state, index, line, token)
     if not read:
@@ -134,6 +131,15 @@ def _line(state: State, index: int, line: Line) -> None:
     if state.text[line.last - 1] in _ENDS:
         _after(state, index, line)
     state.previous = line
+
+
+def _seen_ahead(state: State, index: int, line: Line) -> Token:
+    """Return what the beginning of a line can be where a line from here on was looked at before."""
+    assert state.ahead is not None
+    place, token = state.ahead
+    if place <= index:
+        state.ahead = None
+    return token if place == index else classify(line)
 
 
 def _is_marked(state: State, index: int, line: Line) -> bool:
@@ -182,14 +188,14 @@ def _page_mark(state: State, line: Line) -> None:
 
 
 def _structural(state: State, index: int, line: Line, token: Token) -> bool:
-    """Read labels that stand above paragraphs; ``False`` if the line is none or can't be one here."""
+    """Read the label of a line; ``False`` if the line has none or it can't be one here."""
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         return handler(state, index, line, token)
     return state.phase in _BELOW_HEAD and around.next_ordinance(state, index, line)
 
 
-def _enumerator(state: State, line: Line, token: Token) -> bool:
+def _enumerator(state: State, _index: int, line: Line, token: Token) -> bool:
     if state.phase not in _IN_PROVISIONS:
         if state.phase not in (Phase.HEAD, Phase.PREAMBLE):
             return False
@@ -376,6 +382,7 @@ def _contents(state: State, _index: int, line: Line, token: Token) -> bool:
 _HANDLERS = {
     Kind.ARTICLE: _article,
     Kind.STRUCTURE: _structure,
+    Kind.ENUMERATOR: _enumerator,
     Kind.SUPPLEMENTARY: _supplementary,
     Kind.APPENDED: _appended,
     Kind.CONTENTS: _contents,

@@ -48,11 +48,12 @@ def next_item(state: State, line: Line, token: Token) -> bool:
     key = enums.key_after(level.last, number) if number is not None else None
     if number is None or key is None:
         return False
-    builder = state.builder
-    builder.close_to(level.depth - 1, line.start)
-    builder.open(level.type, line.start, _label(line, token), number)
+    builder, start, head, rest = state.builder, line.start, line.head, token.rest
+    builder.close_to(level.depth - 1, start)
+    builder.open(level.type, start, _label(line, token), number)
     level.last, level.line = key, line
-    place_inside(state, line, token.rest)
+    if rest < len(head) and head[rest] in FIRST_LABELS:
+        place_inside(state, line, rest)
     return True
 
 

@@ -64,8 +64,11 @@ class Entry:
         self.index = index
         #: The :class:`~pirules.ordinance.references.frame.Place` of this entry, once somebody has asked for it.
         self.place: object = None
-        self.law: str | None = parent.law if parent is not None else None
-        self.supplementary: bool = parent is not None and parent.supplementary
+        self.law: str | None = None
+        self.supplementary = False
+        if parent is not None:
+            self.law = parent.law
+            self.supplementary = parent.supplementary
         self._kids: list[Entry] | None = None
         self._by_number: dict[str, Entry] | None = None
 
@@ -171,20 +174,14 @@ class Entry:
 
     def numbers(self) -> Numbers:
         """Return the numbers of this place."""
-        article = paragraph = item = subitem = None
+        numbers: list[str | None] = [None, None, None, None]
         entry: Entry | None = self
-        while entry is not None:
-            level = entry.level
-            if level is ARTICLE:
-                article = entry.number
-            elif level is PARAGRAPH:
-                paragraph = entry.number
-            elif level is ITEM:
-                item = entry.number
-            elif level is SUBITEM:
-                # A place below イ is named from イ on: イ(2) is "1.2".
-                subitem = entry.number if subitem is None else f"{entry.number}.{subitem}"
+        while entry is not None and (level := entry.level) is not None:
+            below = numbers[level]
+            # A place below イ is named from イ on: イ(2) is "1.2".
+            numbers[level] = entry.number if below is None else f"{entry.number}.{below}"
             entry = entry.parent
+        article, paragraph, item, subitem = numbers
         return article, paragraph, item, subitem
 
     def forget(self) -> "list[Entry]":

@@ -63,6 +63,7 @@ class Found:
         else:
             text = "".join(self._text[place] for place in line.places[start:end])
         failed: Place | None = None
+        append = self.references.append
         for place in places:
             reference = _new(_Unfrozen)
             reference.text = text
@@ -71,7 +72,7 @@ class Found:
             reference.article, reference.paragraph, reference.item, reference.subitem = place.numbers
             reference.resolved = place.ok
             reference.__class__ = Reference
-            self.references.append(reference)
+            append(reference)
             if not place.ok:
                 failed = failed or place
         if failed is not None:

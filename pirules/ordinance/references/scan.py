@@ -73,24 +73,20 @@ def _read_tree(tree: Tree, reader: Reader, words: Words, amended: AmendedLaws | 
     silent = _SILENT if tree.law is None else _NOTES
     frames: dict[int, Frame] = {}
     amends = bool(amended)
-    for node, way in tree.walk():
-        kind = node.type
-        if kind in silent:
-            continue
-        stretches = words.of(node)
-        if not stretches:
-            continue
+    for node, way, stretches in tree.walk(words.of, silent):
         entry = place_at(way)
         frame: Frame | None = None
         if amended is not None and amends:
-            stretches = [part for pieces in stretches for part in amended.divide(pieces)]
-        for pieces in stretches:
+            parts = [part for pieces in stretches for part in amended.divide(pieces)]
+        else:
+            parts = stretches
+        for pieces in parts:
             law = amended.at(pieces[0][0]) if amended is not None and amends else None
             if amended is not None and law is not None:
                 if _read_inserted(amended, law, pieces[0][0], reader, words):
                     continue
                 frame = amended.frame_at(pieces[0][0], law, entry)
-            for line in lines_of(reader.text, folded, pieces, tabular=kind in _TABULAR):
+            for line in lines_of(reader.text, folded, pieces, tabular=node.type in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)
 

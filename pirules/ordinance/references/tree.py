@@ -1,10 +1,10 @@
 """What exists in this ordinance: the articles, paragraphs, items and subitems of the 本則 and of each 附則, in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from pirules.ordinance.model import Node, NodeType
+from pirules.ordinance.model import Node, NodeType, Span
 from pirules.ordinance.references.entry import LEVELS, Entry
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import Level
@@ -79,16 +79,24 @@ class Tree:
             entry = whole.add(level, node, str(number))
         return entry
 
-    def walk(self) -> Iterator[tuple[Node, Below]]:
-        """Yield each node in the order of the text, with the way to its place (:func:`place_at`)."""
+    def walk(
+        self, words: Callable[[Node], list[list[Span]]], silent: Container[NodeType]
+    ) -> Iterator[tuple[Node, Below, list[list[Span]]]]:
+        """Yield each node with words to be read in the order of the text, the way to its place (:func:`place_at`), and its words.
+
+        Args:
+            words: gives the stretches of a node's own words that are to be read; most nodes have none.
+            silent: types of nodes that aren't asked for their words.
+        """
         entries = self._entries
         stack: list[tuple[Node, Below]] = [
             (node, entries.get(id(node), self.main if node.type in _GROUPS else None))
             for node in reversed(self._nodes)
         ]
         while stack:
-            node, place = step = stack.pop()
-            yield step
+            node, place = stack.pop()
+            if node.type not in silent and (stretches := words(node)):
+                yield node, place, stretches
             children = node.children
             if not children:
                 continue

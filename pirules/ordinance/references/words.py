@@ -1,12 +1,14 @@
 """A node's own words: the stretches of text that are its own and that may refer to something."""
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from pirules.ordinance.model import Node, NodeType, Span
 from pirules.ordinance.references.pattern import REFERENCE, divided_in
 
 _NOTE = NodeType.NOTE
 _search = REFERENCE.search
+_type_of = attrgetter("type")
 
 
 class Words:
@@ -36,7 +38,10 @@ class Words:
             start = label[1]
         if caption is not None and caption[1] > start:
             start = caption[1]
-        return [[(start, end)]] if self._refers(start, end) else []
+        # Asked of every node of a text: this is _refers() once more, without a call.
+        if _search(self.folded, start, end) is None and not (self._divided and self._refers(start, end)):
+            return []
+        return [[(start, end)]]
 
     def _refers(self, start: int, end: int) -> bool:
         """Whether words may refer to something: the pattern finds it, or a reference may be divided."""
@@ -52,11 +57,8 @@ class Words:
 def _parted(node: Node) -> bool:
     """Whether a node's own words are more than what stands between its label (or caption) and its first child."""
     children = node.children
-    if children[-1].span[1] != node.span[1]:
+    if children[-1].span[1] != node.span[1] or _NOTE in map(_type_of, children):
         return True
-    for child in children:
-        if child.type is _NOTE:
-            return True
     label, caption = node.label_span, node.caption_span
     return caption is not None and caption[0] > (label[1] if label is not None else node.span[0])
 
