@@ -83,8 +83,9 @@ def measure(path: Path, answer: Any) -> None:
     tokenised = tokenise()
     structure = references = both = sudachi = float("inf")
     for _ in range(next(runs for limit, runs in RUNS if len(text) <= limit * 1.2)):
+        fresh = (text + " ")[:-1]  # a string of its own: the last one is still known in its folded form
         begun = time.process_time()
-        ordinance = parse(Document(text))
+        ordinance = parse(Document(fresh))
         middle = time.process_time()
         resolution = resolve(ordinance)
         end = time.process_time()
