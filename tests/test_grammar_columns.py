@@ -8,6 +8,7 @@ from outlines import body, parsed
 
 from pirules.gap import report_on
 from pirules.ordinance import parse, read
+from pirules.ordinance.amending_tables import new_text
 from pirules.ordinance.model import Kind, NodeType, Ordinance
 from pirules.ordinance.references import resolve
 
@@ -152,6 +153,15 @@ def test_a_table_within_an_ordinance_or_below_a_sentence_that_amends_stays_what_
 def test_a_table_of_an_amending_ordinance_in_word_is_left_to_the_amendment():
     data = in_word(above="花野市条例の一部を改正する条例\n花野市条例の一部を次のように改正する。")
     assert "P225" not in {problem.code for problem in read_all(data).problems}
+
+
+@pytest.mark.parametrize("edge", ["\t", "|"])
+def test_an_article_that_an_amendment_deletes_is_no_new_text(edge: str):
+    rows = [("改正後", "改正前"), ("", "第5条　旧。"), ("第6条　新。", "第6条　旧。")]
+    bars = "|" if edge == "|" else ""
+    text = "\n".join(f"{bars}{new}{edge}{old}{bars}" for new, old in rows)
+    found = [text[start:end] for start, end in new_text(text, (0, len(text)))]
+    assert found == ["第6条　新。"]
 
 
 def test_provisions_below_the_table_and_a_second_table_are_read():

@@ -7,13 +7,11 @@ the columns are told apart by what recurs: an article of the new column stands a
 import re
 from collections.abc import Iterator, Sequence
 
+from pirules.ordinance.grammar import columns
 from pirules.ordinance.model import Span
 from pirules.text.fold import fold, without_space
 from pirules.text.numerals import DIGIT_CHARS
 
-_NEW = r"改正後|改正案|新"
-_OLD = r"改正前|現行|旧"
-_HEAD = re.compile(rf"^(?:(?P<new>{_NEW})|(?P<old>{_OLD}))(?:の?欄|条例|文)?$")
 _CELLS = re.compile(r"[^|\t\n]+")
 _N = rf"[{DIGIT_CHARS}]+"
 _LABEL = re.compile(rf"^(?:附\s*則\s*)?(?:第{_N}条(?:の{_N})*|別表(?:第{_N})?|様式第{_N}号|第{_N}[章節])")
@@ -32,14 +30,12 @@ def new_text(text: str, span: Span) -> tuple[Span, ...]:
     lines = list(_lines(text, span))
     for place, (start, stop) in enumerate(lines[:_HEAD_WITHIN]):
         cells = [_cell(text, match.span()) for match in _CELLS.finditer(text, start, stop)]
-        heads = [_HEAD.match(words) for words in cells]
-        if len(cells) == 2 and all(heads):  # noqa: PLR2004 - a table of two columns
-            return tuple(_column(text, lines[place + 1 :], 0 if heads[0] and heads[0]["new"] else 1))
-        if len(cells) == 1 and heads[0] and place + 1 < len(lines):
-            below = _HEAD.match(_cell(text, lines[place + 1]))
-            if below:
-                first_is_new = heads[0]["new"] is not None
-                return tuple(_stacked(text, lines[place + 2 :], first_is_new=first_is_new))
+        heads = columns.heads_of(cells)
+        if heads is not None and heads.cells == 2:  # noqa: PLR2004 - a table of two columns
+            return tuple(_column(text, lines[place + 1 :], heads.new))
+        first = columns.side_of(cells[0]) if len(cells) == 1 else ""
+        if first and place + 1 < len(lines) and columns.side_of(_cell(text, lines[place + 1])):
+            return tuple(_stacked(text, lines[place + 2 :], first_is_new=first == columns.LATTER))
     return ()
 
 
@@ -55,17 +51,14 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 
 def _column(text: str, lines: Sequence[Span], number: int) -> Iterator[Span]:
     """Yield the cells of one column of rows that are printed on a line each."""
-    for start, stop in lines:
-        row = text[start:stop]
-        if "|" not in row and "\t" not in row:
+    for line in lines:
+        cells = columns.cells_of(text, line)
+        if len(cells) == 1:
             return
-        inner = row.strip().strip("|")
-        begin = start + row.index(inner) if inner else start
-        position = begin
-        for place, cell in enumerate(re.split(r"[|\t]", inner)):
-            if place == number and cell.strip() and not _EMPTY.match(_cell(cell, (0, len(cell)))):
-                yield position, position + len(cell)
-            position += len(cell) + 1
+        if number < len(cells):
+            words = _cell(text, cells[number])
+            if words and not _EMPTY.match(words):
+                yield cells[number]
 
 
 def _stacked(text: str, lines: Sequence[Span], *, first_is_new: bool) -> Iterator[Span]:

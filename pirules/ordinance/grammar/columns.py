@@ -34,6 +34,7 @@ _WITHIN = 40  # visible lines above a table that is all there is
 _AMENDS = "改正する。"
 _NAMED = re.compile("[新改変]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a cell of a table in Markdown
+_LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
 _BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")
 _RULE = re.compile(r"[-=:|+─━ー\s]+")
 # What stands in a cell instead of words; 「第3条　（略）」 is a provision whose words aren't printed.
@@ -73,13 +74,22 @@ def heads_of(cells: Sequence[str]) -> Heads | None:
     """Return what a row names if it is the head of a table of old and new, else ``None``."""
     if not 1 < len(cells) <= _MOST_CELLS:
         return None
+    sides = [side_of(cell) for cell in cells]
     words = [fold(without_space(cell)) for cell in cells]
-    new = [place for place, word in enumerate(words) if _NEW.fullmatch(word)]
-    old = [place for place, word in enumerate(words) if _OLD.fullmatch(word)]
-    others = [word for place, word in enumerate(words) if place not in (*new, *old)]
-    if len(new) != 1 or len(old) != 1 or not all(_OTHER.fullmatch(word) for word in others):
+    if sides.count(LATTER) != 1 or sides.count(FORMER) != 1:
         return None
-    return Heads(new[0], old[0], len(cells), (words[new[0]], words[old[0]]))
+    if not all(side or _OTHER.fullmatch(word) for side, word in zip(sides, words, strict=True)):
+        return None
+    new, old = sides.index(LATTER), sides.index(FORMER)
+    return Heads(new, old, len(cells), (words[new], words[old]))
+
+
+def side_of(words: str) -> str:
+    """Return which column words name, :data:`LATTER` (改正後) or :data:`FORMER` (改正前), nothing if neither."""
+    name = fold(without_space(words))
+    if _NEW.fullmatch(name):
+        return LATTER
+    return FORMER if _OLD.fullmatch(name) else ""
 
 
 def stands_alone(above: Iterable[str]) -> bool:
@@ -153,7 +163,7 @@ def _in_text(text: str, folded: str, lines: list[Line]) -> Compared | None:
         words = text[line.first : line.last]
         if len(words) > HEAD or _NAMED.search(words) is None:
             continue
-        heads = heads_of([text[start:end] for start, end in _cells(text, line)])
+        heads = heads_of([text[start:end] for start, end in cells_of(text, (line.start, line.end))])
         if heads is not None:
             if not stands_alone(text[one.first : one.last] for one in lines[:index]):
                 return None
@@ -173,17 +183,26 @@ def _refused(lines: list[Line], index: int) -> Compared:
     return Compared(shown, Problem("P226", message, span))
 
 
-def _cells(text: str, line: Line) -> list[Span]:
-    """Return the cells of a row, without the bars around it; a line without bars and tabs is one."""
-    if _BAR.search(text, line.first, line.last) is None:
-        end = line.start + len(text[line.start : line.end].rstrip("\r\n\x0b\x0c\x85\u2028\u2029"))
-        start, bars = line.start, _TAB
-    else:
-        start, end, bars = line.first, line.last, _BAR
+def cells_of(text: str, line: Span) -> list[Span]:
+    """Return the cells of a row, without the bars around it; a line without bars and tabs is one.
+
+    Args:
+        text: the text.
+        line: the row, with or without its line end.
+    """
+    start, end = line
+    while end > start and text[end - 1] in _LINE_ENDS:
+        end -= 1
+    marks = _TAB
+    if _BAR.search(text, start, end) is not None:
+        marks = _BAR
+        words = text[start:end]
+        end -= len(words) - len(words.rstrip(BLANK))
+        start += len(words) - len(words.lstrip(BLANK))
         start += text[start] in "|｜"
-        end -= text[end - 1] in "|｜" and end - 1 > start
+        end -= end - 1 > start and text[end - 1] in "|｜"
     cells: list[Span] = []
-    for match in bars.finditer(text, start, end):
+    for match in marks.finditer(text, start, end):
         cells.append((start, match.start()))
         start = match.end()
     return [*cells, (start, end)]
@@ -192,7 +211,7 @@ def _cells(text: str, line: Line) -> list[Span]:
 def _split(text: str, folded: str, lines: list[Line], index: int, heads: Heads) -> Compared | None:
     """Part the rows below the head into their cells; ``None`` where a cell may go on over several lines."""
     shown = _above(lines[:index])
-    rows = [_cells(text, line) for line in lines[index:]]
+    rows = [cells_of(text, (line.start, line.end)) for line in lines[index:]]
     last = max((place for place, cells in enumerate(rows) if len(cells) > 1), default=0)
     for place, (line, cells) in enumerate(zip(lines[index:], rows, strict=True)):
         words = [text[start:end] for start, end in cells]
