@@ -1,6 +1,7 @@
 """新旧対照表 as files: HTML, Excel, Word, and the command that writes them."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 from comparison_texts import CHAPTERS, OLD, ordinance, table_of
@@ -9,6 +10,8 @@ from docx.shared import Pt
 from typer.testing import CliRunner
 
 from pirules.cli import load_commands
+from pirules.ordinance import parse
+from pirules.ordinance.model import Document
 from pirules.report.comparison import compare
 from pirules.report.comparison.as_excel import to_xlsx
 from pirules.report.comparison.as_html import to_html
@@ -127,3 +130,15 @@ def test_excel_shows_all_of_a_long_line():
     assert max(map(len, cells)) < 32_767
     # Excel hides what lies below the 409th point of a row: 31 wide letters a line, 13.5 points each.
     assert max(map(len, cells)) / 31 * 13.5 < 409
+
+
+def test_a_profile_without_upright_rules_has_none_in_any_file():
+    profile = replace(load_profile("kaiseian"), vertical_rules=False)
+    old, new = (parse(Document(text)) for text in (CHAPTERS, CHAPTERS.replace("15日", "14日")))
+    table = lay_out(compare(old, new), profile)
+    grid = WordDocument(io.BytesIO(to_docx(table))).tables[0]
+    names = [child.tag.rpartition("}")[2] for child in grid._tbl.tblPr]
+    assert names.index("tblBorders") < names.index("tblLayout") < names.index("tblLook")
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).active
+    assert sheet["A2"].border.left.style is None
+    assert '<table class="open">' in to_html(table)

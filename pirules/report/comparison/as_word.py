@@ -92,7 +92,9 @@ def _grid(document: Any, table: Table, font: str) -> Any:
     grid = document.add_table(rows=1, cols=len(table.headings))
     grid.style = "Table Grid"
     if not table.profile.vertical_rules:
-        grid._tbl.tblPr.append(_no_rules("w:tblBorders", ["w:left", "w:right", "w:insideV"]))  # noqa: SLF001
+        borders = _no_rules("w:tblBorders", ["w:left", "w:right", "w:insideV"])
+        # Word calls a file damaged whose properties stand in another order than the schema's.
+        grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(borders)  # noqa: SLF001
     for cell, text in zip(grid.rows[0].cells, table.headings, strict=True):
         cell.text = text
         cell.paragraphs[0].alignment = 1
