@@ -137,6 +137,16 @@ def test_a_fee_set_by_the_supplement_in_the_fee_ordinance_is_set() -> None:
     assert report(text).notification.required is True
 
 
+OLD = "青浜市個人情報保護条例\n平成14年3月20日\n青浜市条例第3号\n(目的)\n第1条　この条例は、実施機関が保有する個人情報の開示を請求する権利を定め、市民の権利利益を保護することを目的とする。\n(収集の制限)\n第2条　実施機関は、個人情報を収集するときは、本人から収集しなければならない。\n(手数料)\n第3条　開示請求に係る手数料は、1件につき200円とする。\n附　則\nこの条例は、平成14年4月1日から施行する。\n"
+OF_THE_ASSEMBLY = "青浜市議会の個人情報の保護に関する条例\n令和5年3月20日\n青浜市条例第8号\n第1条　この条例は、青浜市議会における個人情報の取扱いに関し必要な事項を定める。\n第2条　議長に対し開示請求をする者は、1件につき200円の手数料を納めなければならない。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+INSERTING = "青浜市手数料条例の一部を改正する条例\n令和5年3月20日\n青浜市条例第9号\n青浜市手数料条例(平成12年青浜市条例第5号)の一部を次のように改正する。\n第2条の次に次の1条を加える。\n第2条の2　個人情報の保護に関する法律(平成15年法律第57号)第89条第2項に規定する手数料の額は、1件につき200円とする。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+
+
+@pytest.mark.parametrize(("other", "lacks"), [(OLD, "D"), (OF_THE_ASSEMBLY, "D"), (INSERTING, "")])
+def test_only_a_fee_under_the_act_beside_the_ordinance_fills_the_gap(other: str, lacks: str) -> None:
+    assert missing(ordinance(body="青浜市"), other) == topics(lacks)
+
+
 @pytest.mark.parametrize(
     ("row", "lacks"),
     [("保有個人情報の開示　1件につき100円", ""), ("公文書の開示　1件につき100円", "D")],

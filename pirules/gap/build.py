@@ -12,7 +12,8 @@ from pirules.errors import Problem
 from pirules.gap import advice
 from pirules.gap.amended import Judged, judge_amendments
 from pirules.gap.findings import make_findings
-from pirules.gap.missing import absent, must_solicit, what_is_set
+from pirules.gap.found import Found
+from pirules.gap.missing import absent, must_solicit, sets_measures, what_is_set
 from pirules.gap.model import (
     CLASSIFICATIONS,
     Basis,
@@ -73,14 +74,21 @@ def report_on(
     elsewhere = what_is_set(
         (entry.topic.slug, entry.rules)
         for other in others
-        if advice.same_body(ordinance, other)
-        for entry in find(other, passages_of(other, None, model), day)
+        if advice.same_body(ordinance, other) and sets_measures(other.kind.value)
+        for entry in _beside(other, day, model)
     )
     return _report(
         _Read(ordinance, resolution, passages, judged, day, advice.strangers(ordinance, others)),
         findings,
         elsewhere,
     )
+
+
+def _beside(other: Ordinance, day: date, model: bool) -> list[Found]:
+    """Return what an ordinance given beside the subject holds, and what it inserts into another (手数料条例の一部を改正する条例)."""
+    passages = passages_of(other, None, model)
+    inserted = judge_amendments(other, passages, day, (), main=advice.is_amending(other))
+    return [*find(other, passages, day), *inserted.found]
 
 
 def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSurvey:

@@ -48,6 +48,11 @@ def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
     return not body and bool(re.search(rules["unnamed"], text))
 
 
+def sets_measures(kind: str, root: Path | None = None) -> bool:
+    """Whether an ordinance of this kind, given beside the subject, can hold what the Act asks for."""
+    return kind not in load_missing(root)["not_under_the_act"]
+
+
 def what_is_set(found: Iterable[tuple[str, Sequence[str]]], root: Path | None = None) -> frozenset[str]:
     """Return the topics that are provided for, and the rules that found them: whether proposals are invited is told by the rule.
 
