@@ -174,14 +174,20 @@ class Entry:
 
     def numbers(self) -> Numbers:
         """Return the numbers of this place."""
-        numbers: list[str | None] = [None, None, None, None]
+        article = paragraph = item = subitem = None
         entry: Entry | None = self
-        while entry is not None and (level := entry.level) is not None:
-            below = numbers[level]
-            # A place below イ is named from イ on: イ(2) is "1.2".
-            numbers[level] = entry.number if below is None else f"{entry.number}.{below}"
+        while entry is not None:
+            level = entry.level
+            if level is ARTICLE:
+                article = entry.number
+            elif level is PARAGRAPH:
+                paragraph = entry.number
+            elif level is ITEM:
+                item = entry.number
+            elif level is SUBITEM:
+                # A place below イ is named from イ on: イ(2) is "1.2".
+                subitem = entry.number if subitem is None else f"{entry.number}.{subitem}"
             entry = entry.parent
-        article, paragraph, item, subitem = numbers
         return article, paragraph, item, subitem
 
     def forget(self) -> "list[Entry]":

@@ -1,14 +1,12 @@
 """A node's own words: the stretches of text that are its own and that may refer to something."""
 
 from bisect import bisect_left
-from operator import attrgetter
 
 from pirules.ordinance.model import Node, NodeType, Span
 from pirules.ordinance.references.pattern import REFERENCE, divided_in
 
 _NOTE = NodeType.NOTE
 _search = REFERENCE.search
-_type_of = attrgetter("type")
 
 
 class Words:
@@ -57,8 +55,11 @@ class Words:
 def _parted(node: Node) -> bool:
     """Whether a node's own words are more than what stands between its label (or caption) and its first child."""
     children = node.children
-    if children[-1].span[1] != node.span[1] or _NOTE in map(_type_of, children):
+    if children[-1].span[1] != node.span[1]:
         return True
+    for child in children:
+        if child.type is _NOTE:
+            return True
     label, caption = node.label_span, node.caption_span
     return caption is not None and caption[0] > (label[1] if label is not None else node.span[0])
 
