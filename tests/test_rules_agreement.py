@@ -10,6 +10,7 @@ from pirules.provision.statutes import citation_classes
 from pirules.rules import combine
 from pirules.rules import decide as deciding
 from pirules.rules import memory as remembering
+from pirules.rules import vocabulary as vocabularies
 from pirules.rules.analysis import Analysis
 from pirules.rules.decide import Compared, branch_for, decide, decide_all
 from pirules.rules.engine import BranchEngine
@@ -80,6 +81,17 @@ def test_a_full_memory_starts_anew(monkeypatch):
         assert Evaluator(facts, DAYS[-1], memory).run(branch) == Evaluator(facts, DAYS[-1]).run(branch)
         slots = [slot for slot, _ in (*memory._rules.values(), *memory._parts.values())]
         assert max(map(len, slots)) <= 40
+
+
+def test_what_is_remembered_of_a_derived_fact_is_bounded_and_changes_nothing(monkeypatch):
+    monkeypatch.setattr(vocabularies, "_KEPT", 8)
+    source, derived = Random(6), BOOK.vocabulary.derived.values()
+    made = [vocabularies._by_sources(item) for item in derived]
+    for _ in range(200):
+        facts = BOOK.vocabulary.complete(random_literals(source, BOOK.vocabulary), source.choice(CLASSES))
+        assert [value(facts) for value in made] == [item.of(facts) for item in derived]
+    known = [cell.cell_contents for value in made for cell in value.__closure__]
+    assert max(len(item) for item in known if isinstance(item, dict)) <= 8
 
 
 class Watched(dict):

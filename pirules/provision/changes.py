@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from pirules.errors import EngineError
 from pirules.provision.answer import Data, decision_of
 from pirules.provision.explain import Context
-from pirules.provision.moves import Group, Move, load_moves
+from pirules.provision.moves import Group, load_moves
 from pirules.provision.reach import Fact, Facts, Reach
 from pirules.provision.space import class_index
 from pirules.provision.statutes import read_citation
@@ -72,15 +72,13 @@ class _Search:
     places: tuple[tuple[Fact, _Place], ...]
 
 
-def _steps(context: Context, moves: Sequence[Move]) -> list[_Step]:
+def _steps(context: Context, group: Group) -> list[_Step]:
     """Return the moves that make sense for the question and say something new."""
     citation = context.book.vocabulary.citation_field
     known = frozenset(context.request.literals.items())
     found: dict[Facts, _Step] = {}
-    for rank, move in enumerate(moves):
-        if not move.fits(context.facts):
-            continue
-        new = move.facts - known
+    for rank, move in group.fitting(context.facts):
+        new = move.facts if known.isdisjoint(move.facts) else move.facts - known
         if any(name == citation for name, _ in new):
             text = context.cited.text or ""
             new = frozenset((name, value.format(citation=text)) for name, value in new)
@@ -108,7 +106,7 @@ def _search(context: Context, group: str, targets: tuple[Outcome, ...]) -> _Sear
     """Return what is to be looked through for the moves of a group."""
     space = context.space
     book, cuttings = space.book, space.book.cuttings()
-    steps = _steps(context, getattr(load_moves(), group).moves)
+    steps = _steps(context, getattr(load_moves(), group))
     places = {
         fact: _place(book, context.request.as_of, fact) for step in steps for fact in sorted(step.facts)
     }

@@ -131,18 +131,20 @@ def used_defaults(
     vocabulary: Vocabulary, literals: Collection[str], facts: dict[str, str], nodes: Iterable[Node]
 ) -> frozenset[str]:
     """Return the derived facts whose declared default was used: the field is unknown and a rule hangs on it."""
-    rules = list(_looked_at(nodes))
-    used = []
+    assumed = {}
     for name, derived in vocabulary.derived.items():
         if derived.declares is None or derived.assumes is None or derived.declares in literals:
             continue
-        assumed = derived.assumes
-        if assumed != "$value" and facts[name] != derived.of({**facts, derived.declares: assumed}):
-            continue
-        others = derived.literals
-        if any(name in _named(rule) and _matters(facts, rule, name, others) for rule in rules):
-            used.append(name)
-    return frozenset(used)
+        if derived.assumes == "$value" or facts[name] == derived.of(
+            {**facts, derived.declares: derived.assumes}
+        ):
+            assumed[name] = derived.literals
+    rules = [rule for rule in _looked_at(nodes) if not _named(rule).isdisjoint(assumed)]
+    return frozenset(
+        name
+        for name, others in assumed.items()
+        if any(name in _named(rule) and _matters(facts, rule, name, others) for rule in rules)
+    )
 
 
 def reasons(context: Context, finding: Finding, missing: Collection[str]) -> list[Data]:

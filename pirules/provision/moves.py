@@ -3,8 +3,9 @@
 A move is what one document, one judgement or one arrangement establishes together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pirules.data import rulesets_dir
 from pirules.rules.conditions import literal, read_condition, truth
 from pirules.rules.flow import load_rulebook
 from pirules.rules.logic import Truth
-from pirules.rules.model import ALWAYS, Condition, Facts
+from pirules.rules.model import ALWAYS, Condition, Facts, facts_of
 from pirules.rules.schema import check_schema
 from pirules.rules.source import LocatedMap, fault, read_yaml
 from pirules.rules.vocabulary import Vocabulary
@@ -37,7 +38,7 @@ class Move:
         return truth(self.when, facts) is Truth.YES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Moves in one direction, the most realistic first, and the limits of the search.
 
@@ -50,6 +51,25 @@ class Group:
     together: int
     facts: int
     shown: int
+
+    @cached_property
+    def _asked(self) -> tuple[str, ...]:
+        """The facts that tell which moves make sense."""
+        return tuple(dict.fromkeys(name for move in self.moves for name in facts_of(move.when)))
+
+    def fitting(self, facts: Facts) -> tuple[tuple[int, Move], ...]:
+        """Return the moves that may be proposed for a question, each with its place in the order of realism."""
+        return _fitting(self, tuple([facts[name] for name in self._asked]))
+
+    def fitting_where(self, values: Sequence[str]) -> tuple[tuple[int, Move], ...]:
+        """Return the moves that may be proposed where the facts that tell it have these values."""
+        facts = dict(zip(self._asked, values, strict=True))
+        return tuple((rank, move) for rank, move in enumerate(self.moves) if move.fits(facts))
+
+
+@lru_cache(maxsize=2048)
+def _fitting(group: Group, values: tuple[str, ...]) -> tuple[tuple[int, Move], ...]:
+    return group.fitting_where(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def read_request(raw: object, vocabulary: Vocabulary) -> Request:
     body = _object(raw, None)
     as_of = _date(body.get("as_of"))
     _text(body.get("title"), "title", _MAX_TITLE)
-    for name, value in _fields(body, {name.split(".")[0] for name in vocabulary.fields if "." in name}):
+    for name, value in _fields(body, vocabulary.groups):
         if name == vocabulary.citation_field:
             citation = _text(value, name, _MAX_CITATION) or None
         elif name not in vocabulary.fields:
@@ -122,7 +122,7 @@ def read_request(raw: object, vocabulary: Vocabulary) -> Request:
     return Request(as_of, literals, citation)
 
 
-def _fields(body: Mapping[Any, Any], groups: set[str]) -> Iterator[tuple[str, object]]:
+def _fields(body: Mapping[Any, Any], groups: frozenset[str]) -> Iterator[tuple[str, object]]:
     """Yield the dotted name and value of every field; a dotted name can't be written at the top.
 
     Raises:

@@ -132,8 +132,7 @@ def decide_all(asked: Sequence[Facts], day: date, folder: Path | None = None) ->
     waiting: dict[Branch, list[tuple[Hashable, Evaluation, Facts]]] = {}
     for facts in asked:
         branch = branch_for(book, facts)
-        evaluator = Evaluator(facts, day, memory)
-        evaluation = Evaluation(evaluator.flow(branch.flow), evaluator.trace, evaluator.truths)
+        evaluation = Evaluator(facts, day, memory).run(branch, notes=False)
         outcome = evaluation.finding.outcome
         found.append(outcome)
         compared = _compared(folder, branch, start)

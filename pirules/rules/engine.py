@@ -194,11 +194,10 @@ class BranchEngine:
 
     def _read(self, fired: frozenset[str]) -> Verdict:
         truths = dict(self._before)
-        for rule in fired:
-            for name in self._possibly.get(rule, ()):
-                truths[name] = Truth.UNKNOWN
-        for rule in fired:
-            for name in self._certainly.get(rule, ()):
+        for rule in fired & self._possibly.keys():
+            truths |= dict.fromkeys(self._possibly[rule], Truth.UNKNOWN)
+        for rule in fired & self._certainly.keys():
+            for name in self._certainly[rule]:
                 if truths[name] is Truth.NO:
                     raise EngineError("P503", f"規則「{name}」について、エンジンの答えが矛盾しています。")
                 truths[name] = Truth.YES

@@ -43,6 +43,7 @@ from pirules.rules.model import (
     Unsettled,
     When,
 )
+from pirules.rules.walk import remembered
 
 
 class Evaluator:
@@ -61,15 +62,18 @@ class Evaluator:
         self.trace: list[Node] = []
         self.truths: dict[str, Truth] = {}
         self._memory = Memory() if memory is None else memory
+        self._remembered: frozenset[Flow] = frozenset()
 
-    def run(self, branch: Branch) -> Evaluation:
-        """Evaluate the flow of ``branch`` and its notes.
+    def run(self, branch: Branch, *, notes: bool = True) -> Evaluation:
+        """Evaluate the flow of ``branch`` and its notes, which only explain.
 
         The notes' reasons are added after those of the flow; a note never speaks.
         """
+        self._remembered = remembered(branch.flow)
         finding = self.flow(branch.flow)
-        remarks = [self._step(note) for note in branch.notes]
-        finding = joined(finding, remarks, behind=True)
+        if notes:
+            remarks = [self._step(note) for note in branch.notes]
+            finding = joined(finding, remarks, behind=True)
         return Evaluation(finding, self.trace, self.truths)
 
     def _certain(self, condition: Condition) -> bool:
@@ -115,6 +119,8 @@ class Evaluator:
         """Evaluate a part of the flow."""
         if type(part) is Step:
             return self._step(part.rule)
+        if part not in self._remembered:
+            return self._kinds[type(part)](self, part)
         slot, key = self._memory.of_part(part, self.facts)
         known = slot.get(key)
         if known is None:

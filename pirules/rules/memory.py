@@ -4,11 +4,10 @@ So two questions that are alike in these facts need it evaluated only once, what
 """
 
 from collections.abc import Callable, Hashable
-from operator import itemgetter
 from typing import Any, TypeAlias
 
 from pirules.rules.finding import Finding, Node
-from pirules.rules.model import Facts, Flow, Rule
+from pirules.rules.model import Facts, Flow, Rule, reader
 from pirules.rules.walk import facts_behind, facts_of_part
 
 #: Entries that are kept of one rule or part; beyond that these are dropped, and what is still asked is soon there
@@ -21,7 +20,7 @@ _Key: TypeAlias = Callable[[Facts], Hashable]
 
 def key_of(names: frozenset[str]) -> _Key:
     """Return the function that reads the values of ``names`` off complete facts, in one order."""
-    return itemgetter(*sorted(names)) if names else lambda _: None
+    return reader(sorted(names))
 
 
 class Memory:

@@ -4,10 +4,11 @@ A *fact* is a request field or a fact derived from fields; its value is always a
 (``yes`` and ``no`` for yes/no questions) or :data:`UNKNOWN`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import TypeAlias
 
 from pirules.rules.logic import Test, Truth, every, every_lookup, lookup, opposite, some
@@ -109,6 +110,11 @@ def facts_of(condition: Condition) -> tuple[str, ...]:
         return (condition.fact,)
     parts = (condition.part,) if isinstance(condition, Not) else condition.parts
     return tuple(dict.fromkeys(name for part in parts for name in facts_of(part)))
+
+
+def reader(names: Sequence[str]) -> Callable[[Facts], Hashable]:
+    """Return the function that reads the values of ``names`` off complete facts, in their order."""
+    return itemgetter(*names) if names else lambda _: None
 
 
 @dataclass(frozen=True, slots=True)

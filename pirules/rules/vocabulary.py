@@ -1,5 +1,6 @@
 """The closed vocabulary: request fields, the facts derived from them, and what is asked where one is unknown."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from pirules.rules.conditions import literal, read_condition
 from pirules.rules.logic import Truth
-from pirules.rules.model import ALWAYS, UNKNOWN, Condition, Facts, facts_of
+from pirules.rules.model import ALWAYS, UNKNOWN, Condition, Facts, facts_of, reader
 from pirules.rules.source import LocatedMap, fault, read_yaml
 
 
@@ -99,6 +100,27 @@ class Derived:
         return UNKNOWN
 
 
+#: Values that are kept of one derived fact; beyond that they are derived anew.
+_KEPT = 1_024
+
+
+def _by_sources(derived: Derived) -> Callable[[Facts], str]:
+    """Return a derived fact as a function of facts that remembers its values by the facts it looks at."""
+    read = reader(derived.sources)
+    known: dict[Hashable, str] = {}
+
+    def value(facts: Facts) -> str:
+        key = read(facts)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= _KEPT:
+                known.clear()
+            found = known[key] = derived.of(facts)
+        return found
+
+    return value
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All facts that rules may name: fields, facts read off a citation, and derived facts."""
@@ -116,11 +138,17 @@ class Vocabulary:
         domains |= {name: frozenset(derived.literals) - {UNKNOWN} for name, derived in self.derived.items()}
         return domains
 
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The objects of a request that hold fields."""
+        return frozenset(name.split(".")[0] for name in self.fields if "." in name)
+
     def complete(self, literals: dict[str, str], cited: Facts) -> dict[str, str]:
         """Return all facts: fields (unknown where not given), facts of the citation, derived facts."""
         facts = dict.fromkeys(self.fields, UNKNOWN) | literals | dict(cited)
-        for name, derived in self.derived.items():
-            facts[name] = derived.of(facts)
+        # A derived fact only looks at those before it.
+        for name, _, value in self._derivations:
+            facts[name] = value(facts)
         return facts
 
     def changed(self, facts: Facts, said: Facts) -> dict[str, str]:
@@ -133,17 +161,19 @@ class Vocabulary:
         new = dict(facts)
         new.update(said)
         touched = {name for name, value in said.items() if facts[name] != value}
-        # A derived fact only looks at those before it.
-        for name, sources in self._sources:
+        for name, sources, value in self._derivations:
             if not touched.isdisjoint(sources):
-                new[name] = self.derived[name].of(new)
+                new[name] = value(new)
                 if new[name] != facts[name]:
                     touched.add(name)
         return new
 
     @cached_property
-    def _sources(self) -> tuple[tuple[str, frozenset[str]], ...]:
-        return tuple((name, frozenset(derived.sources)) for name, derived in self.derived.items())
+    def _derivations(self) -> tuple[tuple[str, frozenset[str], Callable[[Facts], str]], ...]:
+        """Each derived fact in its order: its name, the facts that it looks at, and its value for some facts."""
+        return tuple(
+            (name, frozenset(derived.sources), _by_sources(derived)) for name, derived in self.derived.items()
+        )
 
     @cached_property
     def origins(self) -> dict[str, tuple[str, ...]]:

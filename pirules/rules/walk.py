@@ -1,5 +1,6 @@
 """Walking over a flow: which rules and which conditions it holds."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pirules.rules.model import (
@@ -74,3 +75,22 @@ def facts_of_part(flow: Flow) -> frozenset[str]:
     """Return every fact on which a part of the flow hangs."""
     own = frozenset(name for condition in conditions_of(flow) for name in facts_of(condition))
     return own.union(*map(facts_behind, _rules_of(flow)))
+
+
+#: A part that hangs on more of the facts around it than this is hardly ever known where what's around isn't.
+_FEWER = 0.6
+
+
+@lru_cache(maxsize=256)
+def remembered(flow: Flow) -> frozenset[Flow]:
+    """Return the parts of a flow that are worth being remembered: itself, and what hangs on far fewer facts."""
+
+    def within(part: Flow, around: int) -> Iterator[Flow]:
+        for inner in parts_of(part):
+            count = len(facts_of_part(inner))
+            worth = not isinstance(inner, Step) and count <= around * _FEWER
+            if worth:
+                yield inner
+            yield from within(inner, count if worth else around)
+
+    return frozenset((flow, *within(flow, len(facts_of_part(flow)))))
