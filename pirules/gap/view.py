@@ -152,7 +152,9 @@ def spelled(parts: Sequence[View | str]) -> View:
 def _spelled(parts: Sequence[Strip | str]) -> Strip:
     first = next((part for part in parts if not isinstance(part, str) and part.text), None)
     start, end = (first.starts[0], first.starts[0] + 1) if first is not None else (0, 0)
-    text, starts, ends = "", (), ()
+    text = ""
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
     for part in parts:
         if isinstance(part, str):
             text, starts, ends = text + part, starts + (start,) * len(part), ends + (end,) * len(part)
