@@ -46,8 +46,7 @@ class Example:
         forbidden: 1 when the Act doesn't allow it, 0 when it does, between where either is right.
         notifiable: the same of whether it is notified to the Commission (法167条).
         source: the ordinance or list that it is from.
-        before: the topics before it, of the paragraph before in its article or of the article before; ``None`` where it stands alone.
-        within: whether they are of its article.
+        before: the topic of the paragraph before it in its article, if any; ``None`` where it stands alone.
     """
 
     text: str
@@ -56,7 +55,6 @@ class Example:
     notifiable: float
     source: str
     before: tuple[str, ...] | None = None
-    within: bool = False
 
 
 def _share(wanted: str, accepted: Iterable[frozenset[str]]) -> float:
@@ -77,23 +75,19 @@ def examples_of_gold(folder: Path) -> Iterator[Example]:
         gold = read_gold(path)
         if gold.kind == "assembly":
             continue
-        before, article, last = _NOTHING, _NOTHING, _NOTHING
+        before = _NOTHING
         for passage in passages_of(load(gold.path), None, model=False):
             if not passage.is_paragraph or not passage.view.text:
                 continue
-            within = passage.previous is not None
-            if not within:
-                last, article = article, _NOTHING
+            before = before if passage.previous is not None else _NOTHING
             here = [finding for finding in gold.findings if covers(finding.provision, passage.provision)]
             sure = [finding for finding in here if not finding.optional]
             named = _topics(topic for finding in (*sure, *here) for topic in finding.topics)
             if named or not here:
                 forbidden = _share(_FORBIDDEN, (frozenset(finding.classifications) for finding in sure))
                 notifiable = _share(_NOTIFIED, (frozenset(finding.notify) for finding in sure))
-                stands = before if within else last
-                yield Example(words_of(passage), named, forbidden, notifiable, gold.name, stands, within)
+                yield Example(words_of(passage), named, forbidden, notifiable, gold.name, before)
             before = named[:1]
-            article += before
 
 
 def examples_of_list(path: Path) -> Iterator[Example]:

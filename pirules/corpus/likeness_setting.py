@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pirules.corpus.likeness_examples import EITHER, Example
-from pirules.gap.likeness import NONE, Floats, Succession, Verdict, probabilities
+from pirules.gap.likeness import NONE, Floats, Verdict, after, probabilities
 
 # The least share of named topics that must be right when their ordinance wasn't trained on.
 _PRECISION = 0.9
@@ -54,7 +54,7 @@ class Setting:
     """What was set, and the probabilities of the classes that follow from it for the clauses that were left out."""
 
     sharpness: float
-    succession: Succession
+    succession: Floats
     forbidden: Verdict
     notifiable: Verdict
     threshold: float
@@ -63,24 +63,22 @@ class Setting:
 
 def setting_of(left_out: LeftOut) -> Setting:
     """Return the setting under which most of what is said of clauses left out is right."""
-    within, across = _led(left_out)
+    led = _led(left_out)
     ordered = np.array([example.before is not None for example in left_out.examples])
     right = left_out.right()
     votes = left_out.said[:, :-2]
 
-    def surprise(values: tuple[float, float, float]) -> float:
-        sharpness, telling, of_article = values
-        scores = sharpness * votes[ordered] + telling * within[ordered] + of_article * across[ordered]
-        odds = (probabilities(scores) * right[ordered]).sum(axis=1)
-        return float(-np.log(np.maximum(odds, 1e-9)).mean())
+    def surprise(values: tuple[float, float]) -> float:
+        sharpness, telling = values
+        odds = probabilities(sharpness * votes[ordered] + telling * led[ordered])
+        return float(-np.log(np.maximum((odds * right[ordered]).sum(axis=1), 1e-9)).mean())
 
     # Lists hold unusual wordings on purpose: what probabilities mean is set by whole ordinances.
-    sharpness, telling, of_article = min(product(_SHARPNESS, _TELLING, _TELLING), key=surprise)
-    odds = probabilities(sharpness * votes + telling * within + of_article * across)
-    whole = succession_of(left_out.examples, left_out.classes)
+    sharpness, telling = min(product(_SHARPNESS, _TELLING), key=surprise)
+    odds = probabilities(sharpness * votes + telling * led)
     return Setting(
         sharpness,
-        Succession(whole.within * np.float32(telling), whole.across * np.float32(of_article)),
+        succession_of(left_out.examples, left_out.classes) * np.float32(telling),
         _verdict(left_out, odds, -2),
         _verdict(left_out, odds, -1),
         _threshold(odds, right, left_out.classes),
@@ -88,37 +86,35 @@ def setting_of(left_out: LeftOut) -> Setting:
     )
 
 
-def succession_of(examples: Sequence[Example], classes: Sequence[str]) -> Succession:
-    """Return which topics follow which in the ordinances among the examples."""
+def succession_of(examples: Sequence[Example], classes: Sequence[str]) -> Floats:
+    """Return how much likelier each class is behind each other in the articles of the ordinances among the examples."""
     number = {name: place for place, name in enumerate(classes)}
-    counts = np.zeros((2, len(classes), len(classes)))
+    counts = np.zeros((len(classes), len(classes)))
     usual = np.full(len(classes), 0.5)
     for example in examples:
         if example.before is not None:
             here = number[(example.topics or (NONE,))[0]]
             usual[here] += 1
             for name in example.before:
-                counts[int(example.within), number[name], here] += 1 / len(example.before)
+                counts[number[name], here] += 1
     usual /= usual.sum()
-    shares = (counts + _AS_USUAL * usual) / (counts.sum(axis=2, keepdims=True) + _AS_USUAL)
-    across, within = np.log(shares / usual).astype(np.float32)
-    return Succession(within, across)
+    shares = (counts + _AS_USUAL * usual) / (counts.sum(axis=1, keepdims=True) + _AS_USUAL)
+    likelier: Floats = np.log(shares / usual).astype(np.float32)
+    return likelier
 
 
-def _led(left_out: LeftOut) -> tuple[Floats, Floats]:
+def _led(left_out: LeftOut) -> Floats:
     """Return how much likelier each class is after what stands before each clause, learned from the other folds."""
     number = {name: place for place, name in enumerate(left_out.classes)}
-    led = np.zeros((2, *left_out.said[:, :-2].shape), dtype=np.float32)
+    led = np.zeros_like(left_out.said[:, :-2])
     for fold in left_out.folds:
         apart = set(fold.tolist())
         others = [example for place, example in enumerate(left_out.examples) if place not in apart]
         succession = succession_of(others, left_out.classes)
-        for place in fold.tolist():
-            example = left_out.examples[place]
-            before = sorted({number[name] for name in example.before or ()})
-            led[int(example.within), place] = succession.after(before, example.within)
-    across, within = led
-    return within, across
+        for place in apart:
+            before = left_out.examples[place].before or ()
+            led[place] = after(succession, [number[name] for name in before])
+    return led
 
 
 def _verdict(left_out: LeftOut, odds: Floats, column: int) -> Verdict:

@@ -3,7 +3,7 @@
 Ordinances say the same thing in more ways than rules list.  A paragraph is compared with some thousand hand-annotated clauses
 (:mod:`pirules.corpus.likeness_training`) in three ways: stretches of characters, the meaning of its words (vectors), and the
 concepts of the vocabulary that it names.  What the closest clauses are, weighted by a kernel machine, and which topics follow
-the one before it in ordinances, is the answer.  It decides no law: the topic's flips do that, and the report says that the
+the one before it in articles, is the answer.  It decides no law: the topic's flips do that, and the report says that the
 finding rests on likeness (:mod:`pirules.gap.second_reader`).
 """
 
@@ -203,25 +203,6 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
-    """Which topics follow which: ordinances put their matters in much the same order.
-
-    Attributes:
-        within: how much likelier (as a logarithm) a class, the column, is behind a paragraph of another, the row, in an article …
-        across: … and in the first paragraph of an article behind an article where the row's class is.
-    """
-
-    within: Floats
-    across: Floats
-
-    def after(self, classes: Sequence[int], within: bool) -> Floats:
-        """Return how much likelier each class is after the given ones; nothing is after none."""
-        table = self.within if within else self.across
-        likelier: Floats = table[classes].mean(axis=0) if classes else np.zeros_like(table[0])
-        return likelier
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """How probable a verdict on a clause is: by what the closest clauses say, and by how many clauses of its topic have it.
 
@@ -254,7 +235,7 @@ class Likeness:
         base: what is said where nothing is close.
         sharpness: how much a lead in votes counts as probability.
         threshold: the least probability with which a topic is named.
-        succession: which topics follow which.
+        succession: how much likelier (as a logarithm) a class, the column, is behind a paragraph of another, the row, in an article.
         forbidden: how the verdict that the Act doesn't allow a clause is weighed …
         notifiable: … and that it is notified.
     """
@@ -266,26 +247,23 @@ class Likeness:
     classes: tuple[str, ...]
     sharpness: float
     threshold: float
-    succession: Succession
+    succession: Floats
     forbidden: Verdict
     notifiable: Verdict
 
-    def read(self, text: str, before: Collection[str] = (), *, within: bool = True) -> Reading | None:
+    def read(self, text: str, before: Collection[str] = ()) -> Reading | None:
         """Return what a paragraph is like, ``None`` where nothing of it is known.
 
         Args:
             text: the paragraph's words (:func:`words_of`).
-            before: the topics found before it: of the paragraph before in its article, or of the article before.
-            within: whether they are of its article.
+            before: the topics found in the paragraph before it, in its article.
         """
         near = self.measure.closeness(text)
         if near is None:
             return None
         said = self.base + along(self.votes, near - np.float32(self.usual))
-        led = self.succession.after(
-            [place for place, name in enumerate(self.classes) if name in before], within
-        )
-        odds = probabilities(self.sharpness * said[: len(self.classes)] + led)
+        rows = [place for place, name in enumerate(self.classes) if name in before]
+        odds = probabilities(self.sharpness * said[: len(self.classes)] + after(self.succession, rows))
         order = np.argsort(-odds, kind="stable")[:3]
         forbidden, notifiable = said[len(self.classes) :]
         return Reading(
@@ -305,6 +283,12 @@ def unit(vector: Floats) -> Floats:
     """Return a vector of the same direction and length 1; zeros stay."""
     length = float(np.linalg.norm(vector))
     return vector / np.float32(length) if length > 0 else vector
+
+
+def after(succession: Floats, rows: Sequence[int]) -> Floats:
+    """Return how much likelier each class is behind those of some rows; nothing is behind none."""
+    likelier: Floats = succession[rows].mean(axis=0) if rows else np.zeros_like(succession[0])
+    return likelier
 
 
 def probabilities(scores: Floats) -> Floats:

@@ -18,7 +18,6 @@ from pirules.gap.likeness import (
     Meanings,
     Measure,
     Stretches,
-    Succession,
     Verdict,
 )
 
@@ -96,8 +95,7 @@ def save(model: Likeness, target: Path) -> None:
         "votes": model.votes.astype(np.float16),
         "base": model.base,
         "classes": _lines(model.classes),
-        "within": model.succession.within.astype(np.float16),
-        "across": model.succession.across.astype(np.float16),
+        "succession": model.succession.astype(np.float16),
         "forbidden_shares": model.forbidden.shares,
         "forbidden_weights": model.forbidden.weights,
         "notifiable_shares": model.notifiable.shares,
@@ -139,7 +137,7 @@ def load_likeness(source: Path = MODEL) -> Likeness:
         classes=tuple(_text(data["classes"])),
         sharpness=sharpness,
         threshold=threshold,
-        succession=Succession(data["within"].astype(np.float32), data["across"].astype(np.float32)),
+        succession=data["succession"].astype(np.float32),
         forbidden=Verdict(data["forbidden_shares"], data["forbidden_weights"]),
         notifiable=Verdict(data["notifiable_shares"], data["notifiable_weights"]),
     )

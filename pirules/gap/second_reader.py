@@ -170,8 +170,7 @@ class SecondReader:
     def _read(self, passage: Passage, around: Around) -> Reading | None:
         if not passage.is_paragraph or passage.lead is None:
             return None
-        within = passage.previous is not None
-        return reading_of(words_of(passage), around.follows if within else around.before_article, within)
+        return reading_of(words_of(passage), around.follows)
 
     def _like(
         self, passage: Passage, around: Around, reading: Reading, suggestion: Suggestion
@@ -313,9 +312,9 @@ def _notified_outcome(topic: Topic) -> Outcome | None:
 
 
 @lru_cache(maxsize=8192)
-def reading_of(words: str, before: frozenset[str] = frozenset(), within: bool = True) -> Reading | None:
+def reading_of(words: str, before: frozenset[str] = frozenset()) -> Reading | None:
     """Return what the second reader says of words behind some topics; kept, for ordinances copy one another."""
-    return load_likeness().read(words, before, within=within)
+    return load_likeness().read(words, before)
 
 
 def _rests_on_likeness(found: Found) -> bool:
