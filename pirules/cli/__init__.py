@@ -86,7 +86,9 @@ def _run() -> int:
     use_japanese_help()
     try:
         # Outside its standalone mode typer returns the code of an Exit and raises everything else.
-        code = load_commands(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)
+        code = load_commands(sys.argv[1] if len(sys.argv) > 1 else None)(
+            prog_name="pirules", standalone_mode=False
+        )
     except typer.Abort:
         return 2
     except _UsageError as error:

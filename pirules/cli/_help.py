@@ -61,9 +61,8 @@ class JapaneseHelp(typer.Context.formatter_class):  # type: ignore[valid-type,mi
         self.width = max(min(shutil.get_terminal_size().columns, _WIDEST) - 1, _NARROWEST)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
-        """Write 「使い方: pirules gap [オプション] FILE」, however the program was started."""
-        name = re.sub(r"^.*python\S* -m ", "", prog)
-        first = f"{_HEADINGS['Usage']}: {name} "
+        """Write 「使い方: pirules gap [オプション] FILE…」."""
+        first = f"{_HEADINGS['Usage']}: {prog} "
         self._lines(folded(in_japanese(args), self.width, first, " " * columns(first)))
 
     def write_heading(self, heading: str) -> None:
