@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from counted_work import calls_in, no_runaway
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pirules.data import ordinances_dir
@@ -64,6 +64,7 @@ def gaps(node: Node) -> Iterator[tuple[int, int]]:
 
 
 @settings(max_examples=300, deadline=None)
+@example("附則(1)（平20条例5・一部改正）")
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_mixture_of_labels_gives_a_whole_tree(text):
     ordinance = parse(Document(text=text))

@@ -111,7 +111,9 @@ def trailing_note(state: State, index: int, line: Line) -> None:
     if not length or length >= line.last - line.first:
         return
     start = line.last - length
-    if state.builder.stack and state.builder.stack[-1].span[0] < start:
+    top = state.builder.top
+    # The label of a 附則 takes brackets behind it with it.
+    if top is not None and top.span[0] < start and (top.label_span is None or top.label_span[1] <= start):
         depth = _note_depth(state, index)
         state.builder.close_to(depth, start)
         state.builder.open(NodeType.NOTE, start)
