@@ -212,6 +212,13 @@ def test_rows_over_both_columns_further_columns_and_heads_that_come_again_are_re
     assert {problem.code for problem in ordinance.problems} == {"P225"}
 
 
+def test_a_cell_of_a_page_that_goes_over_both_columns_belongs_to_both():
+    rows = "<tr><td colspan='2'>第2章　開示</td></tr><tr><td>第3章　旧</td><td></td></tr><tr><td>第9条　丁</td><td>第9条　戊</td></tr>"
+    page = f"<html><body><h1>{TITLE}</h1><table><tr><th>現行</th><th>改正案</th></tr>{rows}</table></body></html>"
+    found = [one for line in body(read_all(page.encode())) if (one := without_notes(line))]
+    assert found == ["ch2[art9[p1]]"]
+
+
 def test_breaks_within_cells_of_a_markdown_table_divide_lines():
     text = "| 改正後（案） | 現行 |\n|---|---|\n| （期限）<br>第4条　15日とする。<br>２　（略） | （期限）<br>第4条　30日とする。<br>２　（略） |\n"
     ordinance = read_all(f"# 花野市条例 新旧対照表\n\n{text}".encode())

@@ -10,7 +10,7 @@ from pirules.errors import InputError
 from pirules.ordinance.grammar import brackets, columns, headings, labels
 from pirules.ordinance.grammar.enumerators import enumerator_label
 from pirules.ordinance.model import Document
-from pirules.ordinance.readers.html_document import document_of_lines
+from pirules.ordinance.readers.html_document import compared_lines, document_of_lines
 from pirules.ordinance.readers.markup import Markup, MarkupLine, read_markup
 from pirules.text.decode import decode
 from pirules.text.fold import fold
@@ -112,6 +112,9 @@ def _region(markup: Markup, heads: list[str], provisions: set[int]) -> list[int]
     best = max((place for place in range(len(counts)) if counts[place] >= needed), default=0)
     if len(provisions) <= _FEW:
         best = _widened(markup, heads, best, provisions)
+    compared = compared_lines(markup.lines)
+    ends = [line.element for line in markup.lines if id(line) in compared]
+    best = _holding(markup, best, [*ends[:1], *ends[-1:]])
     inside = [False] * len(counts)
     inside[best] = True
     for place in range(best + 1, len(counts)):
@@ -127,9 +130,14 @@ def _widened(markup: Markup, heads: list[str], best: int, provisions: set[int]) 
         first -= 1
     while last + 1 < len(shown) and _goes_on(markup, heads, shown[last], shown[last + 1]):
         last += 1
-    for index in (shown[first], shown[last]):
+    return _holding(markup, best, [markup.lines[index].element for index in (shown[first], shown[last])])
+
+
+def _holding(markup: Markup, best: int, elements: list[int]) -> int:
+    """Return the innermost element around ``best`` that holds all of ``elements`` too."""
+    for element in elements:
         around = {0}
-        place = markup.lines[index].element
+        place = element
         while place:
             around.add(place)
             place = markup.elements[place].parent

@@ -27,7 +27,7 @@ def document_of_lines(lines: list[MarkupLine], markup: Markup, name: str, encodi
     problems: list[Problem] = []
     offset = 0
     layout = _layout_tables(lines)
-    compared = _compared_table(lines)
+    compared = compared_lines(lines)
     previous: tuple[int, int, int] | None = None
     for line in lines:
         cell = line.cell if line.cell and line.cell[0] not in layout else None
@@ -64,7 +64,7 @@ def document_of_lines(lines: list[MarkupLine], markup: Markup, name: str, encodi
     )
 
 
-def _compared_table(lines: list[MarkupLine]) -> dict[int, str]:
+def compared_lines(lines: list[MarkupLine]) -> dict[int, str]:
     """Return the styles of the lines of tables of old and new (by their identity), if such tables are all there is."""
     rows: dict[tuple[int, int], dict[int, list[MarkupLine]]] = {}
     for line in lines:
@@ -81,7 +81,8 @@ def _compared_table(lines: list[MarkupLine]) -> dict[int, str]:
         elif table in heads:
             for cell, inside in cells.items():
                 for line in inside:
-                    found[id(line)] = columns.style_of(heads[table], cell - 1, heads[table].cells, line.text)
+                    width = 1 if line.wide else heads[table].cells
+                    found[id(line)] = columns.style_of(heads[table], cell - 1, width, line.text)
     first = next((place for place, line in enumerate(lines) if id(line) in found), 0)
     return found if columns.stands_alone(line.text for line in lines[:first]) else {}
 

@@ -32,7 +32,8 @@ _LISTS = frozenset(["ol", "ul", "li"])
 _CHROME = frozenset(["nav", "header", "footer", "aside"])
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
 _ATTRIBUTE = re.compile(
-    r"(class|id|style|hidden|type|start|value)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?", re.IGNORECASE
+    r"(class|id|style|hidden|type|start|value|colspan)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?",
+    re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -60,6 +61,7 @@ class MarkupLine:
         linked: visible characters inside links.
         images: number of pictures on the line.
         cell: ``(table, row, cell)`` numbers, or ``None`` outside tables.
+        wide: whether that cell goes over several columns.
         marker: number of the ``<ol>`` on the page, and what it shows before the item that begins here.
     """
 
@@ -68,6 +70,7 @@ class MarkupLine:
     linked: int = 0
     images: int = 0
     cell: tuple[int, int, int] | None = None
+    wide: bool = False
     marker: tuple[int, str] | None = None
 
     @property
@@ -96,6 +99,7 @@ class _Walker:
         self.preformatted = 0
         self.tables: list[list[int]] = []  # table, row, cell of the open tables
         self.count = 0
+        self.wide = False
         self.lists: list[OrderedList | None] = []  # the open lists; None for one without numbers
         self.marker: tuple[int, str] | None = None
 
@@ -109,7 +113,7 @@ class _Walker:
         self.current = MarkupLine([], self.stack[-1][1])
         if self.tables:
             table, row, cell = self.tables[-1]
-            self.current.cell = (table, row, cell)
+            self.current.cell, self.current.wide = (table, row, cell), self.wide
 
     def start(self, tag: str, attributes: str) -> None:
         if tag == "img":
@@ -138,6 +142,8 @@ class _Walker:
             element = len(self.markup.elements) - 1
         self.stack.append((tag, element, unseen or hidden or tag in _UNSEEN))
         self.open[tag] += 1
+        if tag in ("td", "th"):
+            self.wide = self.current.wide = found.get("colspan", "1").strip() not in ("", "0", "1")
         self._enter(tag)
         if tag in _LISTS:
             self._list(tag, found)
