@@ -125,7 +125,13 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
         return perfect(by_path[path])
 
     scorers = evaluate_gap(GOLD / "gap", reporter)
-    assert [scorer.score.name for scorer in scorers] == ["fourth_locked", "locked", "second_locked", "third_opened", "tuning"]
+    assert [scorer.score.name for scorer in scorers] == [
+        "fourth_locked",
+        "locked",
+        "second_locked",
+        "third_opened",
+        "tuning",
+    ]
     assert sorted(asked) == sorted(by_path)
     assert all(scorer.as_dict()["macro_f1"] == 1 for scorer in scorers)
 

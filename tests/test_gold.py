@@ -11,7 +11,13 @@ def test_there_are_enough_annotations_and_both_parts():
     assert len(ALL_CLAUSES) >= 300
     assert len(ALL_GOLD) >= 12
     assert {gold.part for gold in ALL_CLAUSES} == {"tuning", "locked"}
-    assert {gold.part for gold in ALL_GOLD} == {"tuning", "locked", "second_locked", "third_opened", "fourth_locked"}
+    assert {gold.part for gold in ALL_GOLD} == {
+        "tuning",
+        "locked",
+        "second_locked",
+        "third_opened",
+        "fourth_locked",
+    }
     assert sum(is_locked(gold.part) for gold in ALL_GOLD) * 2 >= len(ALL_GOLD)
 
 
