@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pirules.data import rulesets_dir
+from pirules.gap.conditions import Compiler
 from pirules.gap.model import BY_LIKENESS, Missing, National
+from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import check, read_yaml
 from pirules.law.citation import Citation
 
@@ -43,7 +45,8 @@ def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
     rules = load_missing(root)["must_solicit"]
     if re.search(rules["never"], body):
         return False
-    if re.search(rules["body"], body) or body in rules["cities"] or re.search(rules["city"], text):
+    by_name = Compiler(load_vocabulary(root)).regex(rules["body"])
+    if by_name.search(body) or re.search(rules["city"], text):
         return True
     return not body and bool(re.search(rules["unnamed"], text))
 
