@@ -30,7 +30,7 @@ def perfect(gold):
         "findings": findings,
         "unmatched": [],
         "missing": [{"topic": topic} for topic in gold.missing or ()],
-        "notification": {"required": gold.required, "bases": list(gold.bases or ())},
+        "notification": {"required": gold.required[0], "bases": list(gold.bases or ())},
     }
 
 

@@ -37,6 +37,14 @@ def test_any_of_several_kinds_is_right(problem):
         assert _score(gold, report).score.tallies["kind"].f1 == 1
 
 
+def test_any_of_several_answers_on_notification_is_right(problem):
+    gold = replace(problem, required=(True, None))
+    for required, share in ((True, 1), (None, 1), (False, 0)):
+        report = perfect(problem)
+        report["notification"]["required"] = required
+        assert _score(gold, report).score.tallies["notification"].f1 == share
+
+
 def test_a_finding_left_out_is_missed_in_its_topic_and_if_forbidden_in_the_safety_row(problem):
     report = perfect(problem)
     report["findings"] = [item for item in report["findings"] if item["provision"] != "第8条"]

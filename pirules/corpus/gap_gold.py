@@ -59,7 +59,7 @@ class GoldOrdinance:
     kinds: tuple[str, ...]
     findings: tuple[GoldFinding, ...]
     missing: tuple[str, ...] | None
-    required: bool | None
+    required: tuple[bool | None, ...]
     bases: tuple[str, ...] | None
 
     @property
@@ -100,6 +100,7 @@ def read_gold(path: Path) -> GoldOrdinance:
             )
             for item in data["findings"]
         )
+        required = data["notification"]["required"]
         gold = GoldOrdinance(
             path.stem,
             path.parent.name,
@@ -108,7 +109,7 @@ def read_gold(path: Path) -> GoldOrdinance:
             _values(data["kind"]),
             findings,
             _open(data["missing"]),
-            data["notification"]["required"],
+            tuple(required) if isinstance(required, list) else (required,),
             _open(data["notification"]["bases"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

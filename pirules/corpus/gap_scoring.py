@@ -74,7 +74,9 @@ class GapScorer:
         self._safety(gold.name, wanted, found)
         self.score.compare_one(gold.name, "kind", list(gold.kinds), str(report["ordinance"]["kind"]))
         notification = report["notification"]
-        self.score.compare_one(gold.name, "notification", [str(gold.required)], str(notification["required"]))
+        self.score.compare_one(
+            gold.name, "notification", map(str, gold.required), str(notification["required"])
+        )
         if gold.missing is not None:
             self.score.compare_sets(
                 gold.name, "missing", gold.missing, [item["topic"] for item in report["missing"]]
