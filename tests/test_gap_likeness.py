@@ -191,6 +191,25 @@ def test_what_likeness_turns_fills_no_missing_provision(monkeypatch):
         assert ("disclosure-fee" in {entry.topic for entry in report.missing}) is missing
 
 
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("見せた記録については、お金をもらわない。請求は無料とする。", True),
+        ("苦情の相談は、無料とする。", False),
+    ],
+)
+def test_a_fee_named_by_likeness_fills_the_gap_where_its_words_say_what_is_charged(monkeypatch, clause, said):
+    text = ORDINANCE.format(clause=clause).replace(
+        "花野町個人情報保護条例", "花野町個人情報の保護に関する法律施行条例"
+    )
+    text = text.replace("平成12年", "令和5年")
+    hear(monkeypatch, "disclosure-fee", 0.99, 0.0)
+    report = report_on(parse(Document(text)), model=False)
+    required = any(f.topic == "disclosure-fee" and f.classification == "required" for f in report.findings)
+    assert required is said
+    assert ("disclosure-fee" in {entry.topic for entry in report.missing}) is not said
+
+
 def test_a_broken_reach_is_refused(tmp_path):
     (tmp_path / "gap").mkdir()
     (tmp_path / "gap" / "likeness.yaml").write_text("most_sure: 0.6\n", encoding="utf-8")

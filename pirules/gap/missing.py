@@ -59,19 +59,27 @@ def sets_measures(kind: str, root: Path | None = None) -> bool:
 def what_is_set(found: Iterable[tuple[str, Sequence[str]]], root: Path | None = None) -> frozenset[str]:
     """Return the topics that are provided for, and the rules that found them: whether proposals are invited is told by the rule.
 
-    Neither what only likeness names nor what says too little can hide that something required is missing.
+    What doesn't say what is required can't hide that it is missing (`says_what_is_required`).
 
     Args:
         found: topic and rules of each finding.
         root: folder of the rules.
     """
-    too_little = frozenset(load_missing(root)["says_too_little"])
     return frozenset(
-        name
-        for topic, rules in found
-        if too_little.isdisjoint(rules) and not any(rule.endswith(f"/{BY_LIKENESS}") for rule in rules)
-        for name in (topic, *rules)
+        name for topic, rules in found if says_what_is_required(rules, root) for name in (topic, *rules)
     )
+
+
+def says_what_is_required(rules: Sequence[str], root: Path | None = None) -> bool:
+    """Tell whether a finding of these rules says what the Act asks for, as far as it is of such a topic.
+
+    What says too little doesn't, nor does what only likeness names, unless the words of the clause say what is charged.
+    """
+    said = load_missing(root)
+    if not frozenset(said["says_too_little"]).isdisjoint(rules):
+        return False
+    by_likeness = any(rule.endswith(f"/{BY_LIKENESS}") for rule in rules)
+    return not by_likeness or not frozenset(said["said_in_words"]).isdisjoint(rules)
 
 
 def absent(

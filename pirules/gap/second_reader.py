@@ -13,8 +13,10 @@ from pathlib import Path
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
 from pirules.gap.found import Found
+from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
 from pirules.gap.likeness_file import load_likeness
+from pirules.gap.missing import says_what_is_required
 from pirules.gap.model import BY_LIKENESS
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.topics import Outcome, Pattern, Topic
@@ -187,6 +189,8 @@ class SecondReader:
         counted = bool(found.numbers)
         if outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.accusing and not counted:
             outcome = replace(outcome, classification="uncertain")
+        if outcome.classification in self._reach.spared and not says_what_is_required(found.rules):
+            outcome = replace(outcome, classification="uncertain", notify="uncertain")
         found = replace(found, provision=passage.provision, view=passage.view, outcome=outcome)
         return found, suggestion.probability
 
@@ -261,7 +265,8 @@ class SecondReader:
             if entry.outcome.notify == _NOTIFIED and reading.notifiable < self._reach.notified:
                 firm = False
             least = self._reach.overruling_sure if firm else self._reach.overruling
-            spared = verdict in self._reach.spared or entry.topic.slug in self._reach.never_forbidden
+            never = entry.topic.slug in self._reach.never_forbidden or is_harmless(entry.rules)
+            spared = verdict in self._reach.spared or never
             if not spared and self._may_turn(entry) and reading.forbidden >= least:
                 return [*found[:place], self._turned(entry), *found[place + 1 :]]
         return found
@@ -292,7 +297,9 @@ class SecondReader:
             },
             None,
         )
-        return self._by_likeness(found, outcome)
+        # The flips that gave the verdict of the rules don't hold any more.
+        patterns = tuple(rule for rule in found.rules if ":" not in rule)
+        return self._by_likeness(replace(found, rules=patterns), outcome)
 
     def _by_likeness(self, found: Found, outcome: Outcome) -> Found:
         """Return a finding with a verdict that rests on likeness."""
