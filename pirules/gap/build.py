@@ -13,7 +13,7 @@ from pirules.gap import advice
 from pirules.gap.amended import Judged, judge_amendments
 from pirules.gap.findings import make_findings
 from pirules.gap.found import Found
-from pirules.gap.missing import absent, must_solicit, sets_measures, what_is_set
+from pirules.gap.missing import absent, must_solicit, not_both, sets_measures, what_is_set
 from pirules.gap.model import (
     CLASSIFICATIONS,
     Basis,
@@ -126,6 +126,7 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     )
     if advice.is_amending(ordinance) or advice.begins_late(ordinance):
         missing, hints = [], []  # what isn't here may well stand in the part that wasn't given
+    findings = not_both(findings, missing)
     unmatched = [*_unmatched(ordinance, read.passages, findings), *_left(read.judged)]
     problems = [
         *ordinance.problems,

@@ -8,7 +8,7 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.gap.conditions import Compiler
-from pirules.gap.model import BY_LIKENESS, Missing, National
+from pirules.gap.model import BY_LIKENESS, Finding, Missing, National
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import check, read_yaml
 from pirules.law.citation import Citation
@@ -68,6 +68,23 @@ def what_is_set(found: Iterable[tuple[str, Sequence[str]]], root: Path | None = 
     return frozenset(
         name for topic, rules in found if says_what_is_required(rules, root) for name in (topic, *rules)
     )
+
+
+def not_both(findings: Sequence[Finding], missing: Sequence[Missing]) -> list[Finding]:
+    """Leave to a person what likeness alone calls required, where the same is missing: a report never says both.
+
+    Args:
+        findings: the findings of the subject.
+        missing: what it lacks.
+    """
+    lacking = {entry.topic for entry in missing}
+    doubt = {"classification": "uncertain", "notify": "uncertain"}
+    return [
+        finding.model_copy(update=doubt)
+        if finding.topic in lacking and finding.by_likeness and finding.classification == "required"
+        else finding
+        for finding in findings
+    ]
 
 
 def says_what_is_required(rules: Sequence[str], root: Path | None = None) -> bool:

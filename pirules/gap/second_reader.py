@@ -16,7 +16,6 @@ from pirules.gap.found import Found
 from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
 from pirules.gap.likeness_file import load_likeness
-from pirules.gap.missing import says_what_is_required
 from pirules.gap.model import BY_LIKENESS
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.topics import Outcome, Pattern, Topic
@@ -189,8 +188,6 @@ class SecondReader:
         counted = bool(found.numbers)
         if outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.accusing and not counted:
             outcome = replace(outcome, classification="uncertain")
-        if outcome.classification in self._reach.spared and not says_what_is_required(found.rules):
-            outcome = replace(outcome, classification="uncertain", notify="uncertain")
         found = replace(found, provision=passage.provision, view=passage.view, outcome=outcome)
         return found, suggestion.probability
 
