@@ -57,8 +57,11 @@ _RIGHTS = re.compile(
 )
 _DOCUMENTS = re.compile(r"公文書|行政文書")
 _OTHER_SUBJECT = re.compile(
-    r"審査会|審議会|委員会設置|情報公開(?!・個人情報保護条例)|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
+    r"審査会|審議会|委員会設置|情報公開|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
 )
+# 情報公開及び個人情報の保護に関する条例 joins two matters: that on documents doesn't make it one on another subject.
+_OPENING = re.compile(r"(?:情報|(?:公|行政)文書)等?の?(?:公開|開示)(?!条例)")
+_NO_RULES = re.compile(r"協議会|委員会|懇[話談]会|監察|オンブズ|費用")
 _IMPLEMENTS_TITLE = re.compile(r"施行条例|施行に関する|法の施行|法律施行|施行等に関する")
 # A title that names the Act (…法律を行うための条例) is of an ordinance made for it, whatever verb it uses.
 _NAMES_THE_ACT = re.compile(r"個人情報の保護に関する法律|個人情報保護法")
@@ -198,11 +201,19 @@ def _is_amending(folded: str, nodes: Sequence[Node]) -> bool:
     return bool(re.search(r"の一部を(?:次のように)?改正する", words.partition("。")[0] + words[-1:]))
 
 
+def _joins_both(name: str) -> bool:
+    """Whether a title names the opening of documents and the protection of personal data, and no body or fee for them."""
+    rest = _OPENING.sub("", name)
+    other = _OTHER_SUBJECT.search(rest) or _NO_RULES.search(rest)
+    return rest != name and _PRIVACY.search(rest) is not None and other is None
+
+
 def _is_about_privacy(name: str, words: str) -> bool:
     if _COMPUTER_TITLE.search(name) and _limits_computing(words):
         return True
     # 情報公開・個人情報保護審査会条例 sets up a body and rules on no data.
-    if _PRIVACY.search(name) and (not _OTHER_SUBJECT.search(name) or _IMPLEMENTS_TITLE.search(name)):
+    its_own = not _OTHER_SUBJECT.search(name) or _joins_both(name) or _IMPLEMENTS_TITLE.search(name)
+    if _PRIVACY.search(name) and its_own:
         return True
     density = len(_PRIVACY.findall(words)) / (len(words) / 1000 + 1)
     return density > _DENSE and _strong_structure(words)
@@ -258,9 +269,11 @@ def _implementing(name: str, words: str, effective: date | None, *, headless: bo
         points += 6 if headless or _NATIONAL.search(words) else 1
     if _IMPLEMENTS_TITLE.search(name) or _NAMES_THE_ACT.search(name):
         points += 3
-    if _IMPLEMENTS.search(words[:1500]):
+    # Where another matter comes first, the Act is named only behind it.
+    begin = words if _joins_both(name) else words[:1500]
+    if _IMPLEMENTS.search(begin):
         points += 4
-    elif _SHORTENS.search(words[:1500]):
+    elif _SHORTENS.search(begin):
         points += 1
     national = len(_NATIONAL.findall(words))
     points += min(3.0, national / (len(words) / 1500 + 1))
