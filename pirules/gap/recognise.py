@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pirules.gap.conditions import Subject, said
 from pirules.gap.found import Context, Found
+from pirules.gap.harmless import relieved
 from pirules.gap.sieve import Sieve
 from pirules.gap.topics import Pattern, Topic
 from pirules.gap.units import Passage, Unit
@@ -155,6 +156,7 @@ class Recogniser:
                 break
         subject.numbers.clear()
         unit = subject.unit
+        outcome, mark = relieved(topic.slug, outcome, subject)
         return Found(
             topic=topic,
             provision=unit.provision,
@@ -163,7 +165,7 @@ class Recogniser:
             evidence=joined(places) or joined([unit.span]),
             view=unit.view,
             confidence=pattern.confidence,
-            rules=tuple(rules),
+            rules=(*rules, *mark),
             strength=pattern.strength,
             alongside=pattern.alongside,
             each=pattern.each,
