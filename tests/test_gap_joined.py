@@ -204,3 +204,31 @@ def test_the_opening_of_documents_alone_is_another_subject() -> None:
     assert report.ordinance.kind == "other"
     assert {(finding.provision, finding.topic) for finding in report.findings} == {("全体", "foia-ordinance")}
     assert report.missing == []
+
+
+def test_a_joined_ordinance_of_the_old_type_is_read_part_by_part_too() -> None:
+    report = _report("""白沢市情報公開及び個人情報保護に関する条例
+平成13年9月28日
+条例第21号
+第1章　総則
+（定義）
+第1条　この条例において「公文書」とは、実施機関が作成し、又は取得した文書をいう。
+第2章　公文書の開示
+（開示の期限）
+第2条　実施機関は、請求のあった日から起算して45日以内に、開示するかどうかの決定をしなければならない。
+第3章　個人情報の保護
+（収集の制限）
+第3条　実施機関は、個人情報を収集するときは、本人から直接収集しなければならない。
+（オンライン結合）
+第4条　実施機関は、通信回線による電子計算機の結合により個人情報を提供してはならない。
+附　則
+この条例は、平成14年4月1日から施行する。
+""")
+    assert report.ordinance.kind == "legacy"
+    found = [(finding.provision, finding.topic) for finding in report.findings]
+    assert found[:4] == [
+        ("第1条", "foia-ordinance"),
+        ("第2条", "foia-ordinance"),
+        ("第3条", "direct-collection"),
+        ("第4条", "online-linkage-ban"),
+    ]
