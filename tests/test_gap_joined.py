@@ -232,3 +232,25 @@ def test_a_joined_ordinance_of_the_old_type_is_read_part_by_part_too() -> None:
         ("第3条", "direct-collection"),
         ("第4条", "online-linkage-ban"),
     ]
+
+
+@pytest.mark.parametrize(
+    "chapter", ["自己情報の開示及び訂正", "情報の開示等", "公文書に記録された自己情報の開示"]
+)
+def test_a_chapter_on_the_opening_of_ones_own_data_is_not_one_on_documents(chapter: str) -> None:
+    report = _report(f"""白沢市個人情報保護条例
+平成13年9月28日
+条例第21号
+第1章　総則
+（目的）
+第1条　この条例は、個人情報の取扱いについて必要な事項を定めることを目的とする。
+第2章　{chapter}
+（決定の期限）
+第2条　実施機関は、請求があった日から起算して15日以内に、応じるかどうかの決定をしなければならない。
+２　実施機関は、やむを得ない理由があるときは、前項の期間を延長することができる。
+（費用）
+第3条　公文書の写しの交付を受ける者は、その作成に要する費用を負担しなければならない。
+附　則
+この条例は、平成14年4月1日から施行する。
+""")
+    assert "foia-ordinance" not in {finding.topic for finding in report.findings}
