@@ -76,6 +76,21 @@ def test_only_an_amount_for_the_request_itself_sets_the_disclosure_fee(clause: s
     assert missing(ordinance(clause, body="青浜市")) == topics(lacks)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "条例で定める手数料の額は、零とする。",
+        "手数料は、ないものとする。",
+        "手数料は、これを納めなくてもよい。",
+        "手数料は、設けない。",
+        "手数料の額は、青浜市手数料条例で定めるところによる。",
+        "手数料は、別に条例で定める。",
+    ],
+)
+def test_that_nothing_is_charged_or_which_ordinance_says_it_sets_the_fee(words: str) -> None:
+    assert missing(ordinance(f"法第89条第2項の{words}", body="青浜市")) == set()
+
+
 ANONYMISED = [
     ("法第119条の規定による手数料は、規則で定める。", "12"),
     ("法第119条第3項及び第4項の手数料の額は、知事が別に定める。", "12"),
