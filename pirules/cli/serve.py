@@ -2,7 +2,7 @@
 
 import os
 import socket
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from pirules.cli import app
 from pirules.cli._store import DbOption, warn
 from pirules.errors import InputError, reason_of
 from pirules.store import default_path
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -67,8 +70,6 @@ def serve(
       pirules serve
       pirules serve --host 127.0.0.1 --port 8080 --db 庁内.db
     """
-    import uvicorn
-
     from api.app import create_app
     from api.log import configure
     from api.middleware import loopback_hosts
@@ -82,16 +83,12 @@ def serve(
     listener = _listen(host, port)
     configure()
     shown = f"[{host}]" if ":" in host else host
-    config = uvicorn.Config(
-        application,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=10,
-    )
-    address = f"http://{shown}:{listener.getsockname()[1]}/"
-    warn(f"用意しています（{address}）…")
+    _run(application, listener, f"http://{shown}:{listener.getsockname()[1]}/")
+
+
+def _run(application: "FastAPI", listener: socket.socket, address: str) -> None:
+    """Answer on a socket until somebody ends it; say when the first answer can come."""
+    import uvicorn
 
     class Server(uvicorn.Server):
         """Says where it answers when it does, so that nobody opens a page that isn't there yet."""
@@ -101,4 +98,13 @@ def serve(
             if self.started:
                 warn(f"{address} で待ち受けています。Ctrl+C で終わります。")
 
+    config = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+    )
+    warn(f"用意しています（{address}）…")
     Server(config).run(sockets=[listener])

@@ -20,7 +20,7 @@ _HEAD = re.compile(r"^(?:[左中右上下][欄]|項|区分|規定|用語|意義|
 # A table of fees is known by its 柱書 and by its rows together, but for rows that say which fee of the Act they set.
 _AMOUNT = re.compile(r"円|無料|[0-9０-９]割|実費")
 _PLACE = re.compile(r"第.{1,8}条")
-_MOST = 200
+_MOST = 2_000
 
 
 class Kind(Enum):
