@@ -184,3 +184,15 @@ BOARD = """青浜市情報公開・個人情報保護審査会条例
 def test_the_ordinance_of_a_board_is_read_where_it_speaks_of_the_act(clause: str, topic: str) -> None:
     report = report_on(parse(Document(BOARD.format(clause=clause))), model=False)
     assert topic in {finding.topic for finding in report.findings if finding.provision.startswith("第2条")}
+
+
+def test_where_a_table_goes_on_behind_the_last_row_that_is_judged_the_report_says_so(monkeypatch) -> None:
+    clause = (
+        "法の規定の適用については、次の表の左欄に掲げる規定中同表の中欄に掲げる字句は、同表の右欄に掲げる字句とする。\n"
+        "第83条第1項　30日以内　14日以内\n第94条第2項　30日以内　20日以内\n"
+    )
+    assert "P290" not in {problem.code for problem in report_of(clause).problems}
+    monkeypatch.setattr("pirules.gap.rows.MOST", 1)
+    monkeypatch.setattr("pirules.gap.advice.MOST", 1)
+    (left,) = [problem for problem in report_of(clause).problems if problem.code == "P290"]
+    assert left.message.startswith("第2条の表は長いため、1件目より後")

@@ -1,7 +1,7 @@
 """What the reader of a report must be told about the text itself: another subject, an amendment, a draft, old numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,6 +10,8 @@ from pirules.data import rulesets_dir
 from pirules.errors import Problem
 from pirules.gap.found import Found
 from pirules.gap.model import Finding
+from pirules.gap.rows import MOST
+from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
 from pirules.law.citation import Citation
 from pirules.law.index import index
@@ -89,6 +91,20 @@ def strangers(ordinance: Ordinance, others: Sequence[Ordinance]) -> tuple[Proble
         for other in others
         if not same_body(ordinance, other)
     )
+
+
+def long_tables(ordinance: Ordinance, passages: Iterable[Passage]) -> Iterator[Problem]:
+    """Yield where a table goes on behind the last row or sentence that is judged by itself."""
+    for passage in passages:
+        judged = passage.rows or passage.later
+        if len(judged) < MOST:
+            continue
+        rest = (judged[-1].span[1], passage.node.span[1])
+        if ordinance.text[slice(*rest)].strip():
+            words = (
+                f"{passage.provision}の表は長いため、{MOST}件目より後の行や文を一つずつ突き合わせていません。"
+            )
+            yield Problem("P290", words, rest)
 
 
 def problems(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pirules.clauses.sentences import split
+from pirules.gap.rows import MOST
 from pirules.ordinance.model import Span
 
 _CELL = re.compile(r"[^|｜\t\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -18,7 +19,6 @@ _MARK = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。．]\s*$|(?:こと|もの|とき|場合)\s*$")
 _SHORTEST = 8
-_MOST = 2000
 
 
 def sentences(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -40,5 +40,5 @@ def sentences(text: str, spans: Sequence[Span]) -> Iterator[Span]:
                     continue
                 yield span
                 count += 1
-                if count >= _MOST:
+                if count >= MOST:
                     return

@@ -134,6 +134,7 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
         *advice.problems(ordinance, findings, read.resolution, day),
         *read.judged.problems,
         *read.strangers,
+        *advice.long_tables(ordinance, read.passages),
     ]
     counts = {name: sum(finding.classification == name for finding in findings) for name in CLASSIFICATIONS}
     return GapReport(

@@ -20,7 +20,8 @@ _HEAD = re.compile(r"^(?:[左中右上下][欄]|項|区分|規定|用語|意義|
 # A table of fees is known by its 柱書 and by its rows together, but for rows that say which fee of the Act they set.
 _AMOUNT = re.compile(r"円|無料|[0-9０-９]割|実費")
 _PLACE = re.compile(r"第.{1,8}条")
-_MOST = 2_000
+#: So many rows of a table, or sentences of one, are judged one by one; the report says where more follow (P290).
+MOST = 2_000
 
 
 class Kind(Enum):
@@ -53,7 +54,7 @@ def rows_of(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
         if _PLACE.search(words[0]) or not _AMOUNT.search(words[-1]):
             yield cells
             count += 1
-        if count >= _MOST:
+        if count >= MOST:
             return
 
 
