@@ -25,7 +25,6 @@ from pirules.ordinance.model import Document, Ordinance, Span
 from pirules.ordinance.places import provision_name
 
 _MOST_PROBLEMS = 30
-_MOST_ORDINANCES = 200
 _CONFIDENCE = 0.9
 _EXCERPT = 60
 _SAYS_NOTHING = re.compile(r"[(\[]?(?:略|同左|新設|削る|削除)?[)\]]?")
@@ -87,9 +86,10 @@ def judge_amendments(
     found: list[Found] = []
     left: list[Left] = []
     problems: list[Problem] = []
-    all_amended = amendments(ordinance)[:_MOST_ORDINANCES]
+    all_amended = amendments(ordinance)
+    by_place = {passage.node.span: passage for passage in passages}
     for amended in all_amended:
-        passage = next((p for p in passages if p.node.span == amended.node.span), None)
+        passage = by_place.get(amended.node.span)
         if passage is None:
             continue
         here, rest = _judge_one(ordinance, amended, passage, day)
