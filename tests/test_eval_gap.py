@@ -134,7 +134,8 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
 
     scorers = evaluate_gap(GOLD / "gap", reporter)
     assert [scorer.score.name for scorer in scorers] == [
-        "fourth_locked",
+        "fifth_locked",
+        "fourth_opened",
         "locked",
         "second_locked",
         "third_opened",

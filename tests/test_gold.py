@@ -16,7 +16,8 @@ def test_there_are_enough_annotations_and_both_parts():
         "locked",
         "second_locked",
         "third_opened",
-        "fourth_locked",
+        "fourth_opened",
+        "fifth_locked",
     }
     assert sum(is_locked(gold.part) for gold in ALL_GOLD) * 2 >= len(ALL_GOLD)
 

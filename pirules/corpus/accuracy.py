@@ -11,7 +11,8 @@ from pirules.errors import InputError
 PARTS = {
     "locked": "locked: kept apart from those who write the rules; these are the figures to quote",
     "second_locked": "second_locked: written blind, by somebody who had seen neither rules nor vocabulary",
-    "fourth_locked": "fourth_locked: written blind by yet another author, for the figures after third_opened was opened",
+    "fifth_locked": "fifth_locked: written blind by yet another author, for the figures after fourth_opened was opened",
+    "fourth_opened": "fourth_opened: written blind, measured twice, then opened to those who write the rules",
     "third_opened": "third_opened: written blind, measured, then opened to those who write the rules",
     "tuning": "tuning: open to those who write the rules; it shows what is still wrong, not how good it is",
 }

@@ -204,7 +204,11 @@ def examples_in(gold: Sequence[Path], lists: Sequence[Path], tagged: Path) -> It
 def main() -> None:
     """Train on ``--gold``, ``--clauses`` and ``--tagged`` and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    ordinances = [Path("tests/gold/gap/tuning"), Path("tests/gold/gap/third_opened")]
+    ordinances = [
+        Path("tests/gold/gap/tuning"),
+        Path("tests/gold/gap/third_opened"),
+        Path("tests/gold/gap/fourth_opened"),
+    ]
     parser.add_argument("--gold", type=Path, nargs="+", default=ordinances)
     lists = [Path("tests/topic_clauses"), Path("tests/gold/topics")]
     parser.add_argument("--clauses", type=Path, nargs="+", default=lists)
