@@ -7,37 +7,33 @@ the beginning of a line means; :mod:`.labels`, :mod:`.enumerators`, :mod:`.brack
 from pirules.ordinance.grammar import (
     amending,
     around,
+    articles,
     beside,
     bill,
-    brackets,
     columns,
+    divisions,
     headings,
     labels,
-    layout,
     placing,
     textlines,
 )
-from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.builder import Builder
 from pirules.ordinance.grammar.classify import classify
-from pirules.ordinance.grammar.enumerators import enumerator_label, key_after, last_key
+from pirules.ordinance.grammar.enumerators import key_after
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.prepared import prepared
 from pirules.ordinance.grammar.state import MAX_PROBLEMS, Phase, State
 from pirules.ordinance.grammar.tokens import Kind, Token
 from pirules.ordinance.model import Document, NodeType
-from pirules.text.numerals import format_ordinal, sort_key
 
 # Asked of every line; to look a member up in its class takes ten times as long as a name of the module.
 _TEXT, _ENUMERATOR = Kind.TEXT, Kind.ENUMERATOR
-_NOTE, _ARTICLE = NodeType.NOTE, NodeType.ARTICLE
-_CONTENTS, _MAIN, _SUPPLEMENTARY = Phase.CONTENTS, Phase.MAIN, Phase.SUPPLEMENTARY
-_APPENDED, _OUTSIDE = Phase.APPENDED, Phase.OUTSIDE
+_NOTE = NodeType.NOTE
+_CONTENTS, _OUTSIDE = Phase.CONTENTS, Phase.OUTSIDE
 _IN_PROVISIONS = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY))
 _BELOW_HEAD = frozenset((Phase.MAIN, Phase.SUPPLEMENTARY, Phase.APPENDED, Phase.OUTSIDE))
 _ENDS = frozenset("。)）]〕］")  # what a sentence or a note ends with
 _PATH_LINES = 12  # no path above a title is longer
-_BARE_LABEL = 10  # characters of 「附　　則」; a longer one names the amending ordinance
 _READ = Line(
     0, 0, 0, 0, "", ""
 )  # in the place of a line that was read: its memory is taken again for the tree
@@ -210,180 +206,11 @@ def _enumerator(state: State, _index: int, line: Line, token: Token) -> bool:
     return True
 
 
-def _article(state: State, _index: int, line: Line, token: Token) -> bool:
-    if not _article_fits(state, line, token):
-        return False
-    start = state.start_of(line)
-    builder, first = state.builder, line.first
-    if state.phase is not _SUPPLEMENTARY:
-        if state.phase is not _MAIN:
-            builder.close_to(0, start)
-        state.phase = _MAIN
-        depth = builder.depth_of(*textlines.STRUCTURES)
-    else:
-        depth = builder.depth_of(NodeType.SUPPLEMENTARY)
-    builder.close_to(depth, start)
-    begin, end = token.label
-    node = builder.open(_ARTICLE, start, (first + begin, first + end), token.number)
-    _article_number(state, line, token)
-    rest = token.rest
-    if token.caption is None:
-        state.take_caption(node)
-    elif state.caption is None:
-        builder.caption(node, (first + token.caption[0], first + token.caption[1]))
-    else:
-        rest = len(line.head) - len(line.head[end:].lstrip(" "))
-        state.take_caption(node)
-    state.open_container(node)
-    if first + rest < line.last:
-        _first_paragraph(state, line, rest)
-    return True
-
-
-def _first_paragraph(state: State, line: Line, rest: int) -> None:
-    """Open the paragraph on the article's own line, with its number if one is printed (第1条　1　…)."""
-    start = line.first + rest
-    char = line.head[rest : rest + 1]
-    token = enumerator_label(line.head[rest:]) if char.isdecimal() or char == "①" else None
-    if token and token.number == "1" and not token.weak and token.style in enums.PARAGRAPH_STYLES:
-        label = (start + token.label[0], start + token.label[1])
-        placing.open_paragraph(state, start, "1", line, token.style, label)
-        rest += token.rest
-    else:
-        placing.open_paragraph(state, start, "1", line)
-    placing.place_inside(state, line, rest)
-
-
-def _article_number(state: State, line: Line, token: Token) -> None:
-    span = (line.first, line.last)
-    if token.number is None:
-        state.problem("P214", "条の番号が空欄です。", span)
-        return
-    last = state.last_article
-    key = key_after(last, token.number)
-    if key is None:
-        key = last_key(token.number)
-        named = format_ordinal(token.number.partition(":")[0], "条")
-        before = format_ordinal("_".join(str(part) for part in last), "条") if last else ""
-        if not last and state.phase is _MAIN:
-            state.problem(
-                "P221",
-                f"{named}から始まっています。その前の部分は読み込まれていないので、調べていません。",
-                span,
-            )
-        elif not last:
-            state.problem("P211", f"条が{named}から始まっています。", span)
-        elif sort_key(token.number) > last:
-            state.problem("P211", f"{before}の次が{named}になっています。", span)
-        else:
-            state.problem("P212", f"{named}が{before}の後にあります。", span)
-    state.last_article = key
-
-
-def _article_fits(state: State, line: Line, token: Token) -> bool:
-    """Whether an article can begin here, and isn't a reference at the beginning of a broken line."""
-    if line.style == "article" or token.deleted:
-        return True
-    if state.is_row(line, 2):
-        return False
-    if state.phase is _APPENDED:
-        fits = state.caption is not None and not token.weak
-    elif token.weak:
-        fits = not state.levels or _complete_before(state)
-    else:
-        previous = state.previous
-        broken = state.width and previous is not None and layout.is_full(previous, state.width)
-        if not broken or _complete_before(state):
-            return True
-        fits = True
-    return fits and (token.number is None or key_after(state.last_article, token.number) is not None)
-
-
-def _complete_before(state: State) -> bool:
-    """Whether no sentence is open above the line."""
-    return state.caption is not None or state.is_complete(state.previous) or state.phase is Phase.HEAD
-
-
-def _structure(state: State, _index: int, line: Line, token: Token) -> bool:
-    assert token.type is not None
-    if state.phase is Phase.APPENDED or (
-        token.weak and not state.is_complete(state.previous) and state.levels
-    ):
-        return False
-    if state.phase is Phase.SUPPLEMENTARY and (token.weak or state.levels):
-        return False
-    if state.phase is Phase.HEAD and textlines.has_article_range(state.text, line):
-        state.builder.close_to(0, line.start)
-        state.builder.open(NodeType.CONTENTS, line.start)
-        state.phase = Phase.CONTENTS
-        state.contents_path = ((token.type, token.number),)
-        state.contents_seen.add(state.contents_path)
-        return True
-    state.drop_caption()
-    if state.phase is not Phase.MAIN:
-        state.builder.close_to(0, line.start)
-        state.phase = Phase.MAIN
-    rank = textlines.STRUCTURES.index(token.type)
-    depth = state.builder.depth_of(*textlines.STRUCTURES)
-    while depth:
-        above = state.builder.stack[depth - 1].type
-        if above in textlines.STRUCTURES and textlines.STRUCTURES.index(above) < rank:
-            break
-        depth -= 1
-    state.builder.close_to(depth, line.start)
-    state.builder.open(token.type, line.start, (line.first, line.first + token.label[1]), token.number)
-    state.container = 0
-    state.levels.clear()
-    return True
-
-
-def _supplementary(state: State, index: int, line: Line, _token: Token) -> bool:
-    state.drop_caption()
-    state.builder.close_to(0, line.start)
-    end = line.last
-    for place, following in state.upcoming(index):
-        # The amending number may stand on the line below 附則.
-        if brackets.is_issue_number(following.head) and following.head[:1] in "([":
-            end = following.last
-            state.skipped = place
-    node = state.builder.open(NodeType.SUPPLEMENTARY, line.start, (line.first, end))
-    state.extract = end - line.first > _BARE_LABEL
-    state.phase = Phase.SUPPLEMENTARY
-    state.amends = state.inserting = False
-    state.last_article = ()
-    state.open_container(node)
-    return True
-
-
-def _appended(state: State, _index: int, line: Line, token: Token) -> bool:
-    assert token.type is not None
-    incomplete = state.previous is not None and not state.is_complete(state.previous)
-    if state.width and incomplete and state.previous and layout.is_full(state.previous, state.width):
-        return False
-    state.drop_caption()
-    state.builder.close_to(0, line.start)
-    state.builder.open(token.type, line.start, (line.first, line.first + token.label[1]), token.number)
-    state.phase = Phase.APPENDED
-    state.amends = state.inserting = False
-    state.container = 0
-    state.levels.clear()
-    return True
-
-
-def _contents(state: State, _index: int, line: Line, token: Token) -> bool:
-    if state.phase not in (Phase.HEAD, Phase.PREAMBLE):
-        return False
-    state.builder.close_to(0, line.start)
-    state.builder.open(NodeType.CONTENTS, line.start, (line.first, line.first + token.label[1]))
-    state.phase = Phase.CONTENTS
-    return True
-
-
 _HANDLERS = {
-    Kind.ARTICLE: _article,
-    Kind.STRUCTURE: _structure,
+    Kind.ARTICLE: articles.begin,
+    Kind.STRUCTURE: divisions.structure,
     Kind.ENUMERATOR: _enumerator,
-    Kind.SUPPLEMENTARY: _supplementary,
-    Kind.APPENDED: _appended,
-    Kind.CONTENTS: _contents,
+    Kind.SUPPLEMENTARY: divisions.supplementary,
+    Kind.APPENDED: divisions.appended,
+    Kind.CONTENTS: divisions.contents,
 }

@@ -2,7 +2,7 @@
 
 import re
 
-from pirules.ordinance.grammar import brackets, headings, layout, placing, unmarked
+from pirules.ordinance.grammar import brackets, headings, layout, opening, placing, unmarked
 from pirules.ordinance.grammar.classify import classify
 from pirules.ordinance.grammar.enumerators import DIGIT, enumerator_label
 from pirules.ordinance.grammar.lines import Line
@@ -157,14 +157,14 @@ def _without_container(state: State, index: int, line: Line) -> None:
             state.builder.open(NodeType.NOTE, line.start)  # 更新日 of the page
         return  # else the name of a 章 that goes on
     state.container = len(state.builder.stack)
-    placing.open_paragraph(state, state.start_of(line), "1", line)
+    opening.open_paragraph(state, state.start_of(line), "1", line)
 
 
 def _in_container(state: State, index: int, line: Line) -> None:
     paragraph = state.levels[0] if state.levels else None
     # A note may have closed the paragraph; what comes is a new one then.
     if paragraph is None or len(state.builder.stack) < paragraph.depth or state.caption is not None:
-        placing.open_paragraph(state, state.start_of(line), _next_number(state), line)
+        opening.open_paragraph(state, state.start_of(line), _next_number(state), line)
     elif not _label_waits(state) and (
         line.style == "paragraph"
         or (
@@ -174,7 +174,7 @@ def _in_container(state: State, index: int, line: Line) -> None:
             and _begins_paragraph(state, index, line)
         )
     ):
-        placing.open_paragraph(state, line.start, _next_number(state), line)
+        opening.open_paragraph(state, line.start, _next_number(state), line)
 
 
 def _leaves_list(state: State, index: int, line: Line) -> bool:
