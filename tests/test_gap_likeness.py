@@ -12,7 +12,8 @@ from pirules.gap import report_on
 from pirules.gap import second_reader as second
 from pirules.gap.likeness import NONE, Reading, Suggestion, stretches
 from pirules.gap.likeness_file import load_likeness, save
-from pirules.gap.second_reader import SecondReader, load_reach
+from pirules.gap.reach import load_reach
+from pirules.gap.second_reader import SecondReader
 from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document

@@ -6,14 +6,13 @@ replaced before compiling.  A condition gives ``None`` where it fails, else the 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 from pirules.errors import LawError, RulesetError
 from pirules.gap.literals import WORD
 from pirules.gap.periods import order_of, periods_of
-from pirules.gap.units import Passage, Unit
+from pirules.gap.subject import CITES, PLAIN, SETS, STRIPS, TOPICS, Subject
 from pirules.gap.view import Strip
 from pirules.law.citation import Citation
 from pirules.ordinance.model import Span
@@ -21,101 +20,18 @@ from pirules.ordinance.model import Span
 #: How many days a unit of time is counted as when it is compared with a deadline of the Act (民法143条: calendar months).
 _DAYS = {"日": 1, "週間": 7, "月": 30, "か月": 30, "箇月": 30, "ヶ月": 30, "年": 365}
 _MAX_DEPTH = 8
-
-
-@dataclass(slots=True)
-class Subject:
-    """What a condition is asked about: a unit in its passage, and what was found before it.
-
-    Attributes:
-        unit: the sentence or 号.
-        passage: the paragraph that it stands in.
-        kind: kind of the ordinance.
-        title: its title, and whole text, as patterns see them.
-        body: name of the body.
-        follows: topics of the paragraph before; ``within`` those of the main sentence; ``article_topics`` of the article
-            so far, ``article_before`` of the one before; ``refers_to`` of the provisions of this ordinance that the unit names.
-        numbers: values read by ``days`` and ``amount`` conditions, for explanations.
-    """
-
-    unit: Unit
-    passage: Passage
-    kind: str
-    title: str
-    ordinance: str
-    body: str
-    follows: frozenset[str] = frozenset()
-    within: frozenset[str] = frozenset()
-    article_topics: frozenset[str] = frozenset()
-    article_before: frozenset[str] = frozenset()
-    refers_to: frozenset[str] = frozenset()
-    numbers: dict[str, str] = field(default_factory=dict)
-
-
+# Evidence is only what the clause itself says.
+_EVIDENT = {"text", "full"}
 Places = list[Span]
 Condition = Callable[[Subject], Places | None]
 Regex = Callable[[], re.Pattern[str]]
 
-
-_STRIPS: dict[str, Callable[[Subject], Strip | None]] = {
-    "text": lambda s: s.unit.view.bare,
-    "full": lambda s: s.unit.view.full,
-    "lead": lambda s: s.passage.lead.view.bare if s.passage.lead else None,
-    "paragraph": lambda s: s.passage.view.bare,
-    "paragraph_full": lambda s: s.passage.view.full,
-    "article": lambda s: s.passage.article.view.bare,
-    "article_full": lambda s: s.passage.article.view.full,
-    "previous": lambda s: s.passage.previous.view.bare if s.passage.previous else None,
-}
-_PLAIN: dict[str, Callable[[Subject], str]] = {
-    "heading": lambda s: s.passage.article.heading,
-    "caption": lambda s: s.passage.article.caption,
-    "title": lambda s: s.title,
-    "ordinance": lambda s: s.ordinance,
-    "body": lambda s: s.body,
-    "subject": lambda s: _subject_of(s.unit),
-}
-# Evidence is only what the clause itself says.
-_EVIDENT = {"text", "full"}
-_SETS: dict[str, Callable[[Subject], str]] = {
-    "modality": lambda s: s.unit.modality.value if s.unit.modality else "",
-    "role": lambda s: s.unit.role.value,
-    "form": lambda s: s.unit.form,
-    "place": lambda s: s.passage.article.place,
-    "kind": lambda s: s.kind,
-}
-_TOPICS: dict[str, Callable[[Subject], frozenset[str]]] = {
-    "follows": lambda s: s.follows,
-    "within": lambda s: s.within,
-    "article_topics": lambda s: s.article_topics,
-    "article_before": lambda s: s.article_before,
-    "refers_to": lambda s: s.refers_to,
-}
-#: Keys whose values are names, and keys whose values are patterns.
-VALUES = frozenset({*_SETS, *_TOPICS})
-WORDS = frozenset({*_STRIPS, *_PLAIN})
-_CITES: dict[str, Callable[[Subject], tuple[Citation, ...]]] = {
-    "cites": lambda s: s.unit.cites,
-    "paragraph_cites": lambda s: s.passage.cites,
-    "article_cites": lambda s: s.passage.article.cites,
-}
-
 #: Every key of a condition; the schema of the topic files lists the same.
 KEYS = frozenset(
-    {*_STRIPS, *(f"no_{name}" for name in _STRIPS), *_PLAIN, *(f"no_{name}" for name in _PLAIN)}
-    | {*_SETS, *_TOPICS, *_CITES, *(f"no_{name}" for name in _CITES)}
+    {*STRIPS, *(f"no_{name}" for name in STRIPS), *PLAIN, *(f"no_{name}" for name in PLAIN)}
+    | {*SETS, *TOPICS, *CITES, *(f"no_{name}" for name in CITES)}
     | {"all", "any", "not", "days", "period", "item", "no_item"}
 )
-
-
-def said(subject: Subject, scope: str) -> str:
-    """Return what a key of :data:`WORDS` or :data:`VALUES` asks about, as text; several names in their order."""
-    if scope in _STRIPS:
-        strip = _STRIPS[scope](subject)
-        return strip.text if strip is not None else ""
-    if scope in _TOPICS:
-        return ",".join(sorted(_TOPICS[scope](subject)))
-    return (_PLAIN[scope] if scope in _PLAIN else _SETS[scope])(subject)
 
 
 class Compiler:
@@ -198,19 +114,19 @@ class Compiler:
 
     def _leaf(self, key: str, value: Any) -> Condition:
         values = value if isinstance(value, list) else [value]
-        if key in _SETS:
-            return _member(_SETS[key], frozenset(values))
-        if key in _TOPICS:
-            return _shares(_TOPICS[key], frozenset(values))
-        if key in _CITES:
-            return _cited(_CITES[key], tuple(_citation(v) for v in values))
+        if key in SETS:
+            return _member(SETS[key], frozenset(values))
+        if key in TOPICS:
+            return _shares(TOPICS[key], frozenset(values))
+        if key in CITES:
+            return _cited(CITES[key], tuple(_citation(v) for v in values))
         return _all([self._pattern(key, self._later(v)) for v in values])
 
     def _pattern(self, key: str, pattern: Regex) -> Condition:
-        if key in _STRIPS:
-            return _search(_STRIPS[key], pattern, key in _EVIDENT)
-        if key in _PLAIN:
-            return _plain(_PLAIN[key], pattern)
+        if key in STRIPS:
+            return _search(STRIPS[key], pattern, key in _EVIDENT)
+        if key in PLAIN:
+            return _plain(PLAIN[key], pattern)
         if key == "item":
             return _items(pattern)
         raise RulesetError("P501", f"条件に知らない項目 {key} があります。")
@@ -253,11 +169,6 @@ def _period(raw: Mapping[str, Any]) -> Condition:
 
 def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _subject_of(unit: Unit) -> str:
-    clause = unit.clause
-    return "".join(clause.subject.text.split()) if clause and clause.subject else ""
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
-from pirules.gap.conditions import Compiler, Condition, Subject
+from pirules.gap.conditions import Compiler, Condition
+from pirules.gap.subject import Subject
 from pirules.gap.topics import Outcome, load_vocabulary
 from pirules.gap.yamlfile import read_yaml
 

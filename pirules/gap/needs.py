@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pirules.gap import conditions
+from pirules.gap import subject
 from pirules.gap.literals import Atom, Literals, either
 
 Needs = tuple[frozenset[Atom], ...]
 
 
 def needs_of(raw: Mapping[str, Any], literals: Literals) -> Needs:
-    """Return the needs of a condition; the scopes of their atoms are those of :func:`pirules.gap.conditions.said`.
+    """Return the needs of a condition; the scopes of their atoms are those of :func:`pirules.gap.subject.said`.
 
     Args:
         raw: the condition as the file has it, already compiled without fault.
@@ -27,9 +27,9 @@ def _part(key: str, value: Any, literals: Literals) -> Iterator[frozenset[Atom]]
         yield from either([needs_of(entry, literals) for entry in value])
     elif key == "days":
         yield from literals.needs(value["of"], "full" if value.get("in") == "full" else "text")
-    elif key in conditions.VALUES:
+    elif key in subject.VALUES:
         yield frozenset((key, entry) for entry in _listed(value))
-    elif key in conditions.WORDS:
+    elif key in subject.WORDS:
         for entry in _listed(value):
             yield from literals.needs(entry, key)
 

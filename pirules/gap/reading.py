@@ -11,9 +11,10 @@ from pirules.gap.aliases import aliases_of
 from pirules.gap.found import Context, Found
 from pirules.gap.match import Matcher
 from pirules.gap.other_matters import without_other_matters
+from pirules.gap.passages import cut
 from pirules.gap.plain import plain_words
 from pirules.gap.topics import Topic, load_topics
-from pirules.gap.units import MAIN, Passage, Rooms, cut
+from pirules.gap.units import MAIN, Passage, Rooms
 from pirules.gap.view import View, make_view
 from pirules.ordinance.model import Kind, Node, Ordinance, Span
 from pirules.ordinance.places import provision_name

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pirules.gap.conditions import Subject, said
 from pirules.gap.found import Context, Found
 from pirules.gap.harmless import relieved
 from pirules.gap.sieve import Sieve
+from pirules.gap.subject import Subject, said
 from pirules.gap.topics import Pattern, Topic
 from pirules.gap.units import Passage, Unit
 from pirules.gap.view import joined
