@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pirules.ordinance.law_names import LAW_NUMBER
 from pirules.ordinance.references.applied import applied_before, one_article
-from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words, takes_out
+from pirules.ordinance.references.bases import in_remark, inherited
+from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words
 from pirules.ordinance.references.found import Found
 from pirules.ordinance.references.frame import Frame, Place
-from pirules.ordinance.references.laws import Law, LawTable, kind_of, same_kind, same_law
+from pirules.ordinance.references.laws import Law, LawTable
 from pirules.ordinance.references.lines import Line
-from pirules.ordinance.references.lookalikes import NOUN, is_label, is_no_place
+from pirules.ordinance.references.lookalikes import is_label, is_no_place
 from pirules.ordinance.references.model import SUPPLEMENTARY
+from pirules.ordinance.references.naming import law_before
 from pirules.ordinance.references.pattern import (
     ABSOLUTE,
     ALL,
@@ -38,13 +39,8 @@ from pirules.ordinance.references.rows import (
 from pirules.ordinance.references.targets import Targets
 from pirules.ordinance.references.tree import Tree
 
-#: What mostly stands before 第…条: no name ends so.
-_NO_NAME = frozenset("、。はがのをにとも「 ")
 _SUPPLEMENTS = ("附則", "付則")
-# 「第5条(第2項を除く。)」 is about 第5条; in 「第5条(第3項において準用する場合を含む。)」 the 第3項 is one of the text itself.
-_REMARK = re.compile(r"(?P<own>において|の規定により|の規定に基づ|に規定する)|を除|に限|に係る|のうち|の部分")
 _CLOSING = {")": "(", "」": "「", "』": "『"}
-_NESTED = re.compile(r"\([^()]*\)")
 # 「次の表の上欄に掲げる同法の規定中同表の中欄に掲げる字句は」
 _TABLE_OF = re.compile(r"表の[上左]欄(?:及び中欄)?に掲げる(?P<law>[^。、]{1,60}?)の規定")
 
@@ -109,7 +105,7 @@ class Reader:
         line = self._line
         frame.replacing = announces_replacements(line)
         match = _TABLE_OF.search(line.folded, line.start, line.end)
-        law = self._law(match.end("law"), frame) if match is not None else None
+        law = law_before(self._table, self._line, match.end("law"), frame) if match is not None else None
         if law is not None and law.key is not None:
             frame.table = Place(law.key, ok=law.known)
 
@@ -143,7 +139,7 @@ class Reader:
 
     def _form(self, start: int, end: int, frame: Frame) -> None:
         """章, 節, 別表, 様式, 本則: known by their words alone; a remark in brackets still belongs to their law."""
-        law = self._law(start, frame)
+        law = law_before(self._table, self._line, start, frame)
         joint = self._line.folded[frame.end : start] if 0 <= frame.end <= start else ""
         inherited = frame.last if law is None and frame.unit is None and joint in CONNECTORS else None
         self._close(frame)
@@ -172,7 +168,11 @@ class Reader:
         begin = start - 2 if supplementary else start
         if unit.absolute and unit.top is not ARTICLE and is_no_place(self._line, unit, begin, frame):
             return
-        law = self._law(begin, frame) if supplementary or unit.top is ARTICLE else None
+        law = (
+            law_before(self._table, self._line, begin, frame)
+            if supplementary or unit.top is ARTICLE
+            else None
+        )
         head = law.start if law is not None else begin
         joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
         if unit.top is SUBITEM and not is_label(self._line, unit, joint, end, frame):
@@ -184,7 +184,7 @@ class Reader:
             if law.key is None:
                 base = None if supplementary else Place.of(self._tree.main)
         else:
-            base = None if supplementary else self._base(unit, joint, frame)
+            base = None if supplementary else inherited(unit, joint, frame)
             if base is None and replaces_words(self._line, unit, (begin, end), frame):
                 self._close(frame)
                 base = one_article(applied_before(self._line, self.found.said, begin, -1))
@@ -205,7 +205,7 @@ class Reader:
     def _find(self, unit: Unit, end: int, frame: Frame, base: Place | None, *, named: bool) -> list[Place]:
         """Return the places of a reference; ``named``: a law stands before it."""
         if base is None and not named and unit.absolute and frame.attach is not None:
-            return self._in_remark(unit, end, frame, frame.attach)
+            return in_remark(self._targets, self._line, unit, end, frame)
         places = self._targets.find(unit, frame, base)
         if unit.top is SUBITEM and base is not None and not places[0].ok:
             # 「前号及びアに掲げる者」: of the item that the words stand in, where the one named before has none
@@ -215,50 +215,6 @@ class Reader:
             law = law_of_quoted(self._line, frame, self.text, self._table)
             places = self._targets.find(unit, frame, law) if law is not None else places
         return places
-
-    def _in_remark(self, unit: Unit, end: int, frame: Frame, attach: Place) -> list[Place]:
-        """Resolve a number in a bracket behind another reference: within that place, or within the text's own article.
-
-        The words behind it say which is meant; where that place doesn't exist and the other does, the other is.
-        """
-        depth = attach.depth
-        base: Place | None = None
-        beside = unit.top is ARTICLE and attach.foreign
-        if beside:  # 旧条例第6章(第25条を除く。), 保護法第83条第2項(第94条第2項において準用する場合を含む。)
-            base = attach.above(ARTICLE)
-        elif (depth is not None and depth < unit.top) or (
-            depth is unit.top and (frame.deep or takes_out(self._line, unit, end))
-        ):
-            base = attach.above(unit.top)
-        if base is None:
-            return self._targets.find(unit, frame, None)
-        words = _NESTED.sub("", self._line.folded[end : min(end + 120, self._line.end)])
-        remark = _REMARK.search(words)
-        own = remark is not None and remark["own"] is not None and not frame.deep
-        own = own or (beside and depth is not None and not frame.deep)
-        first: list[Place] = []
-        for choice in (None, base) if own else (base, None):
-            places = self._targets.find(unit, frame, choice)
-            if places and all(place.ok for place in places):
-                frame.remote = choice is not None
-                return places
-            first = first or places
-        return first
-
-    def _base(self, unit: Unit, joint: str | None, frame: Frame) -> Place | None:
-        """Return the place in which a number counts that depends on the reference before it; ``None``: on the context."""
-        if not unit.absolute:
-            return None
-        last = frame.last
-        if joint is not None and last is not None and frame.unit is not None:
-            if unit.top is ARTICLE:
-                inherits = last.foreign or (frame.written and last.law == SUPPLEMENTARY)
-                return last.above(ARTICLE) if inherits and joint in CONNECTORS else None
-            deeper = frame.top < unit.top
-            alike = frame.top is unit.top and frame.unit.absolute and joint in CONNECTORS
-            if (deeper and (joint in CONNECTORS or not joint)) or alike:
-                return last.above(unit.top)
-        return None
 
     def _add(
         self, unit: Unit, places: list[Place], span: tuple[int, int], frame: Frame, *, grouped: bool
@@ -305,35 +261,6 @@ class Reader:
         frame.last = places[0]
         frame.name(places[0], unit.top)
         return True
-
-    # -- what stands before a reference -------------------------------------------------------------------------------
-
-    def _law(self, begin: int, frame: Frame) -> Law | None:
-        folded, floor = self._line.folded, self._line.start
-        if begin <= floor:
-            return None
-        law: Law | None = None
-        before = folded[begin - 1]
-        if before in _NO_NAME:
-            return None
-        if before == ")":
-            opened, closed = frame.bracket
-            if closed != begin or frame.end == begin:
-                return None
-            law = self._table.before(folded, opened, floor, self._line.place(opened))
-            number = LAW_NUMBER.match(folded, opened + 1, begin)
-            if number is not None:
-                law = self._table.named(folded, floor, opened, number[0]) or law
-            elif law is None or not law.known:
-                law = self._table.explained(folded, opened, begin) or law
-        elif NOUN.match(before):
-            same = same_kind(folded, begin, floor)
-            if same is not None:
-                return same_law(self._table, self._line, *same, frame)
-            law = self._table.before(folded, begin, floor, self._line.place(begin))
-        if law is not None and law.key is not None:
-            frame.laws[kind_of(law.name)] = law.key
-        return law
 
     # -- results ------------------------------------------------------------------------------------------------------
 
