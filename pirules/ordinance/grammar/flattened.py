@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pirules.ordinance.grammar import brackets
-from pirules.ordinance.grammar.cutting import BARE, Cutter, is_bare
+from pirules.ordinance.grammar.cutting import Cutter
+from pirules.ordinance.grammar.ground import BARE, is_bare
 from pirules.ordinance.grammar.lines import BLANK, HEAD, Line
 from pirules.ordinance.model import Span
 

@@ -11,7 +11,8 @@ from pirules.ordinance.grammar import brackets, columns, headings, labels
 from pirules.ordinance.grammar.enumerators import enumerator_label
 from pirules.ordinance.model import Document
 from pirules.ordinance.readers.html_document import compared_lines, document_of_lines
-from pirules.ordinance.readers.markup import Markup, MarkupLine, read_markup
+from pirules.ordinance.readers.markup import read_markup
+from pirules.ordinance.readers.shown import Markup, MarkupLine
 from pirules.text.decode import decode
 from pirules.text.fold import fold
 

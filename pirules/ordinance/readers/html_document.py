@@ -3,7 +3,7 @@
 from pirules.errors import Problem
 from pirules.ordinance.grammar import columns, labels
 from pirules.ordinance.model import Document, Span
-from pirules.ordinance.readers.markup import Markup, MarkupLine
+from pirules.ordinance.readers.shown import Markup, MarkupLine
 from pirules.text.fold import fold
 
 _STYLES = (("table_frame", "table"), ("revise_record", "note"), ("clause", "paragraph"), ("item", "item"))
