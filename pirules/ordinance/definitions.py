@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
+from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, law_title, name_start
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
 from pirules.ordinance.phrases import bracket_start, end_of_meaning, law_meant, phrase_start, sentence_start
 from pirules.ordinance.scopes import Scopes
@@ -60,6 +60,9 @@ _BEFORE_NOUN = re.compile(
 )
 _TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定めるところによる")
 _SAME = re.compile(r"同(?P<kind>法律|法|政令|省令|令|条例|規則|規程|要綱|規約)")
+_UNDER = re.compile(r"同法(?P<order>施行令|施行規則)")
+_NAMED_LAW = re.compile(r"法(?:律)?(?=[(第])")
+_NEAR = 400  # characters before 同法施行令 in which its law is named
 _BARE_KINDS = frozenset(("条例", "規則", "規程", "法", "令"))  # 「旧条例」 is the name, not 条例
 
 
@@ -164,7 +167,10 @@ def _abbreviation(  # noqa: PLR0917 - what one match tells
         printed = number[0] if number else None
         again = _named_before(folded, start, head, floor)
         begin, end = again or (start, head)
-        key = law_key(text[begin:end], printed) if again or not _SAME.match(folded, start, head) else None
+        name: str | None = text[begin:end]
+        if not again and _SAME.match(folded, start, head):
+            name = _under_law_before(folded, start, head)
+        key = law_key(name, printed) if name else None
         return DefinedTerm(term, text[begin:end], span, (begin, end), scope, key, printed)
     start = phrase_start(folded, head, floor)
     return DefinedTerm(term, text[start:head], span, (start, head), scope)
@@ -180,6 +186,19 @@ def _named_before(folded: str, start: int, end: int, floor: int) -> Span | None:
         begin = name_start(folded, stop, floor)
         if folded[begin:stop].endswith(same["kind"]) and is_full_title(folded[begin:stop]):
             return begin, stop
+    return None
+
+
+def _under_law_before(folded: str, start: int, end: int) -> str | None:
+    """Return the full title of 「同法施行令(平成10年政令第412号。以下「令」という。)」: that of the last law named in full before it."""
+    under = _UNDER.fullmatch(folded, start, end)
+    if under is None:
+        return None
+    floor = max(0, start - _NEAR)
+    for match in reversed(list(_NAMED_LAW.finditer(folded, floor, start))):
+        name = folded[name_start(folded, match.end(), floor) : match.end()]
+        if is_full_title(name):
+            return law_title(law_key(name)) + under["order"]
     return None
 
 

@@ -31,12 +31,16 @@ LAW_NUMBER = re.compile(
 _HARD = re.compile(r"[、。「」『』()\[\]\s:;]")
 # Words that no title holds, so a title begins behind them.
 _CUT = re.compile(
-    r"(?:により|によって|によれば|とは|には|では|においては|については|に基づく|に基づき|規定する|規定による|定める|掲げる|準用する|改正する|廃止する"
+    r"(?:により|によって|によれば|とは|には|では|においては|については|に基づく|に基づき|規定する|規定による|掲げる|準用する"
+    # 「…の一部を改正する法律」, 「…の基準を定める省令」, 「…を廃止する条例」 are titles.
+    r"|(?<!を)(?:定める|改正する|廃止する)"
+    r"|を(?:定める|改正する|廃止する)(?!(?:等の)?(?:法律|政令|省令|府令|命令|条例|規則|規程|要綱)(?:等?の一部を|を廃止|$))"
     r"|改正前の|改正後の|廃止前の|廃止された|施行前の|旧|による|その他の?|又は|若しくは|並びに|ただし|もって|当該|以下|現行|条の|項の|(?<!番)号の|[るのた]場合の"
     r"|(?<=[条項号則])中|(?<=[0-9〇一二三四五六七八九十百千万])円|は(?!り|ん)|が(?!ん)|も(?!の|ん)|へ|と(?!り|も)|で(?!ん))"
 )
 _LONG_FORM = re.compile(
-    r"(?:に関する|に対する|に係る|ための|における|の|等の)[^のをにが]{0,20}(?:法律|法|条例|規則|規程|要綱)$"
+    r"(?:に関する|に対する|に係る|ための|における|の|等の)[^のをにが]{0,20}(?:を(?:定める|改正する|廃止する)(?:等の)?(?:条例|規則)?){0,2}"
+    r"(?:法律|法|政令|省令|条例|規則|規程|要綱|基準)$"
 )
 _RUN = re.compile(r"[々〇一-龥ァ-ヴー・A-Za-z0-9○●]+$")
 # The body's name in a number: 平成7年えびの市条例第2号.  What joins two titles stands in no title.
@@ -157,6 +161,12 @@ def law_key(name: str, number: str | None = None) -> str:
             return law.key
         return name  # a number that the index doesn't know is another law, whatever the name resembles
     return _known(fold(name)) or name
+
+
+def law_title(key: str) -> str:
+    """Return the official title of the law with that id or name; a name that the index doesn't know stays."""
+    law = resolve_name(key)
+    return law.title if law else key
 
 
 def is_full_title(name: str) -> bool:

@@ -92,7 +92,7 @@ class Frame:
         last: the last place named, of any depth; ``unit`` its written form, ``top`` the outermost level of its enumeration.
         end: where the last reference ends, an attached bracket included (-1: none).
         named: the last place named at each level, for 同条, 同項, 同号.
-        laws: the last law of each kind, for 同法, 同条例.
+        laws: the last law of each kind, for 同法, 同条例; empty where nothing defines its name.
         listed: the places of the last 各号, for 当該各号.
         group: places of the enumeration that is still open, ``start`` and ``stop`` its span.
         attach: the place that this bracket is attached to.
@@ -196,7 +196,7 @@ class Frame:
             if frame is None or kind in frame.laws:
                 break
             frame = frame.elder
-        return frame.laws.get(kind) if frame is not None else None
+        return (frame.laws.get(kind) or None) if frame is not None else None
 
     def learn(self, inner: "Frame") -> None:
         """Take over from a closed bracket what nothing outside it had named."""

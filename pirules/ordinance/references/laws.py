@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pirules.ordinance.definitions import DefinedTerm
-from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, name_start
+from pirules.ordinance.law_names import LAW_END, LAW_NUMBER, is_full_title, law_key, law_title, name_start
 from pirules.ordinance.references.frame import Frame
 from pirules.ordinance.references.lines import Line
 from pirules.text.fold import fold
@@ -24,6 +24,8 @@ _EXPLAINED = re.compile(
 )
 _ISSUE = re.compile(r"(?P<era>..)(?P<year>[^年]{1,4})年[^第]{0,24}第(?P<number>[^号]{1,9})号")
 _LONGEST_WORD = 60
+#: How short names of this ordinance as amended begin.
+_AS_AMENDED = ("新", "改正後")
 _WORD_SIGNS = frozenset("々〇ー・○●")
 # Words before 第…条 that are no part of a name: 「以下第5条において」, 「現行第5条」, 「新第5条」.
 _LEADING = re.compile(r"^(?:以下|当該|各|並|又|及|前記|上記|うち|但し|場合|第)+")
@@ -115,7 +117,7 @@ class LawTable:
             return Law(None, self._own, end - len(self._own))
         term = self.meaning(run, position)
         if term is not None:
-            return Law(term.law, _folded(term.meaning), start)
+            return self._defined(term, start)
         if LAW_END.search(run) is None:
             return None
         if _SAME.search(run):
@@ -126,11 +128,17 @@ class LawTable:
         begin = name_start(text, end, floor)
         term = self.meaning(text[begin:end], position)  # 「まちづくり条例」: short names with hiragana
         if term is not None:
-            return Law(term.law, _folded(term.meaning), begin)
+            return self._defined(term, begin)
         name = text[begin:end]
         if not name or not is_full_title(name):
             return Law(law_key(run), run, end - len(run), known=is_full_title(run))
         return Law(None if name == self._own else law_key(name), name, begin)
+
+    def _defined(self, term: DefinedTerm, start: int) -> Law:
+        key = term.law
+        if term.term.startswith(_AS_AMENDED) and key is not None and _folded(key) == self._own:
+            key = None  # 「この条例による改正後の甲市…条例(以下「新条例」という。)」
+        return Law(key, _folded(term.meaning), start)
 
     def named(self, text: str, start: int, end: int, number: str | None) -> Law | None:
         """Return the law that is named in full before a bracket with its number (or with nothing but a remark)."""
@@ -189,12 +197,16 @@ def same_kind(text: str, end: int, floor: int) -> tuple[str, int] | None:
 def same_law(table: LawTable, line: Line, kind: str, start: int, frame: Frame) -> Law:
     """Return what 同法, 同条例 … at ``start`` means: the last law of that kind, named with an article or in words."""
     folded, floor = line.folded, line.start
+    if kind.startswith("法施行"):  # 同法施行令: that of the law which 同法 means
+        law = same_law(table, line, "法", start, frame)
+        title = law_title(law.key or "") + kind[1:]
+        return Law(law_key(title) if law.known else f"同{kind}", title, start, known=law.known)
     kind = "法" if kind == "法律" else kind
     mentioned = [match.end() for match in re.finditer(f"[一-龥ァ-ヴー]{kind}(?:律)?", folded[floor:start])]
     for end in reversed(mentioned[-3:]):
-        law = table.before(folded, floor + end, floor, line.place(floor + end - 1))
-        if law is not None and law.key is not None and law.known and kind not in frame.laws:
-            return Law(law.key, law.name, start)
+        named = table.before(folded, floor + end, floor, line.place(floor + end - 1))
+        if named is not None and named.key is not None and named.known and kind not in frame.laws:
+            return Law(named.key, named.name, start)
     key = frame.law_before(kind)
     return Law(key or f"同{kind}", kind, start, known=key is not None)
 

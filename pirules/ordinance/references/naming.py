@@ -42,5 +42,6 @@ def law_before(table: LawTable, line: Line, begin: int, frame: Frame) -> Law | N
             return same_law(table, line, *same, frame)
         law = table.before(folded, begin, floor, line.place(begin))
     if law is not None and law.key is not None:
-        frame.laws[kind_of(law.name)] = law.key
+        # 同法 behind a short name that nothing defines is as unknown as that
+        frame.laws[kind_of(law.name)] = law.key if law.known else ""
     return law

@@ -65,5 +65,5 @@ def article_before(law: str, article: str, distance: int) -> str | None:
 
 
 def is_national(law: str) -> bool:
-    """Whether a law is an Act or a 政令, whose subitems run イロハ."""
-    return law[:3].isdecimal() or law.endswith(("法", "法律", "令", "憲法"))
+    """Whether a law is an Act, a 政令 or the 省令 under an Act, whose subitems run イロハ."""
+    return law[:3].isdecimal() or law.endswith(("法", "法律", "令", "憲法", "法施行規則", "法律施行規則"))

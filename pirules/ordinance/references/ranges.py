@@ -19,6 +19,10 @@ _MORE = re.compile(
     rf"(?:(?P<range>から|~)|、|及び|又は|並びに|若しくは|・)(?P<head>別表|(?:別記)?様式)?第(?P<number>{_N})(?P<unit>{_UNIT})?"
     rf"(?P<end>まで)?(?![0-9〇一二三四五六七八九十百条項号種類級部]|の{_N})"
 )
+# Rows of a 別表 that are named by numbers, two at least: 「別表第1第3号から第5号まで」.
+_ROWS = re.compile(
+    rf"第{_N}[項号](?:の{_N})*(?:(?:から|、|及び|又は|並びに|若しくは)第{_N}[項号](?:の{_N})*(?:まで)?)+(?![条項号])"
+)
 
 
 def between(first: Place, last: Place) -> list[Place]:
@@ -125,7 +129,8 @@ def forms_named(folded: str, start: int, end: int, stop: int) -> tuple[int, int]
         else:
             break
         first, end = more, more.end()
-    return end, count
+    rows = _ROWS.match(folded, end, stop) if folded.startswith("表", start + 1) else None
+    return (rows.end() if rows is not None else end), count
 
 
 def _count(start: str, end: str) -> list[str] | None:

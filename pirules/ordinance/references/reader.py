@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pirules.ordinance.references.applied import applied_before, one_article
-from pirules.ordinance.references.bases import in_remark, inherited
+from pirules.ordinance.references.bases import in_remark, inherited, joint_of, listing_place, same_article
 from pirules.ordinance.references.enclosures import bracket_frame, quote_frame, replaces_words
 from pirules.ordinance.references.found import Found
 from pirules.ordinance.references.frame import Frame, Place
@@ -174,7 +174,9 @@ class Reader:
             else None
         )
         head = law.start if law is not None else begin
-        joint = folded[frame.end : head] if frame.unit is not None and 0 <= frame.end <= head else None
+        joint = (
+            joint_of(folded[frame.end : head]) if frame.unit is not None and 0 <= frame.end <= head else None
+        )
         if unit.top is SUBITEM and not is_label(self._line, unit, joint, end, frame):
             return
         if joint in RANGE_OPENERS and frame.written >= supplementary and self._range(unit, law, end, frame):
@@ -183,6 +185,8 @@ class Reader:
             base: Place | None = Place(law.key, ok=law.known)
             if law.key is None:
                 base = None if supplementary else Place.of(self._tree.main)
+            elif unit.steps[0].mode is SAME:
+                base = same_article(law.key, frame)  # 同法同条第2項
         else:
             base = None if supplementary else inherited(unit, joint, frame)
             if base is None and replaces_words(self._line, unit, (begin, end), frame):
@@ -204,8 +208,10 @@ class Reader:
 
     def _find(self, unit: Unit, end: int, frame: Frame, base: Place | None, *, named: bool) -> list[Place]:
         """Return the places of a reference; ``named``: a law stands before it."""
-        if base is None and not named and unit.absolute and frame.attach is not None:
-            return in_remark(self._targets, self._line, unit, end, frame)
+        if base is None and not named and frame.attach is not None:
+            if unit.absolute:
+                return in_remark(self._targets, self._line, unit, end, frame)
+            base = listing_place(self._line, unit, end, frame)
         places = self._targets.find(unit, frame, base)
         if unit.top is SUBITEM and base is not None and not places[0].ok:
             # 「前号及びアに掲げる者」: of the item that the words stand in, where the one named before has none
