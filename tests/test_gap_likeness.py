@@ -10,7 +10,8 @@ from pirules.clauses.tokens import normal_forms
 from pirules.errors import RulesetError
 from pirules.gap import report_on
 from pirules.gap import second_reader as second
-from pirules.gap.likeness import NONE, Reading, Suggestion, stretches
+from pirules.gap.closeness import stretches
+from pirules.gap.likeness import NONE, Reading, Suggestion
 from pirules.gap.likeness_file import load_likeness, save
 from pirules.gap.reach import load_reach
 from pirules.gap.second_reader import SecondReader
@@ -69,9 +70,23 @@ def test_without_the_second_reader_no_finding_rests_on_likeness():
     assert not any(by_likeness(clause, second_reader=False) for clause in ODD)
 
 
+def read(model, text):
+    (said,) = model.said([text])
+    return None if said is None else model.reading(said)
+
+
 @pytest.mark.parametrize("words", ["", "　", "zzzz", "\x00\x00"])
 def test_words_that_are_like_nothing_name_no_topic(words):
-    assert LIKENESS.read(words) is None
+    assert read(LIKENESS, words) is None
+
+
+def test_paragraphs_read_together_are_read_as_each_by_itself():
+    texts = [*ODD, "", COLLECTION] * 20
+    for text, said in zip(texts, LIKENESS.said(texts), strict=True):
+        (alone,) = LIKENESS.said([text])
+        assert (said is None) is (alone is None) is (not text)
+        if said is not None:
+            assert said == pytest.approx(alone, abs=1e-5)
 
 
 def test_what_rules_know_for_sure_is_left_alone():
@@ -222,17 +237,17 @@ def test_the_model_is_the_same_after_writing_and_reading(tmp_path):
     save(LIKENESS, tmp_path / "again.npz")
     again = load_likeness(tmp_path / "again.npz")
     for clause in ODD:
-        one, other = LIKENESS.read(clause), again.read(clause)
+        one, other = read(LIKENESS, clause), read(again, clause)
         assert [entry.topic for entry in one.topics] == [entry.topic for entry in other.topics]
         assert one.forbidden == pytest.approx(other.forbidden, abs=0.01)
 
 
 def test_odds_are_a_distribution_and_clauses_that_are_known_are_read_as_what_they_are():
-    reading = LIKENESS.read(COLLECTION)
+    reading = read(LIKENESS, COLLECTION)
     assert reading.first.topic == "direct-collection"
     assert sum(entry.probability for entry in reading.topics) <= 1.0001
-    near = LIKENESS.measure.closeness(COLLECTION)
-    assert near.shape == (LIKENESS.votes.shape[1],)
+    (near,) = LIKENESS.measure.closeness([COLLECTION])
+    assert near.shape == (1, LIKENESS.votes.shape[1])
     assert float(near.max()) <= 1.01
     assert np.isfinite(near).all()
 

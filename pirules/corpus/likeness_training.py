@@ -24,19 +24,9 @@ from pirules.corpus.likeness_examples import (
     examples_of_tagged,
 )
 from pirules.corpus.likeness_setting import LeftOut, Setting, marks, setting_of
+from pirules.gap.closeness import Concepts, Floats, Meanings, Measure, Stretches, stretches, unit
 from pirules.gap.conditions import Compiler
-from pirules.gap.likeness import (
-    MODEL,
-    NONE,
-    Concepts,
-    Floats,
-    Likeness,
-    Meanings,
-    Measure,
-    Stretches,
-    stretches,
-    unit,
-)
+from pirules.gap.likeness import MODEL, NONE, Likeness
 from pirules.gap.likeness_file import rounded, save
 from pirules.gap.topics import load_vocabulary
 
@@ -136,16 +126,13 @@ class Lesson:
     @classmethod
     def of(cls, examples: Sequence[Example], measure: Measure) -> "Lesson":
         """Return the lesson of some examples."""
-        nothing = np.zeros(len(examples), dtype=np.float32)
-        rows = [measure.closeness(example.text) for example in examples]
+        closeness = np.concatenate(list(measure.closeness([example.text for example in examples])))
         classes = tuple(sorted({NONE, *(topic for example in examples for topic in example.topics)}))
         wanted = np.zeros((len(examples), len(classes) + 2))
         for row, example in zip(wanted, examples, strict=True):
             row[classes.index(example.topics[0] if example.topics else NONE)] = 1
             row[-2:] = example.forbidden, example.notifiable
-        return cls(
-            tuple(examples), np.stack([nothing if row is None else row for row in rows]), wanted, classes
-        )
+        return cls(tuple(examples), closeness, wanted, classes)
 
     def votes(self, taught: npt.NDArray[np.intp]) -> tuple[Doubles, Doubles]:
         """Return what each of the clauses ``taught`` says for each class, and what is said where nothing is close."""

@@ -8,18 +8,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pirules.gap.likeness import (
+from pirules.gap.closeness import (
     CHARACTER_BITS,
     LONGEST,
-    MODEL,
     Concepts,
     Keys,
-    Likeness,
     Meanings,
     Measure,
     Stretches,
-    Verdict,
 )
+from pirules.gap.likeness import MODEL, Likeness, Verdict
 
 _STEPS = 127
 
@@ -33,7 +31,7 @@ def _text(data: npt.NDArray[np.uint8]) -> list[str]:
 
 
 def _grams(keys: Keys) -> list[str]:
-    """Return stretches as words (see :func:`pirules.gap.likeness.stretches`)."""
+    """Return stretches as words (see :func:`pirules.gap.closeness.stretches`)."""
     shifts = [place * CHARACTER_BITS for place in reversed(range(LONGEST))]
     codes = [[key >> shift & (1 << CHARACTER_BITS) - 1 for shift in shifts] for key in keys.tolist()]
     return ["".join(chr(code - 1) for code in gram if code) for gram in codes]

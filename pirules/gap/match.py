@@ -78,6 +78,8 @@ class Matcher:
         before: list[Found] = []
         in_article: set[str] = set()
         last_article: set[str] = set()
+        if self._second is not None:
+            self._second.listen(passages)
         for passage in passages:
             if passage.previous is None:
                 before, last_article, in_article = [], in_article, set()

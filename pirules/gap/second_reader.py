@@ -7,8 +7,9 @@ missing provision and changes nothing in a draft.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from itertools import islice
 
+from pirules.gap.closeness import Floats
 from pirules.gap.found import Found
 from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
@@ -32,6 +33,9 @@ _LIKE = Pattern(
     change={},
     national=None,
 )
+#: What the closest clauses say of paragraphs that were read; it may be emptied at any time.
+KEPT: dict[str, Floats | None] = {}
+_MOST_KEPT = 8192
 
 
 class SecondReader:
@@ -41,6 +45,11 @@ class SecondReader:
         self._topics = topics
         self._recogniser = recogniser
         self._reach = load_reach()
+        self._said: Mapping[str, Floats | None] = {}
+
+    def listen(self, passages: Sequence[Passage]) -> None:
+        """Read all paragraphs of an ordinance at once; to be called before any of them is heard."""
+        self._said = _said_of([words_of(passage) for passage in passages if _is_read(passage)])
 
     def heard(
         self,
@@ -89,9 +98,8 @@ class SecondReader:
         return reading.named if suspected else reading.first
 
     def _read(self, passage: Passage, around: Around) -> Reading | None:
-        if not passage.is_paragraph or passage.lead is None:
-            return None
-        return reading_of(words_of(passage), around.follows)
+        said = self._said[words_of(passage)] if _is_read(passage) else None
+        return None if said is None else load_likeness().reading(said, around.follows)
 
     def _like(
         self, passage: Passage, around: Around, reading: Reading, suggestion: Suggestion
@@ -235,10 +243,19 @@ def _notified_outcome(topic: Topic) -> Outcome | None:
     return next((topic.outcome.changed(flip.change, flip.national) for flip in flips), None)
 
 
-@lru_cache(maxsize=8192)
-def reading_of(words: str, before: frozenset[str] = frozenset()) -> Reading | None:
-    """Return what the second reader says of words behind some topics; kept, for ordinances copy one another."""
-    return load_likeness().read(words, before)
+def _is_read(passage: Passage) -> bool:
+    return passage.is_paragraph and passage.lead is not None
+
+
+def _said_of(texts: Sequence[str]) -> dict[str, Floats | None]:
+    """Return what the closest clauses say of paragraphs by their words; kept, for ordinances copy one another."""
+    kept = KEPT.copy()  # another thread may empty it meanwhile
+    unread = [text for text in dict.fromkeys(texts) if text not in kept]
+    fresh = dict(zip(unread, load_likeness().said(unread), strict=True))
+    if len(kept) + len(fresh) > _MOST_KEPT:
+        KEPT.clear()
+    KEPT.update(islice(fresh.items(), _MOST_KEPT))
+    return kept | fresh
 
 
 def _rests_on_likeness(found: Found) -> bool:
