@@ -27,15 +27,26 @@ class Harmless:
 
     Attributes:
         id: its name among the ``rules`` of a finding.
-        topics: the topics whose findings it turns.
+        topics: the topics whose findings it turns, ``None`` for all.
         when: the condition on the sentence.
         change: what the report says instead.
+        topic: what a sentence that was accused is about in truth, ``None`` where it stays with its topic.
     """
 
     id: str
-    topics: frozenset[str]
+    topics: frozenset[str] | None
     when: Condition
     change: Mapping[str, Any]
+    topic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """What becomes of a finding: its outcome, the mark among its ``rules``, and the topic that it moves to, if any."""
+
+    outcome: Outcome
+    mark: tuple[str, ...] = ()
+    topic: str | None = None
 
 
 @lru_cache(maxsize=4)
@@ -51,7 +62,11 @@ def load_harmless(root: Path | None = None) -> tuple[Harmless, ...]:
     try:
         return tuple(
             Harmless(
-                entry["id"], frozenset(entry["topics"]), compiler.compile(entry["when"]), entry["outcome"]
+                entry["id"],
+                frozenset(entry["topics"]) if "topics" in entry else None,
+                compiler.compile(entry["when"]),
+                entry["outcome"],
+                entry.get("topic"),
             )
             for entry in raw["harmless"]
         )
@@ -59,7 +74,7 @@ def load_harmless(root: Path | None = None) -> tuple[Harmless, ...]:
         raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
 
 
-def relieved(slug: str, outcome: Outcome, subject: Subject) -> tuple[Outcome, tuple[str, ...]]:
+def relieved(slug: str, outcome: Outcome, subject: Subject) -> Relief:
     """Return what the report says of a sentence of a topic, once its main predicate is heard.
 
     Args:
@@ -68,21 +83,24 @@ def relieved(slug: str, outcome: Outcome, subject: Subject) -> tuple[Outcome, tu
         subject: the sentence with its surroundings.
 
     Returns:
-        The outcome, no longer an accusation where the sentence is harmless, and the mark of the wording that says so
-        (empty where none does).
+        The outcome, no longer an accusation where the sentence is harmless, with the mark of the wording that says so
+        (empty where none does) and the topic that an accused sentence is about instead.
 
     Raises:
         RulesetError: ``P501`` when the rule file is at fault.
     """
+    accused = outcome.classification == _FORBIDDEN
     for entry in load_harmless():
-        if slug not in entry.topics:
+        if entry.topics is not None and slug not in entry.topics:
             continue
         holds = entry.when(subject) is not None
         subject.numbers.clear()
         if holds:
-            accused = outcome.classification == _FORBIDDEN
-            return (outcome.changed(entry.change, None) if accused else outcome), (f"{_MARK}{entry.id}",)
-    return outcome, ()
+            mark = (f"{_MARK}{entry.id}",)
+            if accused:
+                return Relief(outcome.changed(entry.change, None), mark, entry.topic)
+            return Relief(outcome, mark)
+    return Relief(outcome)
 
 
 def is_harmless(rules: tuple[str, ...]) -> bool:

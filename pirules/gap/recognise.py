@@ -156,16 +156,16 @@ class Recogniser:
                 break
         subject.numbers.clear()
         unit = subject.unit
-        outcome, mark = relieved(topic.slug, outcome, subject)
+        relief = relieved(topic.slug, outcome, subject)
         return Found(
-            topic=topic,
+            topic=self._topics.get(relief.topic or topic.slug, topic),
             provision=unit.provision,
             passage=subject.passage,
-            outcome=outcome,
+            outcome=relief.outcome,
             evidence=joined(places) or joined([unit.span]),
             view=unit.view,
             confidence=pattern.confidence,
-            rules=(*rules, *mark),
+            rules=(*rules, *relief.mark),
             strength=pattern.strength,
             alongside=pattern.alongside,
             each=pattern.each,
