@@ -9,6 +9,7 @@ from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.tokens import TEXT, Token
 
 _CAPTION_LENGTH = 60
+_SUPPLEMENTARY_BEGINS = frozenset("附付")
 _NO_LABELS = frozenset(("table", "text", "former"))  # styles of lines that begin with no label
 
 
@@ -21,18 +22,23 @@ def classify(line: Line) -> Token:
 
 
 def _numbered(head: str) -> Token | None:
-    """Read 第…条, 第…章, 第…号様式."""
+    """Read 第…条, 第…章, 第…号様式, 「第1号　甲」."""
     token = labels.article_label(head) if "条" in head else None
-    return token or labels.structure_label(head) or labels.appended_label(head)
+    token = token or labels.structure_label(head) or labels.appended_label(head)
+    return enumerator_label(head) if token is None and "号" in head else token
 
 
 def _in_brackets(head: str) -> Token | None:
-    """Read a label in brackets, or an article behind its caption."""
+    """Read a label in brackets, an article behind its caption, or (附則)."""
+    if head[1:2] in _SUPPLEMENTARY_BEGINS and (token := labels.supplementary_label(head)):
+        return token
     return enumerator_label(head) or _captioned_article(head)
 
 
 def _in_square_brackets(head: str) -> Token | None:
-    """Read an article behind its caption, or [目次]."""
+    """Read an article behind its caption, [附則], or [目次]."""
+    if head[1:2] in _SUPPLEMENTARY_BEGINS and (token := labels.supplementary_label(head)):
+        return token
     return _captioned_article(head) or labels.contents_label(head)
 
 

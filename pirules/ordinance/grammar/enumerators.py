@@ -25,6 +25,9 @@ _KANA = re.compile(rf"([{AIUEO}ヰヱ])(?:の([0-9{_KANJI}]{{1,2}}))?(?P<end>[.�
 _PAREN_KANA = re.compile(rf"\( ?([{AIUEO}ヰヱ])(?:の([0-9{_KANJI}]{{1,2}}))? ?\)(?P<end> *)")
 _LETTER = re.compile(r"([a-zA-Z])(?P<end>[.] ?|、| +|$)")
 _PAREN_LETTER = re.compile(r"\( ?([a-zA-Z]) ?\)(?P<end> *)")
+_NAMED = re.compile(
+    rf"第 ?([0-9]{{1,3}}|[{_KANJI}]{{1,4}}) ?号((?:の[0-9{_KANJI}]{{1,2}}){{0,2}})(?P<end> +)"
+)
 _ROMAN = re.compile(r"\( ?(i{1,3}|iv|vi{0,3}|ix|x) ?\)(?P<end> *)")
 _ENCLOSED_BRANCH = re.compile(r"((?: ?の ?[0-9]{1,2}){0,3})(?P<end>[.、] ?| *)")
 _ROMANS = {
@@ -52,11 +55,12 @@ _PARTICLE = re.compile(r"[のにをはがでとへもや、及又]")
 DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI = "1", "1.", "(1)", "①", "一", "(一)"
 KANA, PAREN_KANA, LETTER, PAREN_LETTER, ROMAN = "ア", "(ア)", "a", "(a)", "(i)"
 HALF_PAREN, HALF_KANA = "1)", "ア)"
+NAMED = "第1号"
 
 _SHORT = 9  # characters of a label with the space after it
 
 #: Styles that stand for 号 (the others stand below a 号).
-ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI, HALF_PAREN))
+ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI, HALF_PAREN, NAMED))
 #: Styles that a 項 can have.
 PARAGRAPH_STYLES = frozenset((DIGIT, DOTTED, CIRCLED))
 
@@ -99,6 +103,9 @@ def _label_of(head: str) -> Token | None:
         token = _with_range(head, _kanji(head))
     elif first in _KANA_SET:
         token = _with_range(head, _kana(head))
+    elif first == "第" and (match := _NAMED.match(head)):
+        # weak: 「第2号　甲」 may be a row of a table, or words that the page broke
+        token = _token(NAMED, joined_number(match[1], match[2]), match, match.start("end"), weak=True)
     elif first.isascii() and first.isalpha() and (match := _LETTER.match(head)):
         token = _token(LETTER, match[1].lower(), match, match.end(1))
     return token

@@ -39,6 +39,7 @@ _CHAPTER_TAIL = re.compile(r"[のにをはがでとやへも、。」』\)第及
 _SUPPLEMENTARY = re.compile(
     r"(?:(?:改正 ?)?[附付] {0,8}則|改 ?正 ?文(?= *[\(\[]))(?P<beside>(?: *(?:[\(\[](?:[^\(\)\[\]]|\([^\(\)]*\)){1,120}[\)\]]|抄|\(?抄\)?|(?:令和|平成|昭和|大正|明治)[^。]{1,40}))*) *$"
 )
+_BRACKETED_SUPPLEMENTARY = re.compile(r"[(\[【] ?[附付] {0,8}則 ?[)\]】]$")
 _TAIL = r"(?P<tail> *(?:[\(\[【].{0,120}|削除|$)| +[^。]{1,80}$)"
 _TABLE = re.compile(
     rf"(?:附則)?別 ?[表図記](?: ?(?:第 ?)?(?P<number>{_NUM})(?P<branch>{_BRANCH})(?: ?[号表])?)?{_TAIL}"
@@ -183,9 +184,9 @@ def _blank_article(head: str) -> Token | None:
 def supplementary_label(head: str) -> Token | None:
     """Read 「附則」 「附　則(平成10年3月30日条例第5号)抄」 「付則」; the amending number belongs to the label.
 
-    「改正文(平成10年3月30日条例第5号)抄」 says the same of an ordinance that amended without a 附則.
+    「(附則)」 is one too; 「改正文(平成10年3月30日条例第5号)抄」 says the same of an ordinance that amended without a 附則.
     """
-    match = _SUPPLEMENTARY.match(head)
+    match = _SUPPLEMENTARY.match(head) or _BRACKETED_SUPPLEMENTARY.match(head)
     if match is None:
         return None
     return Token(Kind.SUPPLEMENTARY, NodeType.SUPPLEMENTARY, None, (0, len(head.rstrip())), len(head))

@@ -8,7 +8,7 @@ from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.opening import label_of, new_level, open_paragraph, sibling
 from pirules.ordinance.grammar.state import Level, Phase, State
 from pirules.ordinance.grammar.tokens import Token
-from pirules.ordinance.grammar.unawaited import unawaited
+from pirules.ordinance.grammar.unawaited import list_follows, unawaited
 from pirules.ordinance.model import NodeType
 from pirules.text.numerals import AIUEO, IROHA
 
@@ -28,11 +28,23 @@ def place(state: State, line: Line, token: Token) -> bool:
         assert number is not None  # awaiting() compared it
         sibling(state, line, token, level, number)
         return True
-    if token.weak and not (
-        token.style == enums.KANA and token.number == "ア" and len(state.levels) > 1 and _begins_here(state)
-    ):
+    if token.weak and not (_is_first_kana(state, token) or _is_named_item(state, token)):
         return False
     return unawaited(state, line, token)
+
+
+def _is_first_kana(state: State, token: Token) -> bool:
+    return (
+        token.style == enums.KANA and token.number == "ア" and len(state.levels) > 1 and _begins_here(state)
+    )
+
+
+def _is_named_item(state: State, token: Token) -> bool:
+    """Whether 「第1号　甲」 begins a list that is announced, or 「第3号　乙」 stands in one where 第2号 is missing."""
+    if token.style != enums.NAMED or not state.levels:
+        return False
+    begun = any(level.style == enums.NAMED for level in state.levels)
+    return begun or (token.number == "1" and list_follows(state))
 
 
 def next_item(state: State, line: Line, token: Token) -> bool:

@@ -26,7 +26,7 @@ def unawaited(state: State, line: Line, token: Token) -> bool:
     for level in state.levels:
         if level.style == style:
             same = level
-    if same is not None and same.type is NodeType.PARAGRAPH and first and _list_follows(state):
+    if same is not None and same.type is NodeType.PARAGRAPH and first and list_follows(state):
         same = None  # 「1　」 below 「2　…次のとおりとする。」 begins a list
     if same is None and first:
         return _open_first(state, line, token, number)
@@ -58,7 +58,7 @@ def _shown(key: tuple[int, ...]) -> str:
     return "の".join(str(part) for part in key)
 
 
-def _list_follows(state: State) -> bool:
+def list_follows(state: State) -> bool:
     """Whether the open paragraph announces a list; one that a note has closed announces nothing any more."""
     depth = state.levels[0].depth
     if len(state.levels) > 1 or len(state.builder.stack) < depth:
