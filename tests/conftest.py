@@ -1,12 +1,20 @@
 """What several test files use: a real server on the loopback address, and the command line as somebody at a prompt has it."""
 
 import io
+import os
 import sys
 import threading
 import time
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import settings
+
+# No test is timed: hypothesis would else call 200 ms for one example an error, which a busy machine takes. With CI set,
+# hypothesis has a profile of its own that doesn't time either, and draws the same examples in every run.
+settings.register_profile("untimed")
+if "CI" not in os.environ:
+    settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -265,7 +265,7 @@ def test_citations_sort_in_the_order_of_the_law():
     assert sorted([*citations[3:], *citations[:3]]) == citations
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(["法", "番号法", "令", "災害対策基本法", "令和3年法律第37号附則"]),
     st.lists(st.integers(1, 999), min_size=1, max_size=3),
@@ -285,7 +285,7 @@ def test_every_citation_that_can_be_built_reads_back(law, article, paragraph, it
     assert Citation.parse(built.full) == built
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(alphabet="法令第条項号の一二三十百0123456789０１（）()、・ から同附則~～ⅡⅢ①イロ\x00", max_size=60)
 )

@@ -144,13 +144,13 @@ def test_work_grows_with_the_length_of_the_text_only():
     assert calls_in(lambda: frame_sentence(many)) < 15 * calls_in(lambda: frame_sentence(few))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LEGAL, max_size=40).map("".join), st.sampled_from(Role))
 def test_shuffled_legal_words_give_exact_places(text: str, role: Role):
     check(frame_sentence(text, 0, role), text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=120))
 def test_arbitrary_text_gives_exact_places(text: str):
     check(frame_sentence(text), text)
@@ -158,13 +158,13 @@ def test_arbitrary_text_gives_exact_places(text: str):
     assert ends == sorted(ends)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(LEGAL, max_size=30).map("".join))
 def test_the_same_text_gives_the_same_frame(text: str):
     assert frame_sentence(text) == frame_sentence(text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(LEGAL, min_size=1, max_size=20).map("".join), st.integers(0, 10_000))
 def test_an_offset_moves_all_places_and_nothing_else(text: str, offset: int):
     at_zero, moved = frame_sentence(text), frame_sentence(text, offset)

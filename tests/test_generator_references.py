@@ -10,14 +10,14 @@ from pirules.ordinance.references import resolve
 from pirules.ordinance.synthetic import generate
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10**9), st.integers(3, 40))
 def test_references_on_the_tree_as_written_mean_their_targets(seed: int, articles: int):
     synthetic = generate(seed, articles=articles)
     assert resolve(synthetic.ordinance()).references == synthetic.references
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9), st.integers(3, 30))
 def test_references_on_the_tree_as_read_mean_their_targets(seed: int, articles: int):
     synthetic = generate(seed, articles=articles)
@@ -26,7 +26,7 @@ def test_references_on_the_tree_as_read_mean_their_targets(seed: int, articles: 
     assert resolution.problems == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9))
 def test_every_place_is_found_again_by_its_name(seed: int):
     ordinance = generate(seed, articles=12).ordinance()

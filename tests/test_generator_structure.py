@@ -35,7 +35,7 @@ def body(ordinance: Ordinance, synthetic: Synthetic) -> tuple[Node, ...]:
     return tuple(node for node in ordinance.nodes if node.span[0] >= start)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9), st.integers(3, 40))
 def test_the_tree_that_was_written_is_the_tree_that_is_read(seed: int, articles: int):
     synthetic = generate(seed, articles=articles)
@@ -43,7 +43,7 @@ def test_the_tree_that_was_written_is_the_tree_that_is_read(seed: int, articles:
     assert rows(body(ordinance, synthetic), synthetic.text) == rows(synthetic.nodes, synthetic.text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9), st.integers(8, 40), st.integers(34, 46), st.integers(18, 40))
 def test_the_tree_of_a_printed_page_is_the_tree_that_was_written(
     seed: int, articles: int, width: int, height: int
@@ -74,7 +74,7 @@ def test_what_comes_twice_on_pages_is_not_a_running_head_for_that(seed: int):
     assert_printed_as_written(seed)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9))
 def test_every_character_lies_in_exactly_one_deepest_node(seed: int):
     synthetic = generate(seed, articles=12)

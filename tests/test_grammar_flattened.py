@@ -90,7 +90,7 @@ def rows(ordinance: Ordinance) -> list[tuple[str | None, ...]]:
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10**9), st.integers(3, 6), st.sampled_from(JOINTS))
 def test_synthetic_ordinances_are_cut_as_they_were_written(seed: int, articles: int, joint: str):
     """Rows of tables have nothing that sets them off once the line ends are lost."""

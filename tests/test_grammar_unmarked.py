@@ -200,7 +200,7 @@ def _plain(nodes: tuple[Node, ...], text: str, depth: int) -> list[tuple[str | N
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.sampled_from([1, 2, 3]))
 def test_an_ordinance_without_marks_has_the_tree_of_the_one_with_them(seed: int, depth: int):
     synthetic = generate(seed, articles=8)

@@ -63,7 +63,7 @@ def gaps(node: Node) -> Iterator[tuple[int, int]]:
     yield place, node.span[1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("附則(1)（平20条例5・一部改正）")
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_mixture_of_labels_gives_a_whole_tree(text):
@@ -72,14 +72,14 @@ def test_any_mixture_of_labels_gives_a_whole_tree(text):
     assert "".join(part.text for part in split(Document(text=text))) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_text_gives_a_whole_tree(text):
     ordinance = parse(Document(text=text))
     assert_whole(ordinance)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.xml", "a.docx", "a.pdf"]))
 def test_any_bytes_give_a_document_or_an_error_of_ours(data, name):
     for head in (b"", b"<p>", b"<?xml version='1.0'?><Law>", b"PK\x03\x04", b"%PDF-1.4\n"):

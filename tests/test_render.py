@@ -68,7 +68,7 @@ def test_the_exact_text_comes_back():
     assert render.to_text(parse(Document(TEXT))) == TEXT
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9), st.integers(3, 25))
 def test_what_is_rendered_reads_as_the_same_tree(seed: int, articles: int):
     ordinance = parse(Document(generate(seed, articles=articles).text))
