@@ -34,7 +34,7 @@ demo: $(STAMP)
 	@$(BIN)/python -m pirules demo --out out
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile
 
 serve: $(STAMP)
 	$(BIN)/python -m pirules serve
