@@ -8,57 +8,29 @@ server.
 import asyncio
 import threading
 from collections import deque
-from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
 
+from api.answers import Answers, Decided
 from api.decider import Decider
 from pirules.errors import EngineError
-from pirules.store import decisions
+from pirules.provision.decision import answered
+from pirules.provision.warming import get_ready
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A decision that was made: the answer as JSON, and the entry to keep (``None``: not to be kept)."""
-
-    answer: bytes
-    entry: decisions.Entry | None
-
-
-def make(request: dict[str, Any], keep: bool) -> Made:
-    """Decide a request; the answer is written once, and what is kept is what is sent.
+def make(request: dict[str, Any]) -> Decided:
+    """Decide a request.
 
     Raises:
         PirulesError: what :func:`pirules.check` raises.
     """
-    from pirules.provision.decision import answered
-
     made = answered(request)
-    if not keep:
-        return Made(made.json(), None)
-    stamp = decisions.stamp()
-    answer = made.json(stamp.id)
-    entry = decisions.entry_of(
-        stamp,
-        request,
-        answer,
-        as_of=made.after["as_of"],
-        decision=made.before["decision"],
-        ruleset=made.after["ruleset"],
-    )
-    return Made(answer, entry)
-
-
-def _begin() -> None:
-    """Get a process ready to decide."""
-    from pirules.provision.warming import get_ready
-
-    get_ready()
+    return Decided(made.json(), made.after["as_of"], made.before["decision"], made.after["ruleset"])
 
 
 class Deciders:
-    """Where a server decides.
+    """Where a server decides; a question that was asked before is answered from memory.
 
     Args:
         processes: how many processes decide; 0 decides in a thread of the server.
@@ -72,6 +44,7 @@ class Deciders:
         # Those who wait are woken in their order: by a process that has nothing to do, or by its death.
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._starting = 0
+        self._answers = Answers()
 
     def start(self) -> None:
         """Get ready to decide: start the processes and wait for each, or read the rules here.
@@ -81,7 +54,7 @@ class Deciders:
             EngineError: the engine doesn't work here.
         """
         if not self.processes:
-            _begin()
+            get_ready()
             return
         started = [self._started() for _ in range(self.processes)]
         for decider in started:
@@ -102,7 +75,7 @@ class Deciders:
             return [decider.pid for decider in self._all]
 
     def _started(self) -> Decider:
-        decider = Decider(_begin, make)
+        decider = Decider(get_ready, make)
         with self._lock:
             self._all.add(decider)
         return decider
@@ -143,11 +116,11 @@ class Deciders:
             await turn
         return self._idle.pop()
 
-    async def _ask(self, request: dict[str, Any], keep: bool) -> Made:
+    async def _ask(self, request: dict[str, Any]) -> Decided:
         for _ in range(2):
             decider = await self._take()
             try:
-                made: Made = await decider.ask(request, keep)
+                made: Decided = await decider.ask(request)
             except (EOFError, OSError, asyncio.CancelledError) as error:
                 # It died, or half a question may be in it.
                 self._lose(decider)
@@ -166,13 +139,20 @@ class Deciders:
         self._idle.append(decider)
         self._wake()
 
-    async def decide(self, request: dict[str, Any], *, keep: bool) -> Made:
+    async def decide(self, request: dict[str, Any]) -> Decided:
         """Decide a request.
 
         Raises:
             PirulesError: what :func:`pirules.check` raises; ``P503`` when processes die of it.
         """
-        if not self.processes:
-            return await to_thread.run_sync(make, request, keep)
-        # Somebody who leaves before the answer doesn't leave a process behind in the middle of it.
-        return await asyncio.shield(asyncio.ensure_future(self._ask(request, keep)))
+        key = self._answers.key(request)
+        known = self._answers.find(key)
+        if known is not None:
+            return known
+        if self.processes:
+            # Somebody who leaves before the answer doesn't leave a process behind in the middle of it.
+            made = await asyncio.shield(asyncio.ensure_future(self._ask(request)))
+        else:
+            made = await to_thread.run_sync(make, request)
+        self._answers.keep(key, made)
+        return made

@@ -50,10 +50,13 @@ class Workshop:
         Raises:
             PirulesError: what :func:`pirules.check` raises, and ``P601``.
         """
-        made = await self.deciders.decide(request, keep=store)
-        if made.entry is not None:
-            await self._recorder.keep(made.entry)
-        return made.answer
+        decided = await self.deciders.decide(request)
+        if not store:
+            return decided.answer
+        entry = decided.entry(request)
+        await self._recorder.keep(entry)
+        answer: bytes = entry.row["answer"]
+        return answer
 
     async def report(
         self, files: list[tuple[str, bytes]], as_of: date | None, *, store: bool

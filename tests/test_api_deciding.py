@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,6 +25,11 @@ RULESET = {"id": "r", "revision": "1", "sha256": "0" * 64}
 ANSWER = {"decision": "permitted", "as_of": "2026-11-21", "ruleset": RULESET, "record_id": None, "basis": []}
 
 
+def of_a_day(number):
+    """Return a question that is told from others by its answer; no two tests ask for the same day."""
+    return {**QUESTION, "as_of": str(date(2024, 1, 1) + timedelta(number))}
+
+
 @pytest.fixture(scope="module")
 def deciders():
     made = Deciders(2)
@@ -33,38 +39,35 @@ def deciders():
 
 
 def test_a_process_gives_the_answer_that_the_server_would_give(deciders):
-    made = asyncio.run(deciders.decide(QUESTION, keep=False))
+    made = asyncio.run(deciders.decide(QUESTION))
     answers = [json.loads(made.answer), check(QUESTION).model_dump(mode="json")]
     # Rules that are being edited may be read at two moments.
     assert [answer.pop("ruleset")["id"] for answer in answers] == ["jp-appi-municipal"] * 2
     assert answers[0] == answers[1]
-    assert made.entry is None
 
 
-def test_what_is_kept_is_the_answer_character_by_character(deciders):
-    made = asyncio.run(deciders.decide(QUESTION, keep=True))
-    assert made.entry.row["answer"] == made.answer
-    assert json.loads(made.answer)["record_id"] == made.entry.row["id"]
-    assert json.loads(made.entry.row["request"]) == QUESTION
+def test_what_is_kept_is_the_answer_with_the_id_of_its_record(deciders):
+    made = asyncio.run(deciders.decide(QUESTION))
+    entry = made.entry(QUESTION)
+    assert json.loads(entry.row["answer"]) == {**json.loads(made.answer), "record_id": entry.row["id"]}
+    assert json.loads(entry.row["request"]) == QUESTION
 
 
 def test_an_error_comes_back_with_its_code_and_field(deciders):
     with pytest.raises(RequestError) as caught:
-        asyncio.run(deciders.decide({"consent": {"given": "yes"}}, keep=True))
+        asyncio.run(deciders.decide({"consent": {"given": "yes"}}))
     assert (caught.value.code, caught.value.field) == ("P401", "consent.given")
 
 
 def test_many_questions_at_once_are_all_answered(deciders):
-    asked = [{**QUESTION, "title": f"照会{n}"} for n in range(40)]
+    asked = [of_a_day(n) for n in range(40)]
 
     async def together():
-        return await asyncio.gather(*(deciders.decide(item, keep=True) for item in asked))
+        return await asyncio.gather(*(deciders.decide(item) for item in asked))
 
     made = asyncio.run(together())
-    assert [json.loads(item.entry.row["request"])["title"] for item in made] == [
-        item["title"] for item in asked
-    ]
-    assert len({item.entry.row["id"] for item in made}) == len(asked)
+    assert [item.as_of for item in made] == [item["as_of"] for item in asked]
+    assert [json.loads(item.answer)["as_of"] for item in made] == [item["as_of"] for item in asked]
 
 
 def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
@@ -72,7 +75,7 @@ def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
     os.kill(killed, signal.SIGTERM)
 
     async def together():
-        return await asyncio.gather(*(deciders.decide(QUESTION, keep=False) for _ in range(4)))
+        return await asyncio.gather(*(deciders.decide(of_a_day(100 + n)) for n in range(4)))
 
     assert all(json.loads(made.answer)["decision"] for made in asyncio.run(together()))
     # Another takes its place as soon as nobody else has nothing to do.
@@ -82,7 +85,7 @@ def test_after_the_death_of_a_process_the_next_question_is_answered(deciders):
 
 def test_when_all_processes_die_those_who_wait_are_answered_by_new_ones(deciders):
     async def together():
-        asked = [asyncio.ensure_future(deciders.decide(QUESTION, keep=False)) for _ in range(6)]
+        asked = [asyncio.ensure_future(deciders.decide(of_a_day(200 + n))) for n in range(6)]
         await asyncio.sleep(0)
         for number in deciders.pids:
             os.kill(number, signal.SIGTERM)
@@ -93,19 +96,18 @@ def test_when_all_processes_die_those_who_wait_are_answered_by_new_ones(deciders
     assert all(getattr(item, "code", None) == "P503" or json.loads(item.answer)["decision"] for item in found)
     assert any(not isinstance(item, Exception) for item in found)
     assert len(deciders.pids) <= 2
-    assert json.loads(asyncio.run(deciders.decide(QUESTION, keep=False)).answer)["decision"]
+    assert json.loads(asyncio.run(deciders.decide(of_a_day(300))).answer)["decision"]
 
 
 def test_somebody_who_leaves_gets_nobody_elses_answer(deciders):
     async def leaving():
         for n in range(6):
-            asked = asyncio.ensure_future(deciders.decide({**QUESTION, "title": f"去る{n}"}, keep=True))
+            asked = asyncio.ensure_future(deciders.decide(of_a_day(400 + n)))
             await asyncio.sleep(0.0005 * n)
             asked.cancel()
-        return await deciders.decide({**QUESTION, "title": "残る"}, keep=True)
+        return await deciders.decide(of_a_day(500))
 
-    made = asyncio.run(leaving())
-    assert json.loads(made.entry.row["request"])["title"] == "残る"
+    assert asyncio.run(leaving()).as_of == of_a_day(500)["as_of"]
 
 
 def test_an_answer_of_megabytes_and_a_question_of_megabytes_arrive_whole():
@@ -174,8 +176,8 @@ def test_when_the_server_is_killed_its_processes_end():
 
 
 def test_in_the_server_itself_the_same_is_made():
-    made = asyncio.run(Deciders(0).decide(QUESTION, keep=False))
-    assert made == make(QUESTION, keep=False)
+    made = asyncio.run(Deciders(0).decide(QUESTION))
+    assert made == make(QUESTION)
 
 
 def _kept(recorder, entries):
@@ -258,9 +260,9 @@ def test_what_is_written_is_what_the_models_of_the_contract_write():
     """The plain values of an answer go to the door as they are: they must be the models' own, key by key."""
     for request in ({}, QUESTION, {"information": {"category": "specific_personal_information"}}):
         answer = check(request)
-        again = json.loads(make(request, keep=False).answer)
+        again = json.loads(make(request).answer)
         assert again == answer.model_dump(mode="json")
-        assert make(request, keep=False).answer.decode() == answer.model_dump_json()
+        assert make(request).answer.decode() == answer.model_dump_json()
 
 
 def test_an_answer_that_somebody_changes_is_nobody_elses():

@@ -179,16 +179,17 @@ def test_engines_that_disagree_are_an_error_and_never_an_answer(server, monkeypa
     def disagree(_):
         raise EngineError("P502", "答えが違います。")
 
-    monkeypatch.setattr("pirules.provision.decision.answered", disagree)
-    _problem(httpx.post(f"{server.url}/v1/provision-checks", json={}), 500, "P502")
+    monkeypatch.setattr("api.deciding.answered", disagree)
+    asked = {"title": "まだ誰も尋ねていない照会"}
+    _problem(httpx.post(f"{server.url}/v1/provision-checks", json=asked), 500, "P502")
 
 
 def test_something_unforeseen_is_a_coded_error_that_shows_nothing_of_the_inside(server, monkeypatch):
     def explode(_):
         raise RuntimeError("/secret/path")
 
-    monkeypatch.setattr("pirules.provision.decision.answered", explode)
-    response = httpx.post(f"{server.url}/v1/provision-checks", json={})
+    monkeypatch.setattr("api.deciding.answered", explode)
+    response = httpx.post(f"{server.url}/v1/provision-checks", json={"title": "これもまだ"})
     _problem(response, 500, "P099")
     assert "secret" not in response.text
 
