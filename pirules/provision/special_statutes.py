@@ -12,7 +12,7 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import LawError
-from pirules.law import Citation, parse_all
+from pirules.law import Citation, index, parse_all
 from pirules.rules.schema import check_schema
 from pirules.rules.source import fault, read_yaml
 from pirules.text.fold import fold
@@ -20,6 +20,8 @@ from pirules.text.fold import fold
 UNLISTED = "unlisted"
 RESTRICTION = "restriction"
 _NO_GROUND = frozenset({RESTRICTION, "circular", "task"})
+#: How the title of a law ends, as against that of an order under one (令, 規則).
+_ACT = ("法", "法律")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,21 @@ class Statute:
 
 @dataclass(frozen=True, slots=True)
 class StatuteTable:
-    """All rows, provisions known only by whose power they are, how a person asks for the own data, names of requests."""
+    """All rows, and what else is known of citations.
+
+    Attributes:
+        named: provisions known only by whose power they are.
+        own_request: how a person asks for the own data.
+        called: names of requests, and the provisions that they are made under.
+        opening: what an article is that in any Act says no more than its purpose; ``opening_articles`` their numbers.
+    """
 
     statutes: tuple[Statute, ...]
     named: tuple[Statute, ...]
     own_request: tuple[Citation, ...]
     called: tuple[tuple[str, Citation], ...]
+    opening: Statute
+    opening_articles: tuple[str, ...]
 
     def named_by(self, text: str) -> tuple[Citation, ...]:
         """Return the provisions of requests that ``text`` calls by their names (捜査関係事項照会書)."""
@@ -107,7 +118,16 @@ class StatuteTable:
             for place in statute.citations
             if place.contains(citation)
         ]
-        return max(fitting, key=lambda found: found[0])[1] if fitting else None
+        if fitting:
+            return max(fitting, key=lambda found: found[0])[1]
+        return self.opening if self._opens(citation) else None
+
+    def _opens(self, citation: Citation) -> bool:
+        """Whether a place is one that in any law says no more than its purpose."""
+        if citation.article not in self.opening_articles:
+            return False
+        known = index().law(str(citation.law))
+        return (known.name.title if known else str(citation.law)).endswith(_ACT)
 
     def listed(self, citations: str | None) -> tuple[Statute, ...]:
         """Return the rows under which the written ``citations`` fall, all of them for ``None``.
@@ -128,39 +148,50 @@ def _day(raw: Any) -> date | None:
 def _load(path: Path) -> StatuteTable:
     raw = read_yaml(path)
     check_schema(path, raw, "special_statutes")
-    rows = []
-    for body in raw["statutes"]:
-        try:
-            citations = tuple(Citation.parse(text) for text in body["citations"])
-            duties = tuple(
-                (duty["text"], Citation.parse(duty["citation"])) for duty in body.get("duties", ())
-            )
-        except LawError as error:
-            raise fault(path, body.line, error.detail) from error
-        rows.append(
-            Statute(
-                id=body["id"],
-                citations=citations,
-                kind=body["kind"],
-                elements=body.get("elements", "none"),
-                asker=body.get("asker", "anyone"),
-                giver=body.get("giver", "anyone"),
-                enters=body["enters"],
-                contested=bool(body.get("contested", False)),
-                note=body["note"],
-                asks=body.get("asks", ""),
-                gives=body.get("gives", ""),
-                duties=duties,
-                checked=bool(body.get("checked", True)),
-                weighed=bool(body.get("weighed", False)),
-                start=_day((body.get("in_force") or {}).get("from")),
-                end=_day((body.get("in_force") or {}).get("to")),
-                by=(body.get("in_force") or {}).get("by", ""),
-            )
-        )
-    own = tuple(Citation.parse(text) for text in raw["own_request"])
-    named_rows = (_named_row(path, body) for body in raw.get("named", ()))
-    return StatuteTable(tuple(rows), tuple(named_rows), own, tuple(_called(path, raw.get("called", ()))))
+    ordinary = {"kind": UNLISTED, "enters": "S6", "note": "", "checked": False}
+    opening = raw["opening"]
+    first = {"id": "opening", "citations": (), "kind": "task", "enters": "S6", "checked": False}
+    return StatuteTable(
+        statutes=tuple(_statute(path, body) for body in raw["statutes"]),
+        # Provisions that are ordinary ones but for whose power they are.
+        named=tuple(
+            _statute(path, body, id=body["citations"][0], **ordinary) for body in raw.get("named", ())
+        ),
+        own_request=tuple(Citation.parse(text) for text in raw["own_request"]),
+        called=tuple(_called(path, raw.get("called", ()))),
+        opening=_statute(path, opening, **first),
+        opening_articles=tuple(opening["articles"]),
+    )
+
+
+def _statute(path: Path, body: Any, **given: Any) -> Statute:
+    """Return the row that an entry of the table stands for; ``given`` is what the entry itself doesn't say."""
+    row = {**body, **given}
+    try:
+        citations = tuple(Citation.parse(text) for text in row["citations"])
+        duties = tuple((duty["text"], Citation.parse(duty["citation"])) for duty in row.get("duties", ()))
+    except LawError as error:
+        raise fault(path, body.line, error.detail) from error
+    in_force = row.get("in_force") or {}
+    return Statute(
+        id=row["id"],
+        citations=citations,
+        kind=row["kind"],
+        elements=row.get("elements", "none"),
+        asker=row.get("asker", "anyone"),
+        giver=row.get("giver", "anyone"),
+        enters=row["enters"],
+        contested=bool(row.get("contested", False)),
+        note=row["note"],
+        asks=row.get("asks", ""),
+        gives=row.get("gives", ""),
+        duties=duties,
+        checked=bool(row.get("checked", True)),
+        weighed=bool(row.get("weighed", False)),
+        start=_day(in_force.get("from")),
+        end=_day(in_force.get("to")),
+        by=in_force.get("by", ""),
+    )
 
 
 def _called(path: Path, bodies: Iterable[Any]) -> Iterator[tuple[str, Citation]]:
@@ -171,33 +202,6 @@ def _called(path: Path, bodies: Iterable[Any]) -> Iterator[tuple[str, Citation]]
         except LawError as error:
             raise fault(path, body.line, error.detail) from error
         yield from ((fold(word), place) for word in body["words"])
-
-
-def _named_row(path: Path, body: Any) -> Statute:
-    """Return a provision that is an ordinary one but for whose power it is."""
-    try:
-        citations = tuple(map(Citation.parse, body["citations"]))
-    except LawError as error:
-        raise fault(path, body.line, error.detail) from error
-    return Statute(
-        id=citations[0].label,
-        citations=citations,
-        kind=UNLISTED,
-        elements="none",
-        asker=body["asker"],
-        giver="anyone",
-        enters="S6",
-        contested=False,
-        note="",
-        asks=body["asks"],
-        gives="",
-        duties=(),
-        checked=False,
-        weighed=False,
-        start=None,
-        end=None,
-        by="",
-    )
 
 
 @lru_cache(maxsize=4)

@@ -79,6 +79,8 @@ def facts_of_class(row: _Row = _ORDINARY, *, flags: Collection[str] = ()) -> dic
     return {f"statute.{name}": value for name, value in facts.items()}
 
 
+#: 「刑事訴訟法」第197条: a name in quotation marks is the name.
+_QUOTES = str.maketrans("", "", "「」『』")
 _REMARK = re.compile(r"\(([^()]{4,200})\)")
 NOT_CITED = facts_of_class()
 
@@ -109,7 +111,7 @@ def _boundaries() -> tuple[date, ...]:
 def _read(text: str, day: date | None) -> Cited:
     table = load_statutes()
     # Also 捜査関係事項照会書（刑訴法197条2項）: what stands around a citation is no reason not to read it.
-    folded = written_out(fold(text), load_shorthand())
+    folded = written_out(fold(text).translate(_QUOTES), load_shorthand())
     citations = tuple(item for item in scan(folded).citations if item.law is not None)
     kind = named(folded, citations)
     if not citations and not kind.ordinance and not kind.below:
