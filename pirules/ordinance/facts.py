@@ -165,6 +165,10 @@ def _inside_word(title: str, place: int) -> bool:
 
 
 _IN_FORCE = re.compile(r"(?:から|より|において|に|、)、?(?:これを)?施行(?:する|し、|する。)")
+# Where no 施行 is printed: 「この条例は、令和5年4月1日から実施します」, 「効力を生ずる」.
+_BEGINS = re.compile(
+    r"(?:この|本)(?:条例|規則|規程)(?:の規定)?は、?[^。]{0,60}?(?=(?:から|より)、?(?:実施|適用|始め|始ま|効力を(?:生|有|発)|発効))"
+)
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -180,9 +184,11 @@ def effective_date(text: str, nodes: Sequence[Node], promulgated: date | None) -
     for _ in range(3):
         words = _BRACKETS.sub("", words)
     match = _IN_FORCE.search(words)
-    if match is None:
+    begins = None if match is not None else _BEGINS.search(words)
+    end = match.start() if match is not None else begins.end() if begins is not None else -1
+    if end < 0:
         return None
-    sentence = words[max(words.rfind("。", 0, match.start()), 0) : match.start()]
+    sentence = words[max(words.rfind("。", 0, end), 0) : end]
     if "その他の規定は" in sentence:
         sentence = sentence.rpartition("その他の規定は")[2]
     if sentence.endswith("公布の日"):

@@ -50,6 +50,20 @@ _PRIVACY = re.compile(_PERSONAL)
 _PERSONAL_ALONE = re.compile(rf"(?<!特定){_PERSONAL}(?!保護(?:審[査議]会|委員会|評価))")
 _OTHER_MATTER = re.compile(r"審[査議]会|委員(?!会)|公文書|行政文書|個人番号|特定個人情報")
 _REST_DENSE = 1.4
+_NO_ORDINANCE = re.compile(r"(?:規則|規程|要綱|要領|細則|訓令)$")
+# … as the 附則 of a text without title says: 「この要綱は、…から施行する」.
+_RULE_BEGINS = re.compile(r"この(?:規則|規程|要綱|要領|細則|訓令|告示|法律|政令)は、[^。]{0,60}施行")
+# Penalties that the Act has for those who hold personal data (法176条 to 180条); only an assembly, to which it doesn't apply, and
+# the ordinances before it have them too.
+_ACT_PENALTIES = re.compile(
+    r"(?:個人の秘密に属する事項が記録|個人の秘密を収集|(?:自己若しくは第三者の|不正な)利益を図る目的で[^。]{0,10}提供)[^。]{0,120}(?:懲役|拘禁刑|罰金)"
+)
+# What no ordinance on another subject ends with.
+_ENDS_PRIVACY = re.compile(
+    r"(?:個人情報|個人データ|自己情報)[^。]{0,60}(?:提供|盗用|漏ら)[^。]{0,40}(?:懲役|拘禁刑|罰金)|不正の手段により[^。]{0,30}開示を受けた者"
+    r"|個人情報(?:の?保護)?(?:に関する)?(?:制度)?の(?:実施|運用|運営|施行)の?状況"
+)
+_BOARD = re.compile(r"審[査議]会|委員")
 # What may be asked of one's own data, and of no document.
 _RIGHTS = re.compile(
     r"利用停止|(?:利用|使用)の停止|(?:訂正|削除|中止)(?:の|を)?(?:請求|求め|決定)"
@@ -121,6 +135,7 @@ _ASSEMBLY = (
 )
 # Who acts: 「市長に対し」 names another.
 _PRESIDENT_ACTS = re.compile(r"議長[はが]")
+_EXECUTIVE = re.compile(r"実施機関|の機関|規則|市長|町長|村長|区長|知事|管理者")
 _EXECUTIVE_ACTS = re.compile(r"(?:市長|町長|村長|区長|知事|管理者|連合長|企業長|理事長|実施機関)[はが]")
 
 
@@ -145,7 +160,7 @@ def kind_of(
     """
     folded = fold(text)
     name = _own_title(fold(title or ""), folded, nodes)
-    if name and "条例" not in name:
+    if (name and "条例" not in name) or _NO_ORDINANCE.search(name):
         return Kind.OTHER  # a law, a 規則 or 規程
     if _AMENDING.search(name) or _is_amending(folded, nodes):
         return Kind.OTHER
@@ -153,7 +168,7 @@ def kind_of(
     about = _is_about_privacy(name, words)
     if not about and not (headless and _rest_is_about_privacy(words, folded, nodes, effective)):
         return Kind.OTHER
-    if _is_assembly(name, words, headless=headless):
+    if _is_assembly(name, words, effective, headless=headless):
         return Kind.ASSEMBLY
     implementing = _implementing(name, words, effective, headless=headless)
     # Without its head, the day on which it came into force tells how old it is.
@@ -230,6 +245,10 @@ def _rest_is_about_privacy(words: str, folded: str, nodes: Sequence[Node], effec
     if _REPLACES.search(closing) or _HANDS_ON.search(closing):
         # 情報公開条例 took the place of an ordinance on both.
         return len(_DOCUMENTS.findall(words)) <= 2 * (personal + national + rights) + 2
+    if _RULE_BEGINS.search(closing):
+        return False
+    if _ACT_PENALTIES.search(words) or (_ENDS_PRIVACY.search(words) and not _BOARD.search(words)):
+        return True
     if _COMPUTER_TITLE.search(words) and _limits_computing(words):
         return True
     density = (personal + rights + national) / (len(words) / 1000 + 1)
@@ -250,13 +269,16 @@ def _limits_computing(words: str) -> bool:
     return sum(1 for sign in _COMPUTER if sign.search(words)) >= 2  # noqa: PLR2004 - one may be a mere aside
 
 
-def _is_assembly(name: str, words: str, *, headless: bool) -> bool:
+def _is_assembly(name: str, words: str, effective: date | None, *, headless: bool) -> bool:
     points = sum(1 for sign in _ASSEMBLY if sign.search(words))
     if _ASSEMBLY_TITLE.search(name):
         return points >= 1 or not words
     if headless:  # the president acts throughout, no executive does
         acts, others = len(_PRESIDENT_ACTS.findall(words)), len(_EXECUTIVE_ACTS.findall(words))
-        return acts > 2 * others
+        if acts > 2 * others:
+            return True
+        alone = _ACT_PENALTIES.search(words) is not None and not _EXECUTIVE.search(words)
+        return alone and effective is not None and effective >= local_days().applies_from
     return points >= len(_ASSEMBLY) - 1 and len(re.findall("議長", words)) > 3 + 3 * len(
         re.findall("市長|町長|村長|区長|知事|管理者", words)
     )
