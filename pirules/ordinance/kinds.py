@@ -247,9 +247,8 @@ def _rest_is_about_privacy(words: str, folded: str, nodes: Sequence[Node], effec
         return len(_DOCUMENTS.findall(words)) <= 2 * (personal + national + rights) + 2
     if _RULE_BEGINS.search(closing):
         return False
-    if _ACT_PENALTIES.search(words) or (_ENDS_PRIVACY.search(words) and not _BOARD.search(words)):
-        return True
-    if _COMPUTER_TITLE.search(words) and _limits_computing(words):
+    penalties = _ACT_PENALTIES.search(words) or (_ENDS_PRIVACY.search(words) and not _BOARD.search(words))
+    if penalties or (_COMPUTER_TITLE.search(words) and _limits_computing(words)):
         return True
     density = (personal + rights + national) / (len(words) / 1000 + 1)
     if personal + rights <= 2 or density <= _REST_DENSE:  # noqa: PLR2004 - no mere aside
