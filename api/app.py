@@ -13,6 +13,7 @@ from api import docs, problems
 from api.middleware import Surroundings
 from api.pages import check, comparison, draft, gap, home, measures
 from api.settings import Settings
+from api.straight import Straight
 from api.v1 import checks, citations, gap_reports, health, ready, special_statutes
 from api.v1 import measures as measures_api
 from api.work import Workshop
@@ -70,5 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(module.router)
     docs.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    # The one added last stands outside.
+    app.add_middleware(Straight)
     app.add_middleware(Surroundings, settings=settings)
     return app

@@ -19,7 +19,7 @@ from typing import Any
 from pirules.errors import EngineError, PirulesError
 
 _LENGTH = struct.Struct("!I")
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 
 Job = Callable[..., Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import answer_error
@@ -46,16 +46,22 @@ _DOCS = (
 )
 
 
+def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+# As they go out; no response of ours sets one of them itself.
+_UNSTORED = _raw({"cache-control": "no-store"})
+_ON_PAGES = _raw({**_HEADERS, "content-security-policy": _PAGES})
+_ON_DOCS = _raw({**_HEADERS, "content-security-policy": _DOCS})
+
+
 class _TooLargeError(Exception):
     """The body went over its limit while it streamed in; ``more`` tells whether more of it is to come."""
 
     def __init__(self, more: bool) -> None:
         super().__init__(more)
         self.more = more
-
-
-def _policy(path: str) -> str:
-    return _DOCS if path == "/docs" else _PAGES
 
 
 def _host_name(host: str) -> str:
@@ -104,30 +110,30 @@ class Surroundings:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 state["status"] = message["status"]
-                self._complete(scope["path"], MutableHeaders(scope=message), request_id)
+                self._complete(scope["path"], message, request_id)
             await send(message)
 
         try:
             await self._answer(scope, receive, send_with_headers, state)
         finally:
-            route = scope.get("route")
             # The route's pattern, not the address: ids and search words stay out of the log.
+            pattern = scope.get("pattern") or getattr(scope.get("route"), "path", "-")
             log.info(
                 "request",
                 method=scope["method"],
-                route=getattr(route, "path", "-"),
+                route=pattern,
                 status=state["status"],
                 milliseconds=round((time.perf_counter() - started) * 1000, 1),
             )
 
     @staticmethod
-    def _complete(path: str, headers: MutableHeaders, request_id: str) -> None:
-        for name, value in _HEADERS.items():
-            headers[name] = value
-        headers["content-security-policy"] = _policy(path)
-        headers["x-request-id"] = request_id
-        if not path.startswith("/static/"):
-            headers["cache-control"] = "no-store"
+    def _complete(path: str, message: Message, request_id: str) -> None:
+        message["headers"] = [
+            *message["headers"],
+            *(_ON_DOCS if path == "/docs" else _ON_PAGES),
+            *(() if path.startswith("/static/") else _UNSTORED),
+            (b"x-request-id", request_id.encode()),
+        ]
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, state: dict[str, int]) -> None:
         headers = Headers(scope=scope)

@@ -71,10 +71,16 @@ _EXAMPLE = {
 }
 
 
-def check_body() -> dict[str, Any]:
-    """Return the documentation of the body of ``POST /v1/provision-checks``."""
+def check_request() -> dict[str, Any]:
+    """Return the documentation of what ``POST /v1/provision-checks`` reads itself: its body and ``store``."""
     content = {"application/json": {"schema": request_schema(), "example": _EXAMPLE}}
-    return {"requestBody": {"required": True, "content": content}}
+    store = {
+        "name": "store",
+        "in": "query",
+        "description": "判定を保存するか",
+        "schema": {"type": "boolean", "default": True},
+    }
+    return {"parameters": [store], "requestBody": {"required": True, "content": content}}
 
 
 def upload_body() -> dict[str, Any]:

@@ -64,14 +64,19 @@ def _validation(error: RequestValidationError) -> PirulesError:
     return RequestError("P401", f"{name or '入力'}の値を読めません。", field=name)
 
 
+def told(path: str, error: PirulesError) -> Response:
+    """Return the response for an error at ``path``; one of ours is written into the log."""
+    if status_of(error) >= 500:  # noqa: PLR2004 - the border between their fault and ours
+        log.error("failed", code=error.code, detail=error.detail)
+    return answer_error(path, error)
+
+
 def install(app: FastAPI) -> None:
     """Make the application answer every error in our shape; nothing foreign shows."""
 
     @app.exception_handler(PirulesError)
     async def _ours(request: Request, error: PirulesError) -> Response:
-        if status_of(error) >= 500:  # noqa: PLR2004 - the border between their fault and ours
-            log.error("failed", code=error.code, detail=error.detail)
-        return answer_error(request.url.path, error)
+        return told(request.url.path, error)
 
     @app.exception_handler(HTTPException)
     async def _theirs(request: Request, error: HTTPException) -> Response:

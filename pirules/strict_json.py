@@ -64,8 +64,9 @@ def loads(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
         _refuse_depth(text)
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
-        # "\ud800" is JSON but no text: it could not be written anywhere again.
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        if "\\u" in text:
+            # "\ud800" is JSON but no text: it could not be written anywhere again.
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except _RefusedError as error:
         raise RequestError("P405", str(error)) from error
     except json.JSONDecodeError as error:

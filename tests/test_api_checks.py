@@ -46,6 +46,17 @@ def test_told_not_to_it_stores_nothing(server):
         assert decisions.verify(store).length == before
 
 
+@pytest.mark.parametrize(("said", "kept"), [("0", False), ("False", False), ("1", True), ("TRUE", True)])
+def test_whether_to_store_may_be_said_as_programs_say_it(server, said, kept):
+    answer = httpx.post(f"{server.url}/v1/provision-checks?store={said}", json=QUESTION).json()
+    assert (answer["record_id"] is not None) is kept
+
+
+def test_what_is_neither_yes_nor_no_is_refused_and_stores_nothing(server):
+    response = httpx.post(f"{server.url}/v1/provision-checks?store=perhaps", json=QUESTION)
+    assert (response.status_code, response.json()["code"], response.json()["field"]) == (422, "P401", "store")
+
+
 def test_nothing_known_needs_judgment_and_asks(server):
     answer = httpx.post(f"{server.url}/v1/provision-checks", json={}).json()
     assert answer["decision"] == "needs_judgment"

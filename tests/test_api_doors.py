@@ -169,6 +169,7 @@ def test_the_documentation_works_without_internet(server):
 def test_the_description_documents_every_fact_and_the_errors(server):
     description = httpx.get(f"{server.url}/openapi.json").json()
     operation = description["paths"]["/v1/provision-checks"]["post"]
+    assert [item["name"] for item in operation["parameters"]] == ["store"]
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
     assert schema["properties"]["recipient"]["properties"]["kind"]["enum"][0] == "same_organ"
     assert {"200", "400", "413", "422", "500"} <= set(operation["responses"])
