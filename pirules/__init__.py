@@ -5,6 +5,7 @@ The package answers two questions: what of an ordinance may stand beside the uni
 (:func:`pirules.check`).
 """
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if sys.version_info[:2] not in SUPPORTED_PYTHON:
         "pirules は Python 3.11 と 3.12 で動きます。Python 3.11 又は 3.12 で仮想環境を作り直してください。"
     )
     raise ImportError(_message)
+
+# Before numpy is loaded: our matrices are small, and its threads waste far more time waiting for one another than they save.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from pirules.provision import check as check

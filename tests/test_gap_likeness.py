@@ -10,11 +10,11 @@ from pirules.clauses.tokens import normal_forms
 from pirules.errors import RulesetError
 from pirules.gap import report_on
 from pirules.gap import second_reader as second
-from pirules.gap.closeness import stretches
 from pirules.gap.likeness import NONE, Reading, Suggestion
 from pirules.gap.likeness_file import load_likeness, save
 from pirules.gap.reach import load_reach
 from pirules.gap.second_reader import SecondReader
+from pirules.gap.stretches import stretches
 from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document

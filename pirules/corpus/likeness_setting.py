@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pirules.corpus.likeness_examples import EITHER, Example
-from pirules.gap.closeness import Floats
 from pirules.gap.likeness import NONE, Verdict, after, probabilities
+from pirules.gap.stretches import Floats
 
 # The least share of named topics that must be right when their ordinance wasn't trained on.
 _PRECISION = 0.9

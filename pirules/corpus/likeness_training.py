@@ -9,7 +9,7 @@ import argparse
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +24,11 @@ from pirules.corpus.likeness_examples import (
     examples_of_tagged,
 )
 from pirules.corpus.likeness_setting import LeftOut, Setting, marks, setting_of
-from pirules.gap.closeness import Concepts, Floats, Meanings, Measure, Stretches, stretches, unit
+from pirules.gap.closeness import Concepts, Meanings, Measure
 from pirules.gap.conditions import Compiler
 from pirules.gap.likeness import MODEL, NONE, Likeness
 from pirules.gap.likeness_file import rounded, save
+from pirules.gap.stretches import Floats, Holders, Stretches, stretches, unit
 from pirules.gap.topics import load_vocabulary
 
 _FOLDS = 6
@@ -48,22 +49,19 @@ def _telling(having: int, all_of_them: int) -> float:
     return math.log((1 + all_of_them) / (1 + having)) + 1
 
 
-def _stretches(texts: Sequence[str]) -> Stretches:
-    """Return the stretches that come in two clauses or more, and not in most, with their weight in each."""
+def _stretches(texts: Sequence[str]) -> tuple[Stretches, Holders]:
+    """Return the stretches that come in two clauses or more, and not in most, and which clauses have each."""
     keys, having = np.unique(np.concatenate([stretches(text)[0] for text in texts]), return_counts=True)
     kept = (having > 1) & (having < _MOST * len(texts))
     weights = np.array([_telling(number, len(texts)) for number in having[kept].tolist()], dtype=np.float32)
-    nobody = np.zeros(0, dtype=np.int64)
-    grams = Stretches(keys[kept], weights, nobody, nobody, np.zeros(0, dtype=np.float32))
+    grams = Stretches(keys[kept], weights)
     known = [grams.known(text) for text in texts]
     rows = np.concatenate([own for own, _ in known])
     owners = np.repeat(np.arange(len(texts)), [len(own) for own, _ in known])
     order = np.argsort(rows, kind="stable")
-    counts = np.bincount(rows, minlength=len(weights))
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return replace(
-        grams, starts=starts, owners=owners[order], shares=np.concatenate([own for _, own in known])[order]
-    )
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(weights)))])
+    shares = np.concatenate([own for _, own in known])
+    return grams, Holders(starts, owners[order], shares[order], len(texts))
 
 
 def _vectors() -> tuple[dict[str, int], Floats]:
@@ -107,7 +105,8 @@ def measure_of(texts: Sequence[str]) -> Measure:
     """Return how clauses are compared, with the given ones as those that are known."""
     words, meanings = _meanings(texts)
     patterns, concepts = _concepts(texts)
-    return Measure(_stretches(texts), words, patterns, _SHARES, _STEEPNESS, meanings, concepts)
+    grams, holders = _stretches(texts)
+    return Measure(grams, words, patterns, _SHARES, _STEEPNESS, holders, meanings, concepts)
 
 
 @dataclass(frozen=True, slots=True)

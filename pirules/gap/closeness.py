@@ -6,62 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from pirules.clauses.tokens import normal_forms
 from pirules.gap.literals import Literals, alternatives
 from pirules.gap.sieve import Sieve
+from pirules.gap.stretches import MOST_CHARACTERS, Floats, Holders, Stretches, unit
 
-#: Longest stretch of characters that is looked at.
-LONGEST = 3
-#: Bits that a character takes in a stretch written as a number.
-CHARACTER_BITS = 21
-_MOST_CHARACTERS = 3000
 # Paragraphs that are compared at once: one product of matrices is quicker than many of single rows, and its rows fit the caches.
 _AT_ONCE = 64
-Floats = npt.NDArray[np.float32]
-Keys = npt.NDArray[np.uint64]
 _compiled = lru_cache(maxsize=4096)(re.compile)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """Stretches of characters of the annotated clauses, with the way back from each to the clauses that have it.
-
-    Attributes:
-        keys: the stretches as numbers (:func:`stretches`), rising.
-        weights: how telling each is (inverse frequency).
-        starts: where the clauses of each stretch begin in ``owners`` and ``shares``.
-        owners: numbers of clauses.
-        shares: the weight of the stretch in each of them; those of one clause have length 1.
-    """
-
-    keys: Keys
-    weights: Floats
-    starts: npt.NDArray[np.int64]
-    owners: npt.NDArray[np.int64]
-    shares: Floats
-
-    def known(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
-        """Return the places of the stretches of a text that are known, and how each weighs in it, together of length 1."""
-        keys, counts = stretches(text)
-        places = np.searchsorted(self.keys[:-1], keys)
-        known = self.keys[places] == keys
-        rows = places[known]
-        return rows, unit((1 + np.log(counts[known])).astype(np.float32) * self.weights[rows])
-
-    def likeness(self, text: str, clauses: int) -> Floats:
-        """Return the likeness of a text to each clause (0 to 1); zeros where no stretch of it is known."""
-        rows, values = self.known(text)
-        if not len(rows):
-            return np.zeros(clauses, dtype=np.float32)
-        counts = self.starts[rows + 1] - self.starts[rows]
-        # Where the clauses of each stretch lie, one stretch after the other.
-        ends = np.cumsum(counts)
-        places = np.arange(int(ends[-1])) + np.repeat(self.starts[rows] - (ends - counts), counts)
-        owners = self.owners[places]
-        weights = self.shares[places] * np.repeat(values, counts)
-        return np.bincount(owners, weights=weights, minlength=clauses).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +35,7 @@ class Meanings:
 
     def whole(self, text: str) -> Floats:
         """Return the mean meaning of a text, of length 1, or zeros."""
-        known = [word for word in normal_forms(text[:_MOST_CHARACTERS]) if word in self.rows]
+        known = [word for word in normal_forms(text[:MOST_CHARACTERS]) if word in self.rows]
         if not known:
             return np.zeros_like(self.vectors[0])
         weights = np.array([self.weights.get(word, self.unknown) for word in known], dtype=np.float32)
@@ -112,7 +65,7 @@ class Concepts:
 
     def of(self, text: str) -> Floats:
         """Return which concepts a text names, weighted, of length 1 (or zeros)."""
-        text = text[:_MOST_CHARACTERS]
+        text = text[:MOST_CHARACTERS]
         named: set[int] = set()
         for place in self._sieve.among(text):
             part, numbers = self._parts[place]
@@ -131,7 +84,8 @@ class Measure:
     Attributes:
         shares: weight of stretches, meaning and concepts.
         steepness: how quickly clauses that are less alike count less.
-        meanings: the meaning of each annotated clause.
+        holders: the stretches of each annotated clause.
+        meanings: the meaning of each.
         concepts: the concepts of each.
     """
 
@@ -140,6 +94,7 @@ class Measure:
     patterns: Concepts
     shares: tuple[float, float, float]
     steepness: float
+    holders: Holders
     meanings: Floats
     concepts: Floats
 
@@ -149,32 +104,11 @@ class Measure:
             yield self._of_some(texts[begin : begin + _AT_ONCE])
 
     def _of_some(self, texts: Sequence[str]) -> Floats:
-        alike = np.stack([self.stretches.likeness(text, len(self.meanings)) for text in texts])
-        known = alike.any(axis=1)
+        known = [self.stretches.known(text) for text in texts]
         by_stretch, by_meaning, by_concept = self.shares
-        near: Floats = by_stretch * alike
+        near: Floats = by_stretch * self.holders.likeness(known)
         near += by_meaning * np.stack([self.words.of(text) for text in texts]) @ self.meanings.T
         near += by_concept * np.stack([self.patterns.of(text) for text in texts]) @ self.concepts.T
         near = np.exp(self.steepness * (near - 1))
-        near[~known] = 0
+        near[[not len(places) for places, _ in known]] = 0
         return near
-
-
-def unit(vector: Floats) -> Floats:
-    """Return a vector of the same direction and length 1; zeros stay."""
-    length = float(np.linalg.norm(vector))
-    return vector / np.float32(length) if length > 0 else vector
-
-
-def stretches(text: str) -> tuple[Keys, npt.NDArray[np.intp]]:
-    """Return the stretches of one to :data:`LONGEST` characters of a text, each once and rising, and how often each comes.
-
-    A stretch is one number, the first character in its highest bits: numbers stand in the order of the words that they are.
-    """
-    characters = text[:_MOST_CHARACTERS].encode("utf-32-le", "surrogatepass")
-    # Plus one, for zero says that there is no character.
-    codes = np.frombuffer(characters, dtype=np.uint32).astype(np.uint64) + 1
-    found = [codes << (LONGEST - 1) * CHARACTER_BITS]
-    for size in range(1, LONGEST):
-        found.append(found[-1][:-1] | codes[size:] << (LONGEST - 1 - size) * CHARACTER_BITS)
-    return np.unique(np.concatenate(found), return_counts=True)

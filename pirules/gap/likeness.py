@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pirules.gap.closeness import Floats, Measure
+from pirules.gap.closeness import Measure
+from pirules.gap.stretches import Floats
 from pirules.gap.units import MAIN, Passage
 
 #: Label of clauses that belong to no topic.

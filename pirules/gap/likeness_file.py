@@ -8,16 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pirules.gap.closeness import (
-    CHARACTER_BITS,
-    LONGEST,
-    Concepts,
-    Keys,
-    Meanings,
-    Measure,
-    Stretches,
-)
+from pirules.gap.closeness import Concepts, Meanings, Measure
 from pirules.gap.likeness import MODEL, Likeness, Verdict
+from pirules.gap.stretches import CHARACTER_BITS, LONGEST, Holders, Keys, Stretches
 
 _STEPS = 127
 
@@ -31,7 +24,7 @@ def _text(data: npt.NDArray[np.uint8]) -> list[str]:
 
 
 def _grams(keys: Keys) -> list[str]:
-    """Return stretches as words (see :func:`pirules.gap.closeness.stretches`)."""
+    """Return stretches as words (see :func:`pirules.gap.stretches.stretches`)."""
     shifts = [place * CHARACTER_BITS for place in reversed(range(LONGEST))]
     codes = [[key >> shift & (1 << CHARACTER_BITS) - 1 for shift in shifts] for key in keys.tolist()]
     return ["".join(chr(code - 1) for code in gram if code) for gram in codes]
@@ -68,18 +61,18 @@ def rounded(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def save(model: Likeness, target: Path) -> None:
     """Write the model."""
     measure = model.measure
-    grams, words = measure.stretches, measure.words
+    grams, holders, words = measure.stretches, measure.holders, measure.words
     # Owners rise within a stretch: the distance to the one before takes less room than the number.
-    owners = grams.owners
+    owners = holders.owners
     gaps = np.diff(owners, prepend=0)
-    begins = grams.starts[:-1]
+    begins = holders.starts[:-1]
     gaps[begins] = owners[begins]
     arrays: dict[str, Any] = {
         "grams": _lines(_grams(grams.keys)),
         "gram_weights": grams.weights.astype(np.float16),
-        "gram_counts": np.diff(grams.starts).astype(np.uint16),
+        "gram_counts": np.diff(holders.starts).astype(np.uint16),
         "gaps": gaps.astype(np.uint16),
-        "shares": grams.shares.astype(np.float16),
+        "shares": holders.shares.astype(np.float16),
         "words": _lines(list(words.rows)),
         "word_rows": np.array(list(words.rows.values()), dtype=np.uint16),
         "told": _lines(list(words.weights)),
@@ -113,7 +106,7 @@ def load_likeness(source: Path = MODEL) -> Likeness:
     by_stretch, by_meaning, by_concept, steepness = (float(value) for value in data["parts"])
     usual, sharpness, threshold = (float(value) for value in data["numbers"])
     measure = Measure(
-        stretches=_stretches(data),
+        stretches=Stretches(_keys(_text(data["grams"])), data["gram_weights"].astype(np.float32)),
         words=Meanings(
             rows=dict(zip(_text(data["words"]), data["word_rows"].tolist(), strict=True)),
             vectors=_large(data, "vectors"),
@@ -124,6 +117,7 @@ def load_likeness(source: Path = MODEL) -> Likeness:
         patterns=Concepts(_text(data["patterns"]), data["pattern_weights"]),
         shares=(by_stretch, by_meaning, by_concept),
         steepness=steepness,
+        holders=_holders(data),
         meanings=_large(data, "meanings"),
         concepts=data["concepts"].astype(np.float32),
     )
@@ -141,16 +135,11 @@ def load_likeness(source: Path = MODEL) -> Likeness:
     )
 
 
-def _stretches(data: dict[str, Any]) -> Stretches:
+def _holders(data: dict[str, Any]) -> Holders:
     counts = data["gram_counts"].astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)])
     # Undo the distances stretch by stretch: run on over all, then take away what the stretches before left.
     run = np.cumsum(data["gaps"].astype(np.int64))
     before = np.where(starts[:-1] > 0, run[starts[:-1] - 1], 0)
-    return Stretches(
-        keys=_keys(_text(data["grams"])),
-        weights=data["gram_weights"].astype(np.float32),
-        starts=starts,
-        owners=run - np.repeat(before, counts),
-        shares=data["shares"].astype(np.float32),
-    )
+    owners = run - np.repeat(before, counts)
+    return Holders(starts, owners, data["shares"].astype(np.float32), len(data["concepts"]))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from pirules.gap.closeness import Floats
 from pirules.gap.found import Found
 from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
@@ -17,6 +16,7 @@ from pirules.gap.likeness_file import load_likeness
 from pirules.gap.model import BY_LIKENESS
 from pirules.gap.reach import load_reach
 from pirules.gap.recognise import Around, Candidate, Recogniser
+from pirules.gap.stretches import Floats
 from pirules.gap.topics import Outcome, Pattern, Topic
 from pirules.gap.units import MAIN, Passage
 
