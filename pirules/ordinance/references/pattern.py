@@ -183,11 +183,16 @@ _STEP = re.compile(
 @lru_cache(maxsize=8192)
 def read_unit(text: str) -> Unit:
     """Read what the groups ``art``, ``par``, ``item`` or ``sub`` of :data:`TOKEN` matched."""
-    article, unit, tail = text.partition("条")
-    if unit and tail[:1] != "の" and article[1:].isdecimal() and article[0] == "第":
+    end = text.find("条")
+    if (
+        end > 0
+        and text[0] == "第"
+        and text[end + 1 : end + 2] != "の"
+        and (digits := text[1:end]).isdecimal()
+    ):
         # Each article has its own number, but the same few 第2項第3号 stand behind all of them: only those are remembered.
-        steps, depth, below = _written(tail)
-        number = str(int(article[1:]))
+        steps, depth, below = _written(text[end + 1 :])
+        number = str(int(digits))
         numbers: Numbers | None = None if below is None else (number, below[1], below[2], None)
         return Unit(Step(ARTICLE, ABSOLUTE, number), steps, depth, numbers)
     steps, depth, numbers = _written(text)

@@ -273,7 +273,7 @@ class Reader:
     def _close(self, frame: Frame) -> None:
         """Put out the enumeration that is open: one reference a place, each with the whole expression."""
         if frame.group:
-            self._emit(frame.start, frame.stop, frame.group)
+            self.found.add(self._line, frame.start, frame.stop, frame.group, self._tree.law)
             frame.group = []
         frame.split = False
 

@@ -1,7 +1,6 @@
 """What exists in this ordinance: the articles, paragraphs, items and subitems of the 本則 and of each 附則, in order."""
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from itertools import count
 from typing import Any
 
 from pirules.ordinance.model import Node, NodeType, Span
@@ -88,40 +87,51 @@ class Tree:
             words: gives the stretches of a node's own words that are to be read; most nodes have none.
             silent: types of nodes that aren't asked for their words.
         """
-        entries = self._entries
-        stack: list[tuple[Node, Below]] = [
-            (node, entries.get(id(node), self.main if node.type in _GROUPS else None))
-            for node in reversed(self._nodes)
-        ]
+        stack = self._row(self._nodes, self.main, words, silent)
+        behind: Entry | None = None
         while stack:
-            node, place = stack.pop()
-            if node.type not in silent and (stretches := words(node)):
-                yield node, place, stretches
-            children = node.children
-            if not children:
-                continue
-            if place is None:
-                below: list[tuple[Node, Below]] = [(child, None) for child in children]
-            elif (
-                isinstance(place, Entry) and place.node is None
-            ):  # 章, 節, 附則: their articles were collected before
-                below = [
-                    (child, entries.get(id(child), place if child.type in _GROUPS else None))
-                    for child in children
-                ]
-            else:
-                index = count()
-                below = [
-                    (child, (place, next(index)) if child.type in LEVELS else None) for child in children
-                ]
-            below.reverse()
-            stack += below
+            node, way, stretches = stack.pop()
+            if isinstance(way, Entry) and way.node is not None:
+                # What lies below the last article is hardly asked for again; the next one takes its memory.
+                if behind is not None and not behind.partial:
+                    _forget(behind)
+                behind = way
+            if stretches:
+                yield node, way, stretches
+            if node.children:
+                stack += self._row(node.children, way, words, silent)
+
+    def _row(
+        self,
+        nodes: Sequence[Node],
+        above: Below,
+        words: Callable[[Node], list[list[Span]]],
+        silent: Container[NodeType],
+    ) -> "list[tuple[Node, Below, list[list[Span]]]]":
+        """Return nodes that stand side by side, the last one first, without those that neither have words nor others below them."""
+        entries = self._entries
+        # 章, 節, 附則: their articles were collected before
+        group = above if isinstance(above, Entry) and above.node is None else None
+        row: list[tuple[Node, Below, list[list[Span]]]] = []
+        index = 0
+        for node in nodes:
+            node_type = node.type
+            stretches = [] if node_type in silent else words(node)
+            way: Below = None
+            if group is not None:
+                way = entries.get(id(node), group if node_type in _GROUPS else None)
+            elif above is not None and node_type in LEVELS:
+                way = (above, index)
+                index += 1
+            if stretches or node.children:
+                row.append((node, way, stretches))
+        row.reverse()
+        return row
 
     def forget(self) -> None:
-        """Let go the places: they know each other both ways and would wait for the next search for garbage."""
-        places = [self.main, *self.supplements]
-        while places:
-            places += places.pop().forget()
+        """Let go the places."""
+        for whole in (self.main, *self.supplements):
+            _forget(whole)
 
     def iroha(self) -> bool:
         """Whether the subitems of ordinances that we can't see are taken for イロハ.
@@ -147,6 +157,13 @@ class Tree:
             if found is not None and found.level is level:
                 return found
         return None
+
+
+def _forget(place: Entry) -> None:
+    """Let go all places below one: they know each other both ways and would wait for a search for garbage."""
+    places = place.forget()
+    while places:
+        places += places.pop().forget()
 
 
 def place_at(way: Below) -> Entry | None:
