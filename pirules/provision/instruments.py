@@ -23,6 +23,8 @@ _NAME_LIMIT = 200
 #: what follows may be the name of a law.
 _BODY = 2
 _DETAILS = "細則"
+#: Where the name of an ordinance begins.
+_NAME_START = re.compile(r"[()\[\]、。,・;；\s]|及び|並びに|又は")
 _TITLE = re.compile(r"(?![のにをとが等])..+法")
 
 
@@ -36,6 +38,23 @@ class Instruments:
     local: tuple[str, ...]
     not_local: tuple[str, ...]
     enforcing: tuple[str, ...]
+    denied: tuple[str, ...]
+    between: tuple[str, ...]
+    former: tuple[str, ...]
+
+    def ordinance(self, text: str) -> bool:
+        """Whether a text names an ordinance that is there: 条例の特別の定め does, 条例なし and 旧条例 don't."""
+        return any(self._stands(text, found.start()) for found in re.finditer(ORDINANCE, text))
+
+    def _stands(self, text: str, place: int) -> bool:
+        """Whether the word 条例 at a place is that of an ordinance in force, by what is said around it."""
+        name = _NAME_START.split(text[:place])[-1]
+        if name.startswith(self.former):
+            return False
+        behind = place + len(ORDINANCE)
+        while step := next((word for word in self.between if text.startswith(word, behind)), ""):
+            behind += len(step)
+        return not text.startswith(self.denied, behind)
 
     def below(self, name: str) -> bool:
         """Whether a name is that of something that is neither a statute nor an ordinance."""
@@ -122,7 +141,7 @@ def named(text: str, citations: Iterable[Citation]) -> Named:
     ordinance = any(ORDINANCE in part and part not in below_parts for part in parts)
     statutes = tuple(item for item in citations if _statute(words, item, below_parts))
     if statutes:
-        return Named(statutes, ORDINANCE in text, below=False)
+        return Named(statutes, words.ordinance(text), below=False)
     read = any(_LAW.search(part) for part in parts if part not in below_parts)
     return Named((), ordinance, below=bool(below_parts) and not ordinance and not read)
 
