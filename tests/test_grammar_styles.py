@@ -325,6 +325,16 @@ def test_a_preamble_after_the_contents_and_supplementary_articles_that_restart_a
     ]
 
 
+@pytest.mark.parametrize("caption", ["（趣旨）", "［趣旨］", "〔趣旨〕", "【趣旨】"])
+def test_a_preamble_stands_above_a_first_article_with_its_caption_beside_it(caption):
+    text = f"花野市個人情報保護条例\n市は、市民とともに歩み、その情報を守る。\n{caption}第1条　この条例は、必要な事項を定める。\n"
+    assert [node.type for node in parse(Document(text)).nodes] == [
+        NodeType.HEADING,
+        NodeType.PREAMBLE,
+        NodeType.ARTICLE,
+    ]
+
+
 def test_a_rule_without_articles_has_paragraphs():
     text = "花野市議会の会期に関する条例\n1　市議会の定例会の回数は、年4回とする。\n2　会期は、議長が定める。\n附則\nこの条例は、公布の日から施行する。\n"
     assert body(parsed(text)) == ["p1", "p2", "suppl[p1]"]

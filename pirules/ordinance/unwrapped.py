@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pirules.ordinance.definitions import DefinedTerm
 
 _BREAK = re.compile(r"(?<=[^。\s])[ \t]*\r?\n[ \t　]*(?=[^\s(\[【第])")
-_SHORTENS = re.compile(r"以\s*下[^。]{0,60}「[^「」]{1,60}」\s*と\s*い")
-_MEANS = re.compile(r"「[^「」\n]{1,20}」\s*と\s*は")
+_SHORTENS = re.compile(r"以\s*下[^。]{0,60}「(?P<term>[^「」]{1,60})」\s*と\s*い")
+_MEANS = re.compile(r"「(?P<term>[^「」\n]{1,20})」\s*と\s*は")
 
 _REACH = 600  # characters before 以下 that a name and its number take at most
 _LONGEST_NAME = 180  # characters behind とは that a law's name, its number and をいう take at most
@@ -37,6 +37,8 @@ def broken_definitions(text: str, folded: str, known: set[Span], find: Finder) -
         if match.start() < position:
             continue
         position = match.end()
+        if match.span("term") in known:
+            continue
         if match.re is _MEANS:
             start, end = match.start(), min(len(folded), match.end() + _LONGEST_NAME)
         else:

@@ -46,7 +46,8 @@ def is_suspect(folded: str, lines: list[Line]) -> bool:
 
 def set_apart(folded: str, lines: list[Line]) -> list[Line]:
     """Divide 附則 from a sentence that stands beside it: 「附則　この条例は、公布の日から施行する。」."""
-    if _SENTENCE_BESIDE.search(folded) is None:
+    # 則 with a space is found many times as fast as what begins with 附 or 付.
+    if "則 " not in folded or _SENTENCE_BESIDE.search(folded) is None:
         return lines
     found = [
         (index, match.end())

@@ -85,7 +85,7 @@ def _first_article(lines: list[Line]) -> Token | None:
         head = line.head
         if head[:1] in ("附", "付") and labels.supplementary_label(head):
             return None
-        if (head[:1] in ("第", "(", "[") and line.style != "table") and (
+        if (head[:1] in ("第", "(", "[", "【") and line.style != "table") and (
             token := classify(line)
         ).kind is Kind.ARTICLE:
             return token if not token.weak or (token.number or "").startswith("1") else None
