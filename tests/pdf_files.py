@@ -27,6 +27,18 @@ def placed(pages: list[list[tuple[str, float, float]]], size: float = 10) -> byt
     )
 
 
+def apart(pages: list[list[tuple[str, float, float]]]) -> bytes:
+    """Make a PDF of words that each are a text object of their own, as word processors write the runs of a table."""
+    return made(
+        [
+            b"\n".join(
+                b"BT /F1 10 Tf 1 0 0 1 %.1f %.1f Tm <%s> Tj ET" % (x, y, _hex(words)) for words, x, y in page
+            )
+            for page in pages
+        ]
+    )
+
+
 def _hex(words: str) -> bytes:
     return words.encode("utf-16-be").hex().encode()
 

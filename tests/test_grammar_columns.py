@@ -1,10 +1,12 @@
 """A file that is nothing but a table of old and new: the new column is read, the old one never is taken for law."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
 from outlines import body, parsed
+from pdf_files import apart
 
 from pirules.gap import report_on
 from pirules.ordinance import parse, read
@@ -70,7 +72,7 @@ SOURCES = {
 
 
 def without_notes(outline: str) -> str:
-    for note in ("[note]", " note", "note ", "note"):
+    for note in ("[note]", " note", "note ", "note", "[]"):
         outline = outline.replace(note, "")
     return outline
 
@@ -130,6 +132,142 @@ def test_columns_that_cannot_be_told_apart_are_not_read_at_all(text: str):
     assert [problem.code for problem in ordinance.problems] == ["P226"]
     assert set(body(ordinance)) == {"note"}
     assert not report_on(ordinance, model=False).missing
+
+
+HEAD = "花野市条例　新旧対照表\n"
+BESIDE = {
+    "blanks as wide as kanji": HEAD
+    + """　　　　　改正後　　　　　　　　　　　　　　改正前
+　（趣旨）　　　　　　　　　　　　　　（趣旨）
+第１条　この条例は、法の施行に　　　第１条　この条例は、法の施行に
+　関し必要な事項を定める。　　　　　　必要な事項を定める。
+　（手数料）　　　　　　　　　　　　　（手数料）
+第２条　次の手数料は、無料とす　　　第２条　手数料は、徴収しない。
+　る。
+（１）　開示
+２　写しの作成に要する費用は、
+　請求者の負担とする。
+""",
+    "blanks half as wide, old column first": HEAD
+    + """現行                        改 正 案
+（趣旨）                    （趣旨）
+第１条 この条例は、法の施   第１条 この条例は、法の施行
+行に必要な事項を定める。    に関し必要な事項を定める。
+（手数料）                  （手数料）
+第２条 手数料は、徴収しな   第２条 次の手数料は、無料と
+い。                        する。
+                            （１） 開示
+                            ２ 写しの作成に要する費用は、
+                            請求者の負担とする。
+""".replace("改 正 案", "改正案"),
+    "a drawn frame": HEAD
+    + """┌──────────────┬──────────────┐
+│　　改正後　　　　　　　　　│　　改正前　　　　　　　　　│
+├──────────────┼──────────────┤
+│（趣旨）　　　　　　　　　　│（趣旨）　　　　　　　　　　│
+│第１条　この条例は、法の施行│第１条　この条例は、法の施行│
+│に関し必要な事項を定める。　│に必要な事項を定める。　　　│
+├──────────────┼──────────────┤
+│（手数料）　　　　　　　　　│（手数料）　　　　　　　　　│
+│第２条　次の手数料は、無料と│第２条　手数料は、徴収しない│
+│する。　　　　　　　　　　　│。　　　　　　　　　　　　　│
+│（１）　開示　　　　　　　　│　　　　　　　　　　　　　　│
+│２　写しの作成に要する費用は│　　　　　　　　　　　　　　│
+│、請求者の負担とする。　　　│　　　　　　　　　　　　　　│
+└──────────────┴──────────────┘
+""",
+}
+
+
+@pytest.mark.parametrize("text", BESIDE.values(), ids=BESIDE.keys())
+def test_columns_side_by_side_are_parted_where_no_line_fills_the_strip_between_them(text: str):
+    ordinance = parsed(text)
+    assert [problem.code for problem in ordinance.problems] == ["P225"]
+    assert [one for line in body(ordinance) if (one := without_notes(line))] == [
+        "art1〈趣旨〉[p1]",
+        "art2〈手数料〉[p1[i1] p2]",
+    ]
+    shown = [node for node in ordinance.walk() if node.type is not NodeType.NOTE]
+    words = {node.number: "".join(node.own_text(ordinance.text).split()) for node in shown}
+    assert words["2"] == "写しの作成に要する費用は、請求者の負担とする。"
+    assert "徴収しない" not in "".join(words.values())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # the second row isn't set below the first
+        "第１条　この条例は、甲とする。　　第１条　この条例は、乙とする。\n第２条　丙　　第２条　丁\n２　戊を含む長い文章とする。　　　　２　己\n",
+        "第１条　甲とする。　　第１条　乙とする。　　字句\n第２条　甲とする。　　第２条　乙とする。　　字句\n",
+        "この条例は、甲とする。　　この条例は、乙とする。\nこの条例は、丙とする。　　この条例は、丁とする。\n",
+    ],
+)
+def test_where_the_strip_is_not_the_only_one_nothing_is_read(rows: str):
+    ordinance = parsed(HEAD + "改正後　　　　　　　　　　改正前\n" + rows)
+    assert [problem.code for problem in ordinance.problems] == ["P226"]
+    assert not [node for node in ordinance.walk() if node.type is NodeType.ARTICLE]
+
+
+def page_of(rows: list[tuple[str, str]], top: float) -> list[tuple[str, float, float]]:
+    """The words of a page, cell after cell as Word writes them, in lines of eight characters."""
+    words: list[tuple[str, float, float]] = []
+    for row in rows:
+        depth = 0
+        for cell, x in zip(row, (60.0, 180.0), strict=True):
+            pieces = [cell[place : place + 8] for place in range(0, len(cell), 8)]
+            words += ((piece, x, top - 14 * place) for place, piece in enumerate(pieces))
+            depth = max(depth, len(pieces))
+        top -= 14 * depth
+    return words
+
+
+@pytest.mark.parametrize("new_first", [True, False])
+def test_cells_of_a_pdf_are_told_by_their_places(new_first: bool):
+    rows = [
+        ("改正案", "現行"),
+        ("（趣旨）", "（趣旨）"),
+        ("第１条　この条例は、法の施行に関し必要な事項を定める。", "第１条　法の施行に必要な事項を定める。"),
+        ("第２条　次の手数料は、無料とする。", "第２条　手数料は、徴収しない。"),
+        ("（１）　開示", ""),
+    ]
+    more = [("２　写しの作成に要する費用は、請求者の負担とする。", ""), ("第３条　（略）", "第３条　（略）")]
+    rows, more = ([row if new_first else row[::-1] for row in part] for part in (rows, more))
+    pages = [
+        [("花野市条例新旧対照表", 60.0, 800.0), *page_of(rows, 770.0), ("1", 150.0, 30.0)],
+        [
+            ("花野市条例新旧対照表", 60.0, 800.0),
+            *page_of(more, 770.0),
+            ("附則", 60.0, 600.0),
+            ("この条例は、令和五年四月一日から施行する。", 60.0, 586.0),
+            ("2", 150.0, 30.0),
+        ],
+    ]
+    ordinance = parse(read(apart(pages)))
+    assert [problem.code for problem in ordinance.problems] == ["P225"]
+    assert [one for line in body(ordinance) if (one := without_notes(line))] == [
+        "art1〈趣旨〉[p1]",
+        "art2[p1[i1] p2]",
+        "art3[p1]",
+        "suppl[p1]",
+    ]
+    shown = "".join(
+        node.own_text(ordinance.text) for node in ordinance.walk() if node.type is not NodeType.NOTE
+    )
+    assert "徴収しない" not in shown
+    assert ordinance.effective_on == date(2023, 4, 1)
+
+
+def test_a_pdf_whose_columns_touch_is_not_read():
+    rows = [("改正案", "現行"), ("第１条　この条例は、甲", "第１条　この条例は、乙")]
+    words = [
+        (cell, 60.0 + 60 * place, 770.0 - 14 * line)
+        for line, row in enumerate(rows)
+        for place, cell in enumerate(row)
+    ]
+    ordinance = parse(
+        read(apart([[("花野市条例新旧対照表", 60.0, 800.0), *words, ("第２条　丙を定める。", 60.0, 700.0)]]))
+    )
+    assert [problem.code for problem in ordinance.problems] == ["P226"]
 
 
 ORDINANCE = "花野市条例\n第1条　甲を定める。\n第2条　次の表による。\n"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pirules.errors import Problem
-from pirules.ordinance.grammar import brackets, headings, labels
+from pirules.ordinance.grammar import brackets, gutter, headings, labels, layout
 from pirules.ordinance.grammar.lines import BLANK, HEAD, Line
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.model import Document, NodeType, Span
@@ -35,8 +35,10 @@ _AMENDS = "改正する。"
 _NAMED = re.compile("[新改変]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a cell of a table in Markdown
 _LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
-_BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")
-_RULE = re.compile(r"[-=:|+─━ー\s]+")
+_BAR, _TAB = re.compile(r"[|｜│┃]"), re.compile(r"\t")
+_DRAWN = re.compile("[│┃]")  # a frame is drawn around cells that go on over several lines
+_RULE = re.compile(r"[-=:|+ー\s\u2500-\u257f]+")
+_BLANKS = re.compile(r"　{2,}[　 ]*| {4,}[　 ]*")
 # What stands in a cell instead of words; 「第3条　（略）」 is a provision whose words aren't printed.
 _NO_WORDS = re.compile(r"[(\[【]?(?:中?略|省略|新設|削る|削除|同左|同右|[-・…~]+)[)\]】]?")
 _PAGE = re.compile(r"[-(\[]? ?[0-9]{1,4} ?[-)\]]?(?: ?/ ?[0-9]{1,4})?")
@@ -64,10 +66,12 @@ class Compared:
     Attributes:
         lines: its lines; a row of the table is parted into its cells, and what is no provision has the style :data:`FORMER`.
         problem: what the reader is told.
+        width: the width at which the column that is read was broken into lines, 0 if its cells weren't.
     """
 
     lines: list[Line]
     problem: Problem
+    width: int = 0
 
 
 def heads_of(cells: Sequence[str]) -> Heads | None:
@@ -128,7 +132,7 @@ def amended_name(title: str) -> str:
 def compare(document: Document, folded: str, lines: list[Line]) -> Compared | None:
     """Return how to read a text that is nothing but a table of old and new, ``None`` for any other text."""
     if not any(style == FORMER for _, style in document.styles):
-        return _in_text(document.text, folded, lines)
+        return _in_text(document, folded, lines)
     for index, line in enumerate(lines):
         heads = heads_of(document.text[line.first : line.last].split("\t")) if line.style == FORMER else None
         if heads is not None:
@@ -141,7 +145,7 @@ def _above(lines: list[Line]) -> list[Line]:
     """Return the lines above the table: title, number and day of the ordinance are read, nothing else is."""
     return [
         line
-        if headings.is_title(amended_name(line.head))
+        if headings.is_title(amended_name(without_space(line.head)))
         or headings.has_number(line.head)
         or headings.is_date_line(line.head)
         else replace(line, style=FORMER)
@@ -158,7 +162,8 @@ def _read(heads: Heads, span: Span) -> Problem:
     )
 
 
-def _in_text(text: str, folded: str, lines: list[Line]) -> Compared | None:
+def _in_text(document: Document, folded: str, lines: list[Line]) -> Compared | None:
+    text = document.text
     for index, line in enumerate(lines[:_WITHIN]):
         words = text[line.first : line.last]
         if len(words) > HEAD or _NAMED.search(words) is None:
@@ -167,13 +172,35 @@ def _in_text(text: str, folded: str, lines: list[Line]) -> Compared | None:
         if heads is not None:
             if not stands_alone(text[one.first : one.last] for one in lines[:index]):
                 return None
-            return _split(text, folded, lines, index, heads) or _refused(lines, index)
+            rows = [cells_of(text, (one.start, one.end)) for one in lines[index:]]
+            broken = document.format == "pdf" or _DRAWN.search(words) is not None
+            return _split(text, folded, lines, rows, heads, broken=broken) or _refused(lines, index)
         below = text[lines[index + 1].first : lines[index + 1].last] if index + 1 < len(lines) else ""
         # The cells of the head stand with blanks between them, or below each other: so do all others.
-        if heads_of(words.split()) is not None or heads_of([words, below]) is not None:
+        heads = _apart(words)
+        if heads is not None or heads_of([words, below]) is not None:
             alone = stands_alone(text[one.first : one.last] for one in lines[:index])
-            return _refused(lines, index) if alone else None
+            return _set_with_blanks(text, folded, lines, index, heads) if alone else None
     return None
+
+
+def _apart(words: str) -> Heads | None:
+    """Return the head of a table whose cells stand with blanks between them; a name may have some in it (現　　行)."""
+    for mark in (None, _BLANKS):
+        heads = heads_of(words.split() if mark is None else mark.split(words.strip(BLANK)))
+        if heads is not None:
+            return heads
+    return None
+
+
+def _set_with_blanks(text: str, folded: str, lines: list[Line], index: int, heads: Heads | None) -> Compared:
+    cells = None
+    if heads is not None and heads.cells == 2:  # noqa: PLR2004 - one strip parts two columns
+        cells = gutter.side_by_side(text, lines[index], lines[index + 1 :])
+    if heads is None or cells is None:
+        return _refused(lines, index)
+    head = (lines[index].start, lines[index].end)
+    return _split(text, folded, lines, [[head], *cells], heads, broken=True) or _refused(lines, index)
 
 
 def _refused(lines: list[Line], index: int) -> Compared:
@@ -199,8 +226,8 @@ def cells_of(text: str, line: Span) -> list[Span]:
         words = text[start:end]
         end -= len(words) - len(words.rstrip(BLANK))
         start += len(words) - len(words.lstrip(BLANK))
-        start += text[start] in "|｜"
-        end -= end - 1 > start and text[end - 1] in "|｜"
+        start += _BAR.match(text, start) is not None
+        end -= end - 1 > start and _BAR.match(text, end - 1) is not None
     cells: list[Span] = []
     for match in marks.finditer(text, start, end):
         cells.append((start, match.start()))
@@ -208,28 +235,47 @@ def cells_of(text: str, line: Span) -> list[Span]:
     return [*cells, (start, end)]
 
 
-def _split(text: str, folded: str, lines: list[Line], index: int, heads: Heads) -> Compared | None:
-    """Part the rows below the head into their cells; ``None`` where a cell may go on over several lines."""
+def _split(
+    text: str, folded: str, lines: list[Line], rows: list[list[Span]], heads: Heads, *, broken: bool
+) -> Compared | None:
+    """Part the rows below the head into their cells; ``None`` where a cell may go on over several lines.
+
+    Args:
+        text: the text.
+        folded: the same, folded.
+        lines: its lines.
+        rows: the cells of those from the head on.
+        heads: the head.
+        broken: each line has all its cells, which go on over several lines.
+    """
+    index = len(lines) - len(rows)
     shown = _above(lines[:index])
-    rows = [cells_of(text, (line.start, line.end)) for line in lines[index:]]
+    above = {line.head for line in lines[:index]}  # a running head says it again
     last = max((place for place, cells in enumerate(rows) if len(cells) > 1), default=0)
     for place, (line, cells) in enumerate(zip(lines[index:], rows, strict=True)):
         words = [text[start:end] for start, end in cells]
         if place > last and labels.supplementary_label(line.head):
-            return Compared(
-                [*shown, *lines[index + place :]], _read(heads, (lines[index].first, lines[index].last))
-            )
+            rest = lines[index + place :]
+            shown += (replace(one, style=FORMER) if broken and _is_page(one) else one for one in rest)
+            break
         if len(cells) == heads.cells and heads_of(words) is None and not _RULE.fullmatch("".join(words)):
             shown += _pieces(text, folded, line, cells, heads)
-        elif place < last and len(cells) == 1 and not _is_remark(line):
-            return None
+        elif 0 < place < last and len(cells) == 1 and not (_is_remark(line) or line.head in above):
+            if not _RULE.fullmatch(line.head):
+                return None
+            shown.append(replace(line, style=FORMER))
         else:
             shown.append(replace(line, style=FORMER))
-    return Compared(shown, _read(heads, (lines[index].first, lines[index].last)))
+    width = layout.column_width([line for line in shown[index:] if line.style != FORMER]) if broken else 0
+    return Compared(shown, _read(heads, (lines[index].first, lines[index].last)), width)
 
 
 def _is_remark(line: Line) -> bool:
     return bool(brackets.is_caption(line.head) or _PAGE.fullmatch(line.head))
+
+
+def _is_page(line: Line) -> bool:
+    return line.head[:1] != "(" and _PAGE.fullmatch(line.head) is not None
 
 
 def _pieces(text: str, folded: str, line: Line, cells: list[Span], heads: Heads) -> Iterator[Line]:

@@ -22,6 +22,7 @@ _GROUP = re.compile(r"第[^編章節款]{0,4}[編章節款]")
 _CAPTION_OR_LABEL = frozenset("([【⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽一二三四五六七八九十アイウエオカロハニホヘト附")
 _FULL_SHARE = 0.12
 _SAMPLE = 4000
+_COLUMN = 8  # no column of a page is narrower
 _NARROWEST, _WIDEST = 15, 120  # no page is narrower or wider
 _BEYOND = 12  # a line hangs over the margin by so much at most
 _END = ("。", "。)", "。）", "」", ":", "：")
@@ -48,6 +49,16 @@ def wrap_width(lines: list[Line]) -> int:
         1 for line in full if not line.head.endswith(_END) or line.last - line.first > len(line.head)
     )
     return width if len(full) >= max(3, _FULL_SHARE * len(visible)) and broken >= 0.6 * len(full) else 0
+
+
+def column_width(lines: list[Line]) -> int:
+    """Return the width at which a column of a page was broken into lines that each hold a piece of a cell, 0 for none.
+
+    Half-width characters make lines longer that are as wide, so the usual length of the longer lines counts.
+    """
+    lengths = sorted(line.last - line.start for line in lines)
+    long = [length for length in lengths if length >= 0.7 * lengths[-1]]
+    return long[len(long) // 2] if long and long[-1] >= _COLUMN else 0
 
 
 def is_full(line: Line, width: int) -> bool:

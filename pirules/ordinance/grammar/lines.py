@@ -1,6 +1,7 @@
 """Lines of a text with their places.  Labels, captions and notes all begin at the beginning of a line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
@@ -39,6 +40,7 @@ class Line:
 
 
 _BRACKETED = 1000
+_BLOCK = 50_000  # characters
 # A tab after a label sets it off; any other tab parts the cells of a table's row.
 _LABEL_AND_TAB = re.compile(
     r"(?:第[^\t]{1,12}[条章節款目編]|[(（]?[0-9０-９一二三四五六七八九十ア-ンa-zａ-ｚ⑴-⒇①-⑳]{1,4}[)）]?[.．、]?|[(（][^()（）\t]{1,40}[)）])\t+(?=[^\t]*$)"
@@ -61,38 +63,49 @@ def scan(text: str, folded: str, styles: dict[int, str]) -> list[Line]:
     in_table = False
     marked = bool(styles) or "|\n" in folded
     tab = text.find("\t")
-    raws = folded.splitlines(keepends=True)
-    # What is done to each line is done in the loops of these functions, as far as it can be.
-    heads, ends = map(str.strip, raws, repeat(BLANK)), accumulate(map(len, raws))
-    for raw, words, stop in zip(raws, heads, ends, strict=True):
-        start, end = end, stop
-        if not words:
-            continue
-        length = len(words)
-        first = start + raw.find(words[0])
-        last = first + length
-        head = words
-        if length > HEAD:
-            head = words[: _BRACKETED if head[0] in _OPENING else HEAD]
-        style = ""
-        if marked or 0 <= tab < end:
-            style = styles.get(start, "") or _style(text[first:last], in_table=in_table)
-            tab = text.find("\t", end)
-        in_table = style == "table"
-        # A text has a line for every twenty characters; its own constructor would take five times as long.
-        line = _new(_Unfrozen)
-        line.start = start
-        line.first = first
-        line.last = last
-        line.end = end
-        line.head = head
-        line.style = style
-        line.__class__ = Line
-        add(line)
+    for block in _blocks(folded):
+        raws = block.splitlines(keepends=True)
+        # What is done to each line is done in the loops of these functions, as far as it can be.
+        heads, ends = map(str.strip, raws, repeat(BLANK)), accumulate(map(len, raws), initial=end)
+        next(ends)
+        for raw, words, stop in zip(raws, heads, ends, strict=True):
+            start, end = end, stop
+            if not words:
+                continue
+            length = len(words)
+            first = start + raw.find(words[0])
+            last = first + length
+            head = words
+            if length > HEAD:
+                head = words[: _BRACKETED if head[0] in _OPENING else HEAD]
+            style = ""
+            if marked or 0 <= tab < end:
+                style = styles.get(start, "") or _style(text[first:last], in_table=in_table)
+                tab = text.find("\t", end)
+            in_table = style == "table"
+            # A text has a line for every twenty characters; its own constructor would take five times as long.
+            line = _new(_Unfrozen)
+            line.start = start
+            line.first = first
+            line.last = last
+            line.end = end
+            line.head = head
+            line.style = style
+            line.__class__ = Line
+            add(line)
     if lines:
         # Blank lines above the first visible one belong to it: nothing stands before it.
         lines[0] = replace(lines[0], start=0)
     return lines
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield a text in pieces of whole lines: so few lines that what is made of them for a moment stays in the caches."""
+    start, length = 0, len(text)
+    while start < length:
+        end = text.find("\n", start + _BLOCK) + 1 or length
+        yield text[start:end]
+        start = end
 
 
 def _style(visible: str, *, in_table: bool) -> str:

@@ -49,7 +49,7 @@ def prepared(document: Document) -> Prepared:
         problems += (Problem("P216", message, span) for span, message in missed)
     if table is not None:
         marks = {index for index, line in enumerate(lines) if line.style == columns.FORMER}
-        return Prepared(folded, lines, 0, marks, compared=True, problems=problems)
+        return Prepared(folded, lines, table.width, marks, compared=True, problems=problems)
     printed = document.format in ("text", "pdf")
     width = layout.wrap_width(lines) if printed else 0
     marks = layout.page_marks(lines, text, width) if printed else set()

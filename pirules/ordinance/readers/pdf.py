@@ -8,6 +8,7 @@ from typing import Any
 
 from pirules.errors import InputError, Problem
 from pirules.ordinance.model import Document
+from pirules.ordinance.readers import pdf_table
 from pirules.ordinance.readers.pdf_columns import columns, is_vertical
 from pirules.text.fold import without_radicals
 
@@ -16,6 +17,11 @@ _MAX_SECONDS = 60.0
 _MAX_TEXT = 3_000_000
 _PAGE = 25  # characters that a page with a text layer has at least, on average
 _SPACED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、。（）「」]) (?=[ぁ-んァ-ヶ一-鿿、。（）「」])")
+# Names of the columns of a 新旧対照表, near each other.
+_COMPARES = re.compile(
+    r"(?:新|改正[後案]|変更[後案])[^。]{0,8}(?:旧|現行|改正前|変更前)|(?:旧|現行|改正前|変更前)[^。]{0,8}(?:新|改正[後案]|変更[後案])"
+)
+_HEAD = 800  # characters of a page that its table begins within
 _SCANNED = "文字のない（画像だけの）PDF です。文字認識（OCR）をかけるか、元の文書を Word（.docx）又はテキストで保存し直してください。"
 _VERTICAL = "縦書きの PDF です。文字の位置から、右の行から順に読みました。原本と見比べてください。"
 _NO_COLUMNS = "縦書きの PDF ですが、文字の位置から行を組み立てられません。元の文書を Word（.docx）又はテキストで保存し直すか、横書きにしてから PDF にしてください。"
@@ -54,6 +60,7 @@ def _text_and_pages(reader: Any) -> tuple[str, int, bool]:
     started = time.monotonic()
     pages: list[str] = []
     length, vertical = 0, False
+    edges: pdf_table.Edges | None = None
     for number in range(count):
         page = reader.pages[number].extract_text() or ""
         length += len(page)
@@ -65,7 +72,10 @@ def _text_and_pages(reader: Any) -> tuple[str, int, bool]:
                 raise InputError("P102", _NO_COLUMNS)
             vertical = True
         else:
-            lines = [unspaced(line) for line in page.splitlines()]
+            lines = []
+            if edges is not None or _COMPARES.search("".join(page[:_HEAD].split())):
+                lines, edges = pdf_table.rows(reader.pages[number], edges)
+            lines = lines or [unspaced(line) for line in page.splitlines()]
         pages.append("\n".join(lines))
     text = "\n\f".join(pages) + ("\n" if pages else "")
     return without_radicals(text), count, vertical

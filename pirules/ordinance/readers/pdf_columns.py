@@ -49,7 +49,7 @@ def columns(page: Any) -> list[str]:
     Args:
         page: a page of :mod:`pypdf`.
     """
-    glyphs = _glyphs(page)
+    glyphs = glyphs_of(page)
     if len(glyphs) < _FEWEST:
         return []
     size = median(glyph.size for glyph in glyphs)
@@ -61,7 +61,8 @@ def columns(page: Any) -> list[str]:
     return lines if filled and written >= _COLUMN * len(lines) else []
 
 
-def _glyphs(page: Any) -> list[Glyph]:
+def glyphs_of(page: Any) -> list[Glyph]:
+    """Return the words of a page, each with its place, in the order of the file."""
     found: list[Glyph] = []
     turned = int(page.get("/Rotate") or 0) % 360
 
