@@ -47,7 +47,7 @@ class Deciders:
         self._answers = Answers()
 
     def start(self) -> None:
-        """Get ready to decide: start the processes and wait for each, or read the rules here.
+        """Get ready to decide, unless it is: start the processes and wait for each, or read the rules here.
 
         Raises:
             RulesetError: a rule file is at fault.
@@ -56,9 +56,16 @@ class Deciders:
         if not self.processes:
             get_ready()
             return
+        if self._all:
+            return
         started = [self._started() for _ in range(self.processes)]
-        for decider in started:
-            decider.wait()
+        try:
+            for decider in started:
+                decider.wait()
+        except BaseException:
+            for decider in started:
+                self._lose(decider)
+            raise
         self._idle += started
 
     def stop(self) -> None:

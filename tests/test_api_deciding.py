@@ -15,7 +15,7 @@ import pytest
 from api.decider import Decider
 from api.deciding import Deciders, make
 from api.recorder import Recorder
-from pirules.data import ordinances_dir
+from pirules.data import ordinances_dir, rulesets_dir
 from pirules.errors import EngineError, RequestError, RulesetError, StoreError
 from pirules.provision import check
 from pirules.store import Store, decisions, open_store
@@ -136,6 +136,35 @@ def test_a_process_that_cannot_start_says_why():
     with pytest.raises(RulesetError, match="規則の誤り"):
         broken.wait()
     broken.kill()
+
+
+def test_a_server_whose_deciders_cannot_start_says_why_and_ends(tmp_path):
+    shutil.copytree(rulesets_dir(), tmp_path / "rules")
+    broken = tmp_path / "rules" / "provision" / "s00_scope.yaml"
+    broken.write_text("rules: [", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pirules",
+        "serve",
+        "--port",
+        "0",
+        "--deciders",
+        "2",
+        "--db",
+        tmp_path / "a.db",
+    ]
+    ended = subprocess.run(
+        command,
+        env={**os.environ, "PIRULES_RULESETS": str(tmp_path / "rules")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "P501" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_what_fails_unforeseen_is_an_error_of_ours_that_quotes_nothing():

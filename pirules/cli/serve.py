@@ -107,4 +107,6 @@ def _run(application: "FastAPI", listener: socket.socket, address: str) -> None:
         timeout_graceful_shutdown=10,
     )
     warn(f"用意しています（{address}）…")
+    # Here, where a rule at fault is an error of ours; within the library's start it would be a traceback.
+    application.state.workshop.deciders.start()
     Server(config).run(sockets=[listener])
