@@ -1,11 +1,14 @@
 """How far the second reader may speak (``rulesets/gap/likeness.yaml``); :mod:`pirules.gap.second_reader` keeps to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
+from pirules.gap.conditions import Compiler, Condition
+from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import read_yaml
 
 
@@ -34,6 +37,9 @@ class Reach:
         told_by_place: topics that only what stands before a clause tells apart; one of them isn't put in the place of another.
         counted: topics whose clauses are notified measures by their numbers alone.
         never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
+        confirmed: by topic, the words of a clause that confirm that it is the measure which likeness takes it for: without them it
+            is never called required or notified on likeness alone.
+        unconfirmed: what the report says where they lack.
         note: what the report says of a topic named by likeness.
         doubt: what it says of a verdict turned by likeness, and …
         advice: … what the drafter should do.
@@ -61,6 +67,8 @@ class Reach:
     counted: frozenset[str]
     stands: frozenset[str]
     told_by_place: frozenset[str]
+    confirmed: Mapping[str, Condition]
+    unconfirmed: str
     note: str
     doubt: str
     advice: str
@@ -81,6 +89,8 @@ def load_reach(root: Path | None = None) -> Reach:
         sets = {
             name: frozenset(raw[name]) for name in ("never_forbidden", "counted", "stands", "told_by_place")
         }
-        return Reach(**{**raw, **sets, "spared": tuple(raw["spared"])})
-    except (TypeError, KeyError) as error:
+        compiler = Compiler(load_vocabulary(root))
+        confirmed = {name: compiler.compile(when) for name, when in raw["confirmed"].items()}
+        return Reach(**{**raw, **sets, "confirmed": confirmed, "spared": tuple(raw["spared"])})
+    except (TypeError, KeyError, AttributeError) as error:
         raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error

@@ -22,6 +22,7 @@ from pirules.gap.units import MAIN, Passage
 
 _FORBIDDEN = "not_permitted"
 _NOTIFIED = "yes"
+_REQUIRED = "required"
 _LIKE = Pattern(
     id=BY_LIKENESS,
     when=lambda _subject: [],
@@ -82,7 +83,25 @@ class SecondReader:
             least = self._reach.suspect if suspected else load_likeness().threshold
             if like is not None and like[1] >= (self._reach.goes_on if found else least):
                 found = [like[0]]
-        return self._doubted(self._notified(found, reading) if raised else found, reading)
+        found = self._doubted(self._notified(found, reading) if raised else found, reading)
+        return [self._confirmed(entry, passage, around) for entry in found]
+
+    def _confirmed(self, found: Found, passage: Passage, around: Around) -> Found:
+        """Leave to a person what likeness alone calls required or notified: numbers or words of the clause must confirm it."""
+        outcome = found.outcome
+        called = outcome.notify == _NOTIFIED or outcome.classification == _REQUIRED
+        if not called or found.numbers or not _rests_on_likeness(found) or passage.lead is None:
+            return found
+        condition = self._reach.confirmed.get(found.topic.slug)
+        if (
+            condition is not None
+            and condition(self._recogniser.subject(passage.lead, passage, around)) is not None
+        ):
+            return found
+        change = {"notify": "uncertain", "note": self._reach.unconfirmed}
+        if outcome.classification == _REQUIRED:
+            change["classification"] = "uncertain"
+        return replace(found, outcome=outcome.changed(change, None))
 
     def _raises(self, reading: Reading) -> bool:
         """Tell whether a clause is like notified measures, and more so than like forbidden clauses."""
@@ -205,7 +224,8 @@ class SecondReader:
     def _acquitted(self, found: Found, reading: Reading) -> Found:
         """Leave a verdict of rules that a clause isn't allowed to a person where it is unlike all such clauses."""
         unlike = found.outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.acquitting
-        if not unlike or not self._may_turn(found):
+        sure = found.topic.slug in self._reach.stands and found.confidence >= self._reach.sure
+        if not unlike or sure or not self._may_turn(found):
             return found
         change = {"classification": "uncertain", "notify": "uncertain", "note": self._reach.acquitted}
         return self._by_likeness(found, found.outcome.changed(change, None))
