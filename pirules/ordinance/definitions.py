@@ -62,6 +62,7 @@ _TERMS_FRAME = re.compile(r"用語の(?:意義|定義)|用語の意味|に定め
 _SAME = re.compile(r"同(?P<kind>法律|法|政令|省令|令|条例|規則|規程|要綱|規約)")
 _UNDER = re.compile(r"同法(?P<order>施行令|施行規則)")
 _NAMED_LAW = re.compile(r"法(?:律)?(?=[(第])")
+_BY_NUMBER = re.compile(r"(?:法律|政令|条例|規則)第[0-9〇一二三四五六七八九十百]{1,6}号")
 _NEAR = 400  # characters before 同法施行令 in which its law is named
 _BARE_KINDS = frozenset(("条例", "規則", "規程", "法", "令"))  # 「旧条例」 is the name, not 条例
 
@@ -203,8 +204,8 @@ def _under_law_before(folded: str, start: int, end: int) -> str | None:
 
 
 def _is_law_term(term: str) -> bool:
-    """Whether a short name can be that of a law: 「特別措置法」 and 「都規則」 can, 「施行日」 can't."""
-    return LAW_END.search(fold(term)) is not None
+    """Whether a short name can be that of a law: 「特別措置法」 and 「条例第32号」 can, 「施行日」 can't."""
+    return LAW_END.search(fold(term)) is not None or _BY_NUMBER.fullmatch(fold(term)) is not None
 
 
 def _means(text: str, folded: str, scopes: Scopes | None) -> Iterator[DefinedTerm]:

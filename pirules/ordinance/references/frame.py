@@ -27,10 +27,10 @@ class Place:
         self,
         law: str | None,
         numbers: tuple[str | None, str | None, str | None, str | None] = _NOWHERE,
-        *,
         entry: Entry | None = None,
         ok: bool = True,
     ) -> None:
+        # Made for every reference, and words that name arguments take twice as long.
         self.law = law
         self.numbers = numbers
         self.entry = entry
@@ -41,7 +41,7 @@ class Place:
         """Return the place of an entry of this ordinance."""
         place = entry.place
         if not isinstance(place, Place):
-            place = entry.place = cls(entry.law, entry.numbers(), entry=entry)
+            place = entry.place = cls(entry.law, entry.numbers(), entry)
         return place
 
     @property
@@ -70,19 +70,19 @@ class Place:
         entry = self.entry
         while entry is not None and entry.level is not None and entry.level > level:
             entry = entry.parent
-        return Place(self.law, numbers, entry=entry, ok=self.ok)  # type: ignore[arg-type]  # four again
+        return Place(self.law, numbers, entry, self.ok)  # type: ignore[arg-type]  # four again
 
     def above(self, level: Level) -> "Place":
         """Return the place that a number at ``level`` is counted in."""
         if level is ARTICLE:
             entry = self.entry.whole if self.entry is not None else None
-            return Place(self.law, entry=entry, ok=self.ok)
+            return Place(self.law, _NOWHERE, entry, self.ok)
         return self.cut(_ORDER[level - 1])
 
     def with_number(self, level: Level, number: str | None, *, ok: bool) -> "Place":
         """Return a place below this one that is known by its number only."""
         numbers = (*self.numbers[:level], number, *_NOWHERE[level + 1 :])
-        return Place(self.law, numbers, ok=ok)  # type: ignore[arg-type]  # four
+        return Place(self.law, numbers, None, ok)  # type: ignore[arg-type]  # four
 
 
 class Frame:
@@ -92,6 +92,7 @@ class Frame:
         last: the last place named, of any depth; ``unit`` its written form, ``top`` the outermost level of its enumeration.
         end: where the last reference ends, an attached bracket included (-1: none).
         named: the last place named at each level, for 同条, 同項, 同号.
+        lent: those of them that only a closed bracket named.
         laws: the last law of each kind, for 同法, 同条例; empty where nothing defines its name.
         listed: the places of the last 各号, for 当該各号.
         group: places of the enumeration that is still open, ``start`` and ``stop`` its span.
@@ -119,6 +120,7 @@ class Frame:
         "here",
         "last",
         "laws",
+        "lent",
         "listed",
         "mark",
         "named",
@@ -149,6 +151,7 @@ class Frame:
         self.start = self.stop = 0
         self.bracket = (-1, -1)
         self.named: list[Place | None] = [None, None, None, None]
+        self.lent: list[Place | None] = [None, None, None, None]
         self.laws: dict[str, str] = {}
         self.group: list[Place] = []
         self.split = self.written = self.remote = self.deep = self.quoting = self.replacing = False
@@ -199,10 +202,10 @@ class Frame:
         return (frame.laws.get(kind) or None) if frame is not None else None
 
     def learn(self, inner: "Frame") -> None:
-        """Take over from a closed bracket what nothing outside it had named."""
+        """Take over from a closed bracket what nothing outside it had named; of several brackets the last counts."""
         for level, place in enumerate(inner.named):
-            if self.named[level] is None:
-                self.named[level] = place
+            if self.named[level] is self.lent[level]:
+                self.named[level] = self.lent[level] = place
         for kind, law in inner.laws.items():
             self.laws.setdefault(kind, law)
 

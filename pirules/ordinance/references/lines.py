@@ -22,7 +22,7 @@ class Line:
     __slots__ = ("end", "folded", "places", "row", "start")
 
     def __init__(
-        self, folded: str, start: int, end: int, places: list[int] | None = None, *, row: bool = False
+        self, folded: str, start: int, end: int, places: list[int] | None = None, row: bool = False
     ) -> None:
         self.folded = folded
         self.start = start
@@ -41,7 +41,7 @@ class Line:
         return position if self.places is None else self.places[min(position, len(self.places) - 1)]
 
 
-def lines_of(text: str, folded: str, pieces: list[Span], *, tabular: bool) -> list[Line]:
+def lines_of(text: str, folded: str, pieces: list[Span], tabular: bool) -> list[Line]:
     """Return the lines that ``pieces`` make: one, unless there are rows of a table in it (``tabular``: each line is one)."""
     if len(pieces) == 1:
         start, end = pieces[0]

@@ -13,7 +13,7 @@ _Numbers = tuple[str | None, str | None, str | None, str | None]
 
 
 @lru_cache(maxsize=8192)
-def exists(law: str, numbers: _Numbers, *, closely: bool) -> bool:
+def exists(law: str, numbers: _Numbers, closely: bool) -> bool:
     """Whether the place may exist: ``False`` only when the index knows the whole law and finds no such place in it.
 
     Args:

@@ -199,14 +199,14 @@ class Reader:
             joined = law is None and joint in CONNECTORS
             places = self._targets.find_in_supplement(unit, frame, base, joined=joined)
         else:
-            places = self._find(unit, end, frame, base, named=law is not None)
+            places = self._find(unit, end, frame, base, law is not None)
         if places:
-            self._add(unit, places, (begin, end), frame, grouped=grouped)
+            self._add(unit, places, (begin, end), frame, grouped)
             frame.written = supplementary
         else:
             self._missing(unit, begin, end, frame, law)
 
-    def _find(self, unit: Unit, end: int, frame: Frame, base: Place | None, *, named: bool) -> list[Place]:
+    def _find(self, unit: Unit, end: int, frame: Frame, base: Place | None, named: bool) -> list[Place]:
         """Return the places of a reference; ``named``: a law stands before it."""
         if base is None and not named and frame.attach is not None:
             if unit.absolute:
@@ -223,7 +223,7 @@ class Reader:
         return places
 
     def _add(
-        self, unit: Unit, places: list[Place], span: tuple[int, int], frame: Frame, *, grouped: bool
+        self, unit: Unit, places: list[Place], span: tuple[int, int], frame: Frame, grouped: bool
     ) -> None:
         if grouped:
             frame.top = min(frame.top, unit.top)

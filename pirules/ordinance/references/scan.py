@@ -86,7 +86,7 @@ def _read_tree(tree: Tree, reader: Reader, words: Words, amended: AmendedLaws | 
                 if _read_inserted(amended, law, pieces[0][0], reader, words):
                     continue
                 frame = amended.frame_at(pieces[0][0], law, entry)
-            for line in lines_of(reader.text, folded, pieces, tabular=node.type in _TABULAR):
+            for line in lines_of(reader.text, folded, pieces, node.type in _TABULAR):
                 frame = frame or _frame(entry, frames)
                 reader.read(line, frame)
 

@@ -42,9 +42,7 @@ class Targets:
         """Return what finds the places that words inserted into ``law`` mean."""
         return Targets(part, closely=self._closely, amended=law)
 
-    def find(
-        self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool = False
-    ) -> list[Place]:
+    def find(self, unit: Unit, frame: Frame, base: Place | None, supplementary: bool = False) -> list[Place]:
         """Return the places that ``unit`` means; an empty list when what it looks back to is missing.
 
         Args:
@@ -54,14 +52,12 @@ class Targets:
             supplementary: whether 附則 stands before it.
         """
         first = unit.steps[0]
-        if unit.numbers is not None and (
-            found := self._printed(unit, frame, base, supplementary=supplementary)
-        ):
+        if unit.numbers is not None and (found := self._printed(unit, frame, base, supplementary)):
             return [found]
         if base is not None:
             places = self._descend(base, first)
         else:
-            places = self._in_context(first, frame, supplementary=supplementary)
+            places = self._in_context(first, frame, supplementary)
         for step in unit.rest:
             if len(places) == 1:
                 places = self._descend(places[0], step)
@@ -87,12 +83,12 @@ class Targets:
             return own
         return self.find(unit, frame, Place(last.law, ok=last.ok), supplementary=True)
 
-    def _printed(self, unit: Unit, frame: Frame, base: Place | None, *, supplementary: bool) -> Place | None:
+    def _printed(self, unit: Unit, frame: Frame, base: Place | None, supplementary: bool) -> Place | None:
         """Return the place of 第5条第2項第1号 at once, where its numbers alone say it: most references are such."""
         assert unit.numbers is not None
         if base is not None:
             if base.entry is None and base.foreign and not supplementary:
-                place = Place(base.law, unit.numbers, ok=base.ok)
+                place = Place(base.law, unit.numbers, None, base.ok)
                 return self._checked(place) if base.ok else place
             return None
         if supplementary or frame.quoting or frame.amending is not None:
@@ -106,7 +102,7 @@ class Targets:
             return None
         return Place.of(entry)
 
-    def _in_context(self, first: Step, frame: Frame, *, supplementary: bool) -> list[Place]:
+    def _in_context(self, first: Step, frame: Frame, supplementary: bool) -> list[Place]:
         if frame.amending is not None:
             return self._amended(first, frame, supplementary=supplementary)
         if supplementary:
@@ -117,7 +113,7 @@ class Targets:
 
     def _checked(self, place: Place) -> Place:
         assert place.law is not None  # it is foreign
-        if national.exists(place.law, place.numbers, closely=self._closely):
+        if national.exists(place.law, place.numbers, self._closely):
             return place
         return Place(place.law, place.numbers, ok=False)
 
