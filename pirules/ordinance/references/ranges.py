@@ -137,7 +137,7 @@ def _count(start: str, end: str) -> list[str] | None:
     """Count from ``"3"`` to ``"5"`` or ``"5_3"``, from ``"9_2"`` to ``"9_5"``, from ``"25"`` to ``"25_9"``; else ``None``."""
     head, first = _split(start)
     same, last = _split(end)
-    if "_" not in start and same.isdecimal() and 0 < int(same) - first and last <= LONGEST:
+    if "_" not in start and same.isdecimal() and int(same) > first and last <= LONGEST:
         whole = _count(start, same)  # 第3条から第5条の3まで
         return [*whole, *(f"{same}_{number}" for number in range(2, last + 1))] if whole else None
     if same == start and "_" not in start:
