@@ -15,6 +15,8 @@ from pirules.text.fold import fold, without_space
 
 _SHORTEST = 2
 _LONGEST = 30
+# What may stand before the short name of a board without making it another's.
+_OTHER_BODY = r"(?:(?<![一-鿿])|(?<=[同本該市町村区県]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,13 @@ def aliases_of(ordinance: Ordinance) -> Aliases:
     if not table:
         return Aliases(None, {})
     words: Sequence[str] = sorted(table, key=len, reverse=True)
-    return Aliases(re.compile("|".join(map(re.escape, words))), table)
+    return Aliases(re.compile("|".join(map(_as_a_word, words))), table)
+
+
+def _as_a_word(name: str) -> str:
+    """Return the expression of a term; 「委員会」 isn't meant by 「教育委員会」 or 「国の個人情報保護委員会」."""
+    before = _OTHER_BODY if name.endswith("会") else ""
+    return before + re.escape(name)
 
 
 def _canonical(name: str, meaning: str, law: str | None) -> str | None:

@@ -14,7 +14,7 @@ from pirules.data import rulesets_dir
 from pirules.errors import Problem
 from pirules.gap.found import Found
 from pirules.gap.reading import find, passages_of
-from pirules.gap.reworded import Rewordings, judge_rewordings
+from pirules.gap.reworded import Rewordings, about, judge_rewordings
 from pirules.gap.survey import with_survey
 from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
@@ -95,7 +95,8 @@ def judge_amendments(
         here, rest = _judge_one(ordinance, amended, passage, day)
         place = provision_name(ordinance, amended.node, None)
         words = judge_rewordings(ordinance, amended, passage, day, others)
-        found += [*here, *words.found]
+        nothing = main and not here and not words.found
+        found += about(ordinance, amended, passage, day) if nothing else [*here, *words.found]
         left += [*rest, *(Left(place, line) for line in words.left)]
         if main:
             left += [Left(place, " ".join(ordinance.text[slice(*span)].split())) for span in words.unread]

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from pirules.clauses.model import Role
 from pirules.gap.found import Context, Found
+from pirules.gap.halves import halves_of
+from pirules.gap.harmless import is_harmless
 from pirules.gap.inherit import Memory, completed, places_of
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.second_reader import SecondReader
@@ -43,7 +45,7 @@ _HANDED_ON = 0.8
 _GOES_ON = re.compile(
     r"^(?:[^。「]{0,80}(?:は|も|おいて)、)?"
     r"(?:前(?:各|[0-9])?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の(?:規定|定め|制限|禁止|義務)[はもを]、?"
-    r".{0,200}(?:適用しない|適用されない|準用する|妨げるものではない|妨げない|(?:働か|及ば|用い|当てはめ|拘束し|よら|限りで)ない)"
+    r".{0,200}(?:適用しない|適用されない|準用する|(?:妨げ|禁ず|禁じ|禁止す|制限す|排除す)るもの(?:では|で)ない|妨げない|(?:働か|及ば|用い|当てはめ|拘束し|よら|限りで)ない)"
     r"|^(?:前(?:各|[0-9])?項|前条)の(?:規定|定め|制限)にかかわらず、[^。]{0,60}(?:場合|とき|もの)[^。]{0,12}(?:限りでない|適用しない)"
     r"|^[^。「]{0,80}(?:前(?:各|[0-9])?項|前条|第[0-9]+項)(?:の(?:規定|場合|例))?(?:と|に)(?:同様|よる|準ずる)(?:とする|。)"
 )
@@ -129,14 +131,28 @@ class Matcher:
             return []
         text = lead.view.bare.text
         main = self._recognise(lead, passage, around)
-        if _GOES_ON.match(text) and all(f.strength < _OWN_TOPIC for f in main):
+        if any(is_harmless(f.rules) for f in main):
+            pass  # it says something else of the matter before it than that did
+        elif _GOES_ON.match(text) and all(f.strength < _OWN_TOPIC for f in main):
             source = before if "前項" in text else self._referred(lead)
             main = self._carried(passage, source or before) or main
         elif _APPLIED.search(text) and all(f.strength < _LATER_TOPIC for f in main):
             main = self._carried(passage, self._referred(lead)) or main
         if all(f.strength < _BY_ITSELF for f in main):
             main = self._completed(lead, passage, around) or main
+        main += self._halves(lead, passage, around, main)
         return [replace(found, provision=passage.provision, view=passage.view) for found in main]
+
+    def _halves(self, lead: Unit, passage: Passage, around: Around, main: Sequence[Found]) -> list[Found]:
+        """Findings of the rules that a sentence joins (…とし、…は…してはならない) which the sentence as a whole doesn't show."""
+        result: list[Found] = []
+        for half in halves_of(lead):
+            own = self._recognise(half, passage, around)
+            if all(found.strength < _BY_ITSELF for found in own):
+                own = self._completed(half, passage, around)
+            known = {found.topic for found in (*main, *result)}
+            result += [found for found in own if found.strength >= _LATER_TOPIC and found.topic not in known]
+        return result
 
     def _completed(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
         """Read a sentence that names no matter of its own with the matter that was said before it."""
@@ -174,6 +190,8 @@ class Matcher:
             serves = unit.role is Role.SECOND_SENTENCE and passage.is_paragraph
             least = _LATER_TOPIC if serves else _PROVISO_TOPIC
             for found in own:
+                if serves and is_harmless(found.rules):
+                    continue  # it only says what the main sentence doesn't do
                 # A sentence that only serves the main one (この場合において…) needs a clear topic of its own.
                 known = found.key in {other.key for other in (*main, *result)}
                 if known or not main or found.strength >= least or found.alongside:
@@ -265,8 +283,8 @@ def _as_the_act_in_a_list(found: Found, main: Sequence[Found]) -> bool:
 
 
 def _outdone(found: Found, row: Found) -> bool:
-    """Whether a row of a table says more surely what its 柱書 says of the same topic."""
-    return found.topic is row.topic and found.strength < row.strength
+    """Whether a row of a table says more surely what its 柱書 says, of the same topic or hardly of any."""
+    return (found.topic is row.topic or found.strength < _BY_ITSELF) and found.strength < row.strength
 
 
 def _merge_or_add(found: Found, main: list[Found], result: list[Found]) -> None:

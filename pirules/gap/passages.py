@@ -128,7 +128,7 @@ class _Cutter:
             provision=self._rooms.name(node, None),
             view=self._rooms.view(_contents(node)),
             lead=sentences[0] if sentences else None,
-            later=tuple(sentences[1:-1] if table else sentences[1:]),
+            later=tuple(sentences[1:-1] if table and table[0].span[0] < node.span[1] else sentences[1:]),
             items=tuple(unit for child in below for unit in self._items(child)),
             article=article,
             previous=previous,
@@ -138,6 +138,8 @@ class _Cutter:
 
     def _rows(self, node: Node, sentences: Sequence[Unit]) -> tuple[Unit, ...]:
         """Read the rows of a table that the 柱書 announces: what stands behind its last sentence."""
+        if elsewhere := self._days_elsewhere(node, sentences[0]) if sentences else ():
+            return elsewhere
         lead = sentences[0].view.bare.text if len(sentences) > 1 else ""
         kind = rows.kind_of(lead)
         if kind is None:
@@ -147,6 +149,31 @@ class _Cutter:
         return tuple(
             self._row(node, cells, [*self._seen(rows.sentence_of(kind, cells, law)), *behind], law)
             for cells in rows.rows_of(self._ordinance.text, sentences[-1].span)
+        )
+
+    def _days_elsewhere(self, node: Node, lead: Unit) -> tuple[Unit, ...]:
+        """Read a sentence whose days stand in a 別表 once for each of its rows, the days put in."""
+        pointed = rows.days_in_annex(lead.view.bare.text)
+        if pointed is None:
+            return ()
+        number, begin, end = pointed
+        tables = [
+            n for n in self._ordinance.nodes if n.type is NodeType.APPENDED_TABLE and n.number == number
+        ]
+        start, stop = lead.view.bare.source(begin, end)
+        return tuple(
+            self._row(
+                node,
+                cells,
+                [
+                    *self._seen(
+                        [cells[0], "について、", (lead.span[0], start), cells[1], (stop, lead.span[1])]
+                    )
+                ],
+                "",
+            )
+            for table in tables[:1]
+            for cells in rows.days_of(self._ordinance.text, table.span)
         )
 
     def _seen(self, parts: Sequence[Span | str]) -> Iterator[View | str]:

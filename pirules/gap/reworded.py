@@ -73,7 +73,13 @@ def _rules() -> dict[str, Any]:
         )
         for entry in raw["signs"]
     )
-    return {**raw, "signs": signs, "applies_to": re.compile(raw["applies_to"])}
+    about = tuple(
+        (entry["topic"], key, re.compile(entry[key]))
+        for entry in raw["about"]
+        for key in ("name", "words")
+        if key in entry
+    )
+    return {**raw, "signs": signs, "about": about, "applies_to": re.compile(raw["applies_to"])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +221,38 @@ def _suspected(topic: Topic, task: _Task, change: Change, rules: dict[str, Any])
         confidence=rules["confidence"],
         rules=(f"{topic.slug}/words-alone",),
     )
+
+
+def about(ordinance: Ordinance, amended: Amended, passage: Passage, day: date) -> list[Found]:
+    """Return what an amendment is about, of which nothing else could be judged, by the amended ordinance's name or by its words.
+
+    Args:
+        ordinance: the amending ordinance.
+        amended: what it amends, and how.
+        passage: the provision that amends; the finding stands there.
+        day: the day whose law applies.
+
+    Raises:
+        RulesetError: ``P501`` when a rule file is at fault.
+    """
+    topics = {topic.slug: topic for topic in load_topics().on(day)}
+    rules = _rules()
+    said = {"name": amended.name, "words": ordinance.text[slice(*amended.span)]}
+    topic = next((topics.get(slug) for slug, key, words in rules["about"] if words.search(said[key])), None)
+    if topic is None:
+        return []
+    return [
+        Found(
+            topic=topic,
+            provision=provision_name(ordinance, amended.node, None),
+            passage=passage,
+            outcome=topic.outcome,
+            evidence=joined([amended.span]),
+            view=make_view(ordinance.text, [amended.span]),
+            confidence=rules["confidence"],
+            rules=(f"{topic.slug}/amended",),
+        )
+    ]
 
 
 def _once(found: Sequence[Found]) -> Iterator[Found]:

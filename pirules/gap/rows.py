@@ -23,6 +23,13 @@ _PLACE = re.compile(r"第.{1,8}条")
 #: So many rows of a table, or sentences of one, are judged one by one; the report says where more follow (P290).
 MOST = 2_000
 
+# 「別表第4の区分に従い、…同表に定める日数以内に」: the days of an article stand in a table of its own.
+_ANNEX = re.compile(r"別表(?:第([0-9]{1,3}))?")
+_ITS_DAYS = re.compile(
+    r"(?:それぞれ)?(?:同表|別表(?:第[0-9]{1,3})?)(?:の(?:[左中右上下]欄|区分))?に(?:定める|掲げる)(?:日数|期間|期限|日)"
+)
+_DAYS = re.compile(r"[0-9０-９一二三四五六七八九十]{1,4}(?:日|週間|[かヶ箇]?月)")
+
 
 class Kind(Enum):
     """What a row of a table says under its 柱書."""
@@ -72,3 +79,20 @@ def sentence_of(kind: Kind, cells: Sequence[Span], law: str) -> list[Span | str]
     if kind is Kind.TERM:
         return ["「", first, "」とは、", last, "をいう。"]
     return [*(part for cell in cells[:-1] for part in (cell, "、")), last, "について、"]
+
+
+def days_in_annex(lead: str) -> tuple[str | None, int, int] | None:
+    """Return the number of the 別表 that holds the days of a sentence (normalised), and where the sentence points to them.
+
+    Returns:
+        ``(number, start, end)``, the number ``None`` for a 別表 without one; ``None`` for a sentence that points to none.
+    """
+    annex, days = _ANNEX.search(lead), _ITS_DAYS.search(lead)
+    return (annex[1], *days.span()) if annex and days else None
+
+
+def days_of(text: str, span: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield the first and the last cell of each row of a 別表 that ends in a number of days."""
+    for cells in rows_of(text, span):
+        if _DAYS.match(text[slice(*cells[-1])]):
+            yield cells[0], cells[-1]
