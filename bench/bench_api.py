@@ -4,7 +4,8 @@ The questions are those of the scenarios, one after another, so that hardly two 
 clients that ask again as soon as they are answered (8 and 64 of them) show how much the server can do; then questions
 that arrive at even distances, 200 a second, show how long somebody waits, counted from the moment a question was due:
 the scenarios, which the server has answered by then, and then variations of them, no two alike, which nobody asked before.
-Client and server share the machine.
+Client and server share the machine: the first row, of requests for which nothing is decided or kept, shows how long machine
+and client themselves let somebody wait.
 """
 
 import asyncio
@@ -22,6 +23,11 @@ from pathlib import Path
 from bench_provision import questions, varied
 
 from pirules.store import decisions, open_store
+
+try:
+    import uvloop
+except ImportError:
+    uvloop = None
 
 SECONDS = 8.0
 RATE = 200
@@ -170,9 +176,11 @@ async def run(port, pid):
         times, errors = await work
         line(name, times, errors, [now - then for now, then in zip(used(pid), before, strict=True)])
 
+    health = [b"GET /v1/health HTTP/1.1\r\nhost: localhost\r\n\r\n"]
     requests = bodies(questions())
     others = bodies(varied(questions(), int(SECONDS * RATE), random.Random(20261121)))
     await ready(port)
+    await row(f"{RATE} a second, nothing decided (the floor)", paced(port, health))
     await closed(port, requests, 2)
     for clients in CLIENTS:
         await row(f"{clients} clients, each as soon as answered", closed(port, requests, clients))
@@ -190,7 +198,9 @@ def main():
                 address = next(found for row in server.stderr if (found := re.search(r":(\d+)/", row)))
                 # The log goes on; somebody has to read it.
                 with subprocess.Popen(["cat"], stdin=server.stderr, stdout=subprocess.DEVNULL) as reader:
-                    asyncio.run(run(int(address.group(1)), server.pid))
+                    # A light loop where it is installed: what the client takes, the server lacks.
+                    with asyncio.Runner(loop_factory=uvloop and uvloop.new_event_loop) as runner:
+                        runner.run(run(int(address.group(1)), server.pid))
                     server.terminate()
                     server.wait(30)
                     reader.terminate()
