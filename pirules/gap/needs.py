@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pirules.gap import subject
-from pirules.gap.literals import Atom, Literals, either
+from pirules.gap.forms import either
+from pirules.gap.literals import Atom, Literals
 
 Needs = tuple[frozenset[Atom], ...]
 
