@@ -137,7 +137,9 @@ class Lesson:
         """Return what each of the clauses ``taught`` says for each class, and what is said where nothing is close."""
         base = self.wanted[taught].mean(axis=0)
         near = self.closeness[np.ix_(taught, taught)].astype(np.float64)
-        near = (near + near.T) / 2 + _DOUBT * np.eye(len(taught))
+        near += near.T
+        near /= 2
+        near.flat[:: len(taught) + 1] += _DOUBT  # the diagonal: each clause with itself
         return np.linalg.solve(near, self.wanted[taught] - base), base
 
     def left_out(self) -> LeftOut:
