@@ -24,7 +24,9 @@ _CAPTIONED = re.compile(rf"[)\]】] *第 ?{_N} ?条")
 _INLINE = re.compile(r"。 +(?:2|\(1\)) +[^ 0-9]")
 _GAP = 40  # spaces that may stand before it
 _LABELLED = re.compile(rf"第{_N}条(?:の{_N})* +[^ \n第の又及並若、。)（(]")
-_SENTENCE_BESIDE = re.compile(r"[附付] {0,8}則 +(?=(?:この|本)(?:条例|規則|規程)は|[1一] +この)")
+_SENTENCE_BESIDE = re.compile(
+    r"[附付] {0,8}則(?: *\((?:令和|平成|昭和|大正|明治)[^()]{1,60}\) *抄?)? +(?=(?:この|本)(?:条例|規則|規程)は|[1一] +この)"
+)
 _HUGE = 400  # characters that no line has that nobody flattened
 _HEADED = 1000  # as much of a line in brackets as lines.Line keeps
 _MOST_MISSED = 200
@@ -47,7 +49,7 @@ def is_suspect(folded: str, lines: list[Line]) -> bool:
 def set_apart(folded: str, lines: list[Line]) -> list[Line]:
     """Divide 附則 from a sentence that stands beside it: 「附則　この条例は、公布の日から施行する。」."""
     # 則 with a space is found many times as fast as what begins with 附 or 付.
-    if "則 " not in folded or _SENTENCE_BESIDE.search(folded) is None:
+    if ("則 " not in folded and "則(" not in folded) or _SENTENCE_BESIDE.search(folded) is None:
         return lines
     found = [
         (index, match.end())

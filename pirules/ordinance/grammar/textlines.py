@@ -58,7 +58,10 @@ def _in_contents(state: State, index: int, line: Line, token: Token) -> bool:
     if "。" in line.head or line.last - line.first > len(line.head):
         return False
     if token.kind is Kind.ARTICLE:
-        return token.caption is None and _next_kind_is(state, index, _CONTENTS_KINDS)
+        alone = token.caption is None or token.rest == len(
+            line.head
+        )  # 「第1条（目的）」 without words behind it
+        return alone and _next_kind_is(state, index, _CONTENTS_KINDS)
     return token.kind is Kind.TEXT and line.head.startswith(("前文", "附則", "第"))
 
 
