@@ -56,7 +56,7 @@ class Cited:
 _Row = tuple[str, str, str, str, bool]
 _ORDINARY = (UNLISTED, "none", "anyone", "anyone", False)
 _BESIDE = ("restricting", "ordinance_named", "own_request")
-_FLAGS = (*_BESIDE, "readable", "below")
+_FLAGS = (*_BESIDE, "readable", "below", "out_of_force")
 
 
 def _row(statute: Statute | None) -> _Row:
@@ -134,6 +134,7 @@ def _read(text: str, day: date | None) -> Cited:
         "own_request": any(place.contains(item) for place in table.own_request for item in rows),
         "readable": bool(rows),
         "below": kind.below,
+        "out_of_force": statute is None and bool(rows) and all(map(table.find, rows)),
     }
     facts = facts_of_class(_row(statute), flags=[name for name, holds in flags.items() if holds])
     # What is below statute and ordinance carries nothing, so it is never cited.
@@ -162,12 +163,13 @@ def _ground(rows: tuple[Statute | None, ...]) -> Statute | None:
 def may_be_asked(facts: Facts) -> bool:
     """Whether an unknown citation may turn out to be of this class.
 
-    Nobody asked for the ground names a secrecy rule, the limits themselves, an ordinance alone, or a 要綱.
+    Nobody asked for the ground names a secrecy rule, the limits themselves, an ordinance alone, a 要綱, or what isn't in force.
     """
     only_ordinance = facts["statute.ordinance_named"] == "yes" and facts["statute.readable"] == "no"
     return (
         not only_ordinance
         and facts["statute.below"] == "no"
+        and facts["statute.out_of_force"] == "no"
         and facts["statute.restricting"] == "no"
         and facts["statute.kind"] not in {"circular", "task"}
     )
@@ -185,4 +187,5 @@ def citation_classes() -> tuple[dict[str, str], ...]:
         if chosen[0] or row[0] != RESTRICTION
     ]
     ordinance, below = {"statute.ordinance_named": "yes"}, {"statute.below": "yes"}
-    return (NOT_CITED, NOT_CITED | ordinance, NOT_CITED | below, *readable)
+    lapsed = facts_of_class(flags=("readable", "out_of_force"))
+    return (NOT_CITED, NOT_CITED | ordinance, NOT_CITED | below, lapsed, *readable)
