@@ -174,20 +174,15 @@ class Entry:
 
     def numbers(self) -> Numbers:
         """Return the numbers of this place."""
-        article = paragraph = item = subitem = None
+        numbers: list[str | None] = [None, None, None, None]
         entry: Entry | None = self
-        while entry is not None:
-            level = entry.level
-            if level is ARTICLE:
-                article = entry.number
-            elif level is PARAGRAPH:
-                paragraph = entry.number
-            elif level is ITEM:
-                item = entry.number
-            elif level is SUBITEM:
-                # A place below イ is named from イ on: イ(2) is "1.2".
-                subitem = entry.number if subitem is None else f"{entry.number}.{subitem}"
+        while entry is not None and (level := entry.level) is not None:
+            number = entry.number
+            if level is SUBITEM and numbers[SUBITEM] is not None:
+                number = f"{number}.{numbers[SUBITEM]}"  # a place below イ is named from イ on: イ(2) is "1.2"
+            numbers[level] = number
             entry = entry.parent
+        article, paragraph, item, subitem = numbers
         return article, paragraph, item, subitem
 
     def forget(self) -> "list[Entry]":

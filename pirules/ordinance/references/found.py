@@ -57,10 +57,11 @@ class Found:
             own: the ordinance that is read, where that isn't this one.
         """
         self.said.append((start, end, places))
-        span = line.span(start, end)
         if line.places is None:
+            span = start, end
             text = self._text[start:end]
         else:
+            span = line.span(start, end)
             text = "".join(self._text[place] for place in line.places[start:end])
         failed: Place | None = None
         append = self.references.append

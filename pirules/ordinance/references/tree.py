@@ -1,6 +1,7 @@
 """What exists in this ordinance: the articles, paragraphs, items and subitems of the 本則 and of each 附則, in order."""
 
 from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from pirules.ordinance.model import Node, NodeType, Span
@@ -87,46 +88,38 @@ class Tree:
             words: gives the stretches of a node's own words that are to be read; most nodes have none.
             silent: types of nodes that aren't asked for their words.
         """
-        stack = self._row(self._nodes, self.main, words, silent)
+        entries = self._entries
+        stack: list[tuple[Node, Below]] = [
+            (node, entries.get(id(node), self.main if node.type in _GROUPS else None))
+            for node in reversed(self._nodes)
+        ]
         behind: Entry | None = None
         while stack:
-            node, way, stretches = stack.pop()
-            if isinstance(way, Entry) and way.node is not None:
-                # What lies below the last article is hardly asked for again; the next one takes its memory.
-                if behind is not None and not behind.partial:
-                    _forget(behind)
-                behind = way
-            if stretches:
+            node, way = stack.pop()
+            if node.type not in silent and (stretches := words(node)):
                 yield node, way, stretches
-            if node.children:
-                stack += self._row(node.children, way, words, silent)
-
-    def _row(
-        self,
-        nodes: Sequence[Node],
-        above: Below,
-        words: Callable[[Node], list[list[Span]]],
-        silent: Container[NodeType],
-    ) -> "list[tuple[Node, Below, list[list[Span]]]]":
-        """Return nodes that stand side by side, the last one first, without those that neither have words nor others below them."""
-        entries = self._entries
-        # 章, 節, 附則: their articles were collected before
-        group = above if isinstance(above, Entry) and above.node is None else None
-        row: list[tuple[Node, Below, list[list[Span]]]] = []
-        index = 0
-        for node in nodes:
-            node_type = node.type
-            stretches = [] if node_type in silent else words(node)
-            way: Below = None
-            if group is not None:
-                way = entries.get(id(node), group if node_type in _GROUPS else None)
-            elif above is not None and node_type in LEVELS:
-                way = (above, index)
-                index += 1
-            if stretches or node.children:
-                row.append((node, way, stretches))
-        row.reverse()
-        return row
+            children = node.children
+            if not children:
+                continue
+            if way is None:
+                below: list[tuple[Node, Below]] = [(child, None) for child in children]
+            elif (
+                isinstance(way, Entry) and way.node is None
+            ):  # 章, 節, 附則: their articles were collected before
+                below = [
+                    (child, entries.get(id(child), way if child.type in _GROUPS else None))
+                    for child in children
+                ]
+            else:
+                if isinstance(way, Entry):
+                    # What lies below the last article is hardly asked for again; this one takes its memory.
+                    if behind is not None and not behind.partial:
+                        _forget(behind)
+                    behind = way
+                index = count()
+                below = [(child, (way, next(index)) if child.type in LEVELS else None) for child in children]
+            below.reverse()
+            stack += below
 
     def forget(self) -> None:
         """Let go the places."""
