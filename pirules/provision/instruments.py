@@ -138,12 +138,13 @@ def named(text: str, citations: Iterable[Citation]) -> Named:
     words = load_instruments()
     parts = [part[:_NAME_LIMIT] for part in _PARTS.split(text) if part]
     below_parts = [part for part in parts if words.below(part)]
-    ordinance = any(ORDINANCE in part and part not in below_parts for part in parts)
+    ordinance = any(words.ordinance(part) for part in parts if part not in below_parts)
     statutes = tuple(item for item in citations if _statute(words, item, below_parts))
     if statutes:
         return Named(statutes, words.ordinance(text), below=False)
-    read = any(_LAW.search(part) for part in parts if part not in below_parts)
-    return Named((), ordinance, below=bool(below_parts) and not ordinance and not read)
+    rest = [part for part in parts if part not in below_parts and ORDINANCE not in part]
+    nothing = bool(below_parts) or ORDINANCE in text
+    return Named((), ordinance, below=nothing and not ordinance and not any(map(_LAW.search, rest)))
 
 
 def _statute(words: Instruments, citation: Citation, below_parts: list[str]) -> bool:
