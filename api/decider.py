@@ -10,10 +10,11 @@ import gc
 import multiprocessing
 import os
 import pickle
+import select
 import signal
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pirules.errors import EngineError, PirulesError
@@ -60,18 +61,25 @@ def _outcome(job: Job, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
 
 
 def _work(end: socket.socket, begin: Job, job: Job) -> None:
-    """Get ready, say so, and do one job after another until the server is gone."""
+    """Get ready, say so, and do one job after another until the server is gone; in between what would help the next."""
     # Ctrl+C reaches every process of the terminal; the server ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError), end:
-        ready = _outcome(begin, ())
+        ready, found = _outcome(begin, ())
         # What a job leaves behind is looked through once it is answered, never in the middle of one.
         gc.disable()
-        end.sendall(_frame(ready))
-        while ready[0]:
+        end.sendall(_frame((ready, None if ready else found)))
+        while ready:
             _tidy()
+            _until_asked(end, found)
             end.sendall(_frame(_outcome(job, _read(end))))
     os._exit(0)
+
+
+def _until_asked(end: socket.socket, helpful: Iterator[object]) -> None:
+    """Go on with what would help, one piece after another, until somebody asks; what fails only ends it."""
+    while not select.select([end], [], [], 0)[0] and _outcome(next, (helpful,))[0]:
+        _tidy()
 
 
 def _tidy() -> None:
@@ -88,7 +96,8 @@ class Decider:
     """A process that does one kind of job, one at a time.
 
     Args:
-        begin: what it does first, to be ready.
+        begin: what it does first, to be ready; returns an iterator that does a piece more, for the time in which
+            nobody asks, whenever its next is asked for.
         job: what it does each time that it is asked.  Both are functions of a module.
     """
 

@@ -8,6 +8,7 @@ server.
 import asyncio
 import threading
 from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
 from anyio import to_thread
@@ -16,7 +17,7 @@ from api.answers import Answers, Decided
 from api.decider import Decider
 from pirules.errors import EngineError
 from pirules.provision.decision import answered
-from pirules.provision.warming import get_ready
+from pirules.provision.warming import get_ready, rehearsals
 
 
 def make(request: dict[str, Any]) -> Decided:
@@ -27,6 +28,12 @@ def make(request: dict[str, Any]) -> Decided:
     """
     made = answered(request)
     return Decided(made.json(), made.after["as_of"], made.before["decision"], made.after["ruleset"])
+
+
+def _begin() -> Iterator[None]:
+    """Get a process ready to decide; return what it does for later questions while nobody asks."""
+    get_ready()
+    return rehearsals()
 
 
 class Deciders:
@@ -82,7 +89,7 @@ class Deciders:
             return [decider.pid for decider in self._all]
 
     def _started(self) -> Decider:
-        decider = Decider(get_ready, make)
+        decider = Decider(_begin, make)
         with self._lock:
             self._all.add(decider)
         return decider

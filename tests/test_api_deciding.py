@@ -120,11 +120,48 @@ def test_an_answer_of_megabytes_and_a_question_of_megabytes_arrive_whole():
 
 
 def _ready():
-    pass
+    return iter(())
+
+
+_HELPED = []
+
+
+def _helpful():
+    return iter(lambda: _HELPED.append(len(_HELPED)), 1)
+
+
+def _helped(least):
+    return [] if len(_HELPED) < least else _HELPED[:least]
+
+
+def test_until_it_is_asked_a_process_does_what_helps_and_answers_in_between():
+    helped = Decider(_helpful, _helped)
+    helped.wait()
+    try:
+        deadline = time.monotonic() + 30
+        while not (found := asyncio.run(helped.ask(5))) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert found == [0, 1, 2, 3, 4]
+    finally:
+        helped.stop()
 
 
 def _twice(text):
     return text * 2
+
+
+def _broken():
+    yield
+    raise RuntimeError
+
+
+def test_what_was_to_help_and_fails_stops_no_answer():
+    echo = Decider(_broken, _twice)
+    echo.wait()
+    try:
+        assert [asyncio.run(echo.ask(text)) for text in "ab"] == ["aa", "bb"]
+    finally:
+        echo.stop()
 
 
 def _refuse():

@@ -1,11 +1,16 @@
 """Getting ready before the first question, so that it is answered as quickly as the next."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
+from pirules.data import rulesets_dir
+from pirules.errors import PirulesError
 from pirules.provision.decision import check
 from pirules.provision.moves import load_moves
+from pirules.provision.scenarios import load_scenarios
 from pirules.provision.space import symbolic
 from pirules.provision.templates import load_templates
 from pirules.rules.decide import warm
@@ -23,6 +28,26 @@ def _rehearse() -> None:
     for template in load_templates():
         check(template.facts)
         check(template.usual.facts)
+
+
+def rehearsals() -> Iterator[None]:
+    """Return what answers the questions of the scenarios, one whenever the next is asked for.
+
+    Hardly a question is new in all its parts afterwards; it takes some seconds, so it is for the time in which nobody asks.
+
+    Raises:
+        RulesetError: a file of scenarios is at fault.
+    """
+    scenarios = load_scenarios(rulesets_dir() / "scenarios")
+
+    def one_by_one() -> Iterator[None]:
+        for scenario in scenarios:
+            # Some are there to be refused.
+            with suppress(PirulesError):
+                check(scenario.facts)
+            yield
+
+    return one_by_one()
 
 
 def get_ready() -> None:
