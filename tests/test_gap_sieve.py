@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pirules.data import ordinances_dir
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.likeness import words_of
 from pirules.gap.likeness_file import load_likeness
 from pirules.gap.literals import Literals, alternatives
@@ -79,14 +79,14 @@ def found(expressions, text, vocabulary):
 
 @given(st.lists(EXPRESSIONS, max_size=4), st.text(LETTERS, max_size=8))
 def test_what_matches_a_text_passes_the_sieve(expressions, text):
-    compiler = Compiler(VOCABULARY)
-    matching = {n for n, words in enumerate(expressions) if compiler.regex(words).search(text)}
+    made = Expressions(VOCABULARY)
+    matching = {n for n, words in enumerate(expressions) if made.regex(words).search(text)}
     assert matching <= found(expressions, text, VOCABULARY)
 
 
 @given(EXPRESSIONS, st.text(LETTERS, max_size=8))
 def test_one_of_its_alternatives_is_found_where_an_expression_is(expression, text):
-    whole = Compiler(VOCABULARY).expand(expression)
+    whole = Expressions(VOCABULARY).expand(expression)
     assert bool(re.search(whole, text)) is any(re.search(part, text) for part in alternatives(whole))
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
-from pirules.gap.conditions import KEYS, Compiler
+from pirules.gap.conditions import KEYS
+from pirules.gap.expressions import Expressions
 from pirules.gap.missing import load_missing
 from pirules.gap.notification import load_notification
 from pirules.gap.topics import load_topics
@@ -155,4 +156,4 @@ def test_a_slug_that_differs_from_its_file_is_refused(folder: Path) -> None:
 
 def test_vocabulary_that_contains_itself_is_refused() -> None:
     with pytest.raises(RulesetError):
-        Compiler({"a": "{b}", "b": "{a}"}).regex("{a}")
+        Expressions({"a": "{b}", "b": "{a}"}).regex("{a}")

@@ -25,7 +25,7 @@ from pirules.corpus.likeness_examples import (
 )
 from pirules.corpus.likeness_setting import LeftOut, Setting, marks, setting_of
 from pirules.gap.closeness import Concepts, Meanings, Measure
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.likeness import MODEL, NONE, Likeness
 from pirules.gap.likeness_file import rounded, save
 from pirules.gap.stretches import Floats, Holders, Stretches, stretches, unit
@@ -93,8 +93,8 @@ def _meanings(texts: Sequence[str]) -> tuple[Meanings, Floats]:
 
 def _concepts(texts: Sequence[str]) -> tuple[Concepts, Floats]:
     vocabulary = load_vocabulary()
-    compiler = Compiler(vocabulary)
-    patterns = [compiler.expand(f"{{{name}}}") for name in vocabulary]
+    expressions = Expressions(vocabulary)
+    patterns = [expressions.expand(f"{{{name}}}") for name in vocabulary]
     named = Concepts(patterns, np.ones(len(patterns), dtype=np.float32))
     having = np.stack([named.of(text) for text in texts]) > 0
     weights = np.array([_telling(int(number), len(texts)) for number in having.sum(axis=0)], dtype=np.float32)

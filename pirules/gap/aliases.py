@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pirules.data import rulesets_dir
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import read_yaml
 from pirules.ordinance.definitions import defined_terms
@@ -30,13 +30,13 @@ class _Rule:
 @lru_cache(maxsize=2)
 def _rules() -> tuple[_Rule, ...]:
     raw, _ = read_yaml(rulesets_dir() / "gap" / "aliases.yaml")
-    compiler = Compiler(load_vocabulary())
+    expressions = Expressions(load_vocabulary())
     return tuple(
         _Rule(
             entry["canonical"],
             entry.get("law"),
-            compiler.regex(entry["meaning"]) if "meaning" in entry else None,
-            compiler.regex(entry["unless"]) if "unless" in entry else None,
+            expressions.regex(entry["meaning"]) if "meaning" in entry else None,
+            expressions.regex(entry["unless"]) if "unless" in entry else None,
         )
         for entry in raw["aliases"]
     )

@@ -4,13 +4,12 @@ A condition is a YAML mapping; all its keys must hold.  Vocabulary words stand i
 replaced before compiling.  A condition gives ``None`` where it fails, else the places in the text that decided.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from pirules.errors import LawError, RulesetError
-from pirules.gap.literals import WORD
+from pirules.gap.expressions import Expression, Expressions
 from pirules.gap.periods import order_of, periods_of
 from pirules.gap.subject import CITES, PLAIN, SETS, STRIPS, TOPICS, Subject
 from pirules.gap.view import Strip
@@ -19,12 +18,10 @@ from pirules.ordinance.model import Span
 
 #: How many days a unit of time is counted as when it is compared with a deadline of the Act (民法143条: calendar months).
 _DAYS = {"日": 1, "週間": 7, "月": 30, "か月": 30, "箇月": 30, "ヶ月": 30, "年": 365}
-_MAX_DEPTH = 8
 # Evidence is only what the clause itself says.
 _EVIDENT = {"text", "full"}
 Places = list[Span]
 Condition = Callable[[Subject], Places | None]
-Regex = Callable[[], re.Pattern[str]]
 
 #: Every key of a condition; the schema of the topic files lists the same.
 KEYS = frozenset(
@@ -35,49 +32,14 @@ KEYS = frozenset(
 
 
 class Compiler:
-    """Compiles conditions with one vocabulary.
+    """Compiles conditions.
 
-    Args:
-        vocabulary: names for groups of words.
-        at_once: whether a pattern of a condition is compiled, and so checked, now and not when it is first asked: two
-            thousand long ones take seconds, and an ordinance needs a part of them.
+    Attributes:
+        expressions: makes their patterns.
     """
 
-    def __init__(self, vocabulary: Mapping[str, str], *, at_once: bool = True) -> None:
-        self._vocabulary = dict(vocabulary)
-        self._at_once = at_once
-
-    def expand(self, pattern: str, depth: int = 0) -> str:
-        """Return ``pattern`` with every ``{word}`` of the vocabulary written out.
-
-        Raises:
-            RulesetError: ``P501`` for a word that the vocabulary doesn't have, or one that contains itself.
-        """
-        if depth > _MAX_DEPTH:
-            raise RulesetError("P501", f"語彙が循環しています（{pattern[:40]}）。")
-
-        def word(match: re.Match[str]) -> str:
-            if match[1] not in self._vocabulary:
-                raise RulesetError("P501", f"語彙に {match[0]} がありません。")
-            return f"(?:{self.expand(self._vocabulary[match[1]], depth + 1)})"
-
-        return WORD.sub(word, pattern)
-
-    def regex(self, pattern: str) -> re.Pattern[str]:
-        """Compile a pattern.
-
-        Raises:
-            RulesetError: ``P501`` when it isn't a regular expression.
-        """
-        return _compiled(self.expand(pattern))
-
-    def _later(self, pattern: str) -> Regex:
-        """Return a function that gives a compiled pattern."""
-        words = self.expand(pattern)
-        if self._at_once:
-            made = _compiled(words)
-            return lambda: made
-        return partial(_compiled, words)
+    def __init__(self, expressions: Expressions) -> None:
+        self.expressions = expressions
 
     def compile(self, raw: Mapping[str, Any]) -> Condition:
         """Compile a condition.
@@ -120,9 +82,9 @@ class Compiler:
             return _shares(TOPICS[key], frozenset(values))
         if key in CITES:
             return _cited(CITES[key], tuple(_citation(v) for v in values))
-        return _all([self._pattern(key, self._later(v)) for v in values])
+        return _all([self._pattern(key, self.expressions.of(v)) for v in values])
 
-    def _pattern(self, key: str, pattern: Regex) -> Condition:
+    def _pattern(self, key: str, pattern: Expression) -> Condition:
         if key in STRIPS:
             return _search(STRIPS[key], pattern, key in _EVIDENT)
         if key in PLAIN:
@@ -133,12 +95,12 @@ class Compiler:
 
     def _days(self, raw: Mapping[str, Any]) -> Condition:
         """Compare a number of days in the clause: ``{of: regex with n and unit, is: less|equal|more, than: 30}``; ``in: full`` with brackets."""
-        pattern, wanted, limit = self._later(raw["of"]), raw["is"], int(raw["than"])
+        pattern, wanted, limit = self.expressions.of(raw["of"]), raw["is"], int(raw["than"])
         name, brackets = raw.get("name", "n"), raw.get("in") == "full"
 
         def condition(subject: Subject) -> Places | None:
             strip = subject.unit.view.full if brackets else subject.unit.view.bare
-            for match in pattern().finditer(strip.text):
+            for match in pattern.finditer(strip.text):
                 days = int(match["n"]) * _DAYS.get(match.groupdict().get("unit") or "日", 1)
                 order = "less" if days < limit else "equal" if days == limit else "more"
                 if order == wanted:
@@ -169,14 +131,6 @@ def _period(raw: Mapping[str, Any]) -> Condition:
 
 def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise RulesetError("P501", f"正規表現の誤りです（{error}: {pattern[:80]}）。") from error
 
 
 @lru_cache(maxsize=1024)
@@ -211,10 +165,10 @@ def _not(inner: Condition) -> Condition:
     return lambda subject: [] if inner(subject) is None else None
 
 
-def _search(scope: Callable[[Subject], Strip | None], pattern: Regex, evident: bool) -> Condition:
+def _search(scope: Callable[[Subject], Strip | None], pattern: Expression, evident: bool) -> Condition:
     def condition(subject: Subject) -> Places | None:
         strip = scope(subject)
-        match = pattern().search(strip.text) if strip is not None else None
+        match = pattern.search(strip.text) if strip is not None else None
         if strip is None or match is None:
             return None
         return [strip.source(match.start(), match.end())] if evident and match[0] else []
@@ -222,14 +176,14 @@ def _search(scope: Callable[[Subject], Strip | None], pattern: Regex, evident: b
     return condition
 
 
-def _plain(scope: Callable[[Subject], str], pattern: Regex) -> Condition:
-    return lambda subject: [] if pattern().search(scope(subject)) else None
+def _plain(scope: Callable[[Subject], str], pattern: Expression) -> Condition:
+    return lambda subject: [] if pattern.search(scope(subject)) else None
 
 
-def _items(pattern: Regex) -> Condition:
+def _items(pattern: Expression) -> Condition:
     def condition(subject: Subject) -> Places | None:
         for item in subject.passage.items:
-            match = pattern().search(item.view.bare.text)
+            match = pattern.search(item.view.bare.text)
             if match:
                 return [item.view.bare.source(match.start(), match.end())]
         return None

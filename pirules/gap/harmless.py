@@ -12,9 +12,9 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
-from pirules.gap.conditions import Compiler, Condition
+from pirules.gap.conditions import Condition
 from pirules.gap.subject import Subject
-from pirules.gap.topics import Outcome, load_vocabulary
+from pirules.gap.topics import Outcome, compiler_of
 from pirules.gap.yamlfile import read_yaml
 
 _FORBIDDEN = "not_permitted"
@@ -58,7 +58,7 @@ def load_harmless(root: Path | None = None) -> tuple[Harmless, ...]:
     """
     path = (root or rulesets_dir()) / "gap" / "harmless.yaml"
     raw, _ = read_yaml(path)
-    compiler = Compiler(load_vocabulary(root))
+    compiler = compiler_of(root)
     try:
         return tuple(
             Harmless(

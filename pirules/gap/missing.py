@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pirules.data import rulesets_dir
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.model import BY_LIKENESS, Finding, Missing, National
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import check, read_yaml
@@ -45,7 +45,7 @@ def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
     rules = load_missing(root)["must_solicit"]
     if re.search(rules["never"], body):
         return False
-    by_name = Compiler(load_vocabulary(root)).regex(rules["body"])
+    by_name = Expressions(load_vocabulary(root)).regex(rules["body"])
     if by_name.search(body) or re.search(rules["city"], text):
         return True
     return not body and bool(re.search(rules["unnamed"], text))

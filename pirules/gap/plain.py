@@ -12,7 +12,7 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.literals import Literals
 from pirules.gap.sieve import Sieve
 from pirules.gap.topics import load_vocabulary
@@ -98,7 +98,7 @@ def _conjugation(verb: str, ichidan: bool) -> dict[str, str]:
     }
 
 
-def _verb(entry: Mapping[str, Any], compiler: Compiler) -> Iterator[PlainWord]:
+def _verb(entry: Mapping[str, Any], expressions: Expressions) -> Iterator[PlainWord]:
     """Read ``verbs`` as the noun ``as`` with する, in every form; ``before`` and ``after`` say where."""
     ichidan = bool(entry.get("ichidan"))
     for verb in entry["verbs"]:
@@ -107,7 +107,7 @@ def _verb(entry: Mapping[str, Any], compiler: Compiler) -> Iterator[PlainWord]:
         pattern = f"(?P<before>{entry.get('before', '')}){re.escape(verb[:-1])}(?:{ends})"
         if "after" in entry:
             pattern += f"(?={entry['after']})"
-        yield PlainWord(compiler.regex(pattern), None, entry["as"], tuple(forms.values()))
+        yield PlainWord(expressions.regex(pattern), None, entry["as"], tuple(forms.values()))
 
 
 @lru_cache(maxsize=2)
@@ -118,11 +118,11 @@ def plain_words() -> PlainWords:
         RulesetError: ``P501`` for a broken pattern or a verb whose forms aren't known.
     """
     raw, _ = read_yaml(rulesets_dir() / "gap" / "plain_words.yaml")
-    compiler = Compiler(load_vocabulary())
+    expressions = Expressions(load_vocabulary())
     words: list[PlainWord] = []
     for entry in raw["words"]:
         if "verbs" in entry:
-            words += _verb(entry, compiler)
+            words += _verb(entry, expressions)
         else:
-            words.append(PlainWord(compiler.regex(entry["from"]), entry["to"]))
+            words.append(PlainWord(expressions.regex(entry["from"]), entry["to"]))
     return PlainWords(words, Literals({}))

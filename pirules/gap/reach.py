@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
-from pirules.gap.conditions import Compiler, Condition
-from pirules.gap.topics import load_vocabulary
+from pirules.gap.conditions import Condition
+from pirules.gap.topics import compiler_of
 from pirules.gap.yamlfile import read_yaml
 
 
@@ -89,7 +89,7 @@ def load_reach(root: Path | None = None) -> Reach:
         sets = {
             name: frozenset(raw[name]) for name in ("never_forbidden", "counted", "stands", "told_by_place")
         }
-        compiler = Compiler(load_vocabulary(root))
+        compiler = compiler_of(root)
         confirmed = {name: compiler.compile(when) for name, when in raw["confirmed"].items()}
         return Reach(**{**raw, **sets, "confirmed": confirmed, "spared": tuple(raw["spared"])})
     except (TypeError, KeyError, AttributeError) as error:

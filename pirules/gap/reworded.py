@@ -14,7 +14,7 @@ from typing import Any
 
 from pirules.data import rulesets_dir
 from pirules.errors import Problem
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.found import Found
 from pirules.gap.reading import find, passages_of
 from pirules.gap.survey import with_survey
@@ -63,11 +63,11 @@ class Rewordings:
 @lru_cache(maxsize=2)
 def _rules() -> dict[str, Any]:
     raw, _ = read_yaml(rulesets_dir() / "gap" / "rewording.yaml")
-    compiler = Compiler(load_vocabulary())
+    expressions = Expressions(load_vocabulary())
     signs = tuple(
         Sign(
             entry["topic"],
-            compiler.regex(entry["new"]) if "new" in entry else None,
+            expressions.regex(entry["new"]) if "new" in entry else None,
             entry.get("days"),
             int(entry.get("than", 0)),
         )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pirules.data import rulesets_dir
-from pirules.gap.conditions import Compiler
+from pirules.gap.expressions import Expressions
 from pirules.gap.found import Found
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.yamlfile import read_yaml
@@ -44,13 +44,13 @@ class LinkageSurvey:
 @lru_cache(maxsize=2)
 def _rules() -> Mapping[str, Any]:
     raw, _ = read_yaml(rulesets_dir() / "gap" / "linkage_survey.yaml")
-    compiler = Compiler(load_vocabulary())
-    types = {entry["id"]: (entry["name"], compiler.regex(entry["words"])) for entry in raw["types"]}
+    expressions = Expressions(load_vocabulary())
+    types = {entry["id"]: (entry["name"], expressions.regex(entry["words"])) for entry in raw["types"]}
     return {
         "topic": raw["topic"],
         "types": types,
         "other": frozenset(raw["other"]),
-        "condition": compiler.regex(raw["condition"]),
+        "condition": expressions.regex(raw["condition"]),
         "published": raw["published"],
     }
 

@@ -15,7 +15,7 @@ from typing import Any
 from pirules.data import are_shipped, rulesets_dir
 from pirules.errors import LawError, RulesetError
 from pirules.gap.conditions import Compiler, Condition
-from pirules.gap.literals import Literals
+from pirules.gap.expressions import Expressions
 from pirules.gap.needs import Needs, needs_of
 from pirules.gap.yamlfile import check, read_yaml
 from pirules.law.citation import Citation
@@ -176,7 +176,7 @@ def _outcome(raw: Mapping[str, Any]) -> Outcome:
     )
 
 
-def _pattern(raw: Mapping[str, Any], compiler: Compiler, literals: Literals) -> Pattern:
+def _pattern(raw: Mapping[str, Any], compiler: Compiler) -> Pattern:
     change = raw.get("outcome", {})
     forms, words = raw.get("forms", ("sentence",)), raw.get("words", ())
     return Pattern(
@@ -192,7 +192,7 @@ def _pattern(raw: Mapping[str, Any], compiler: Compiler, literals: Literals) -> 
         needs=(
             frozenset(("form", form) for form in forms),
             *([frozenset(("paragraph_full", word) for word in words)] if words else []),
-            *needs_of(raw["when"], literals),
+            *needs_of(raw["when"], compiler.expressions.literals),
         ),
         each=raw.get("each", False),
     )
@@ -208,7 +208,7 @@ def _flip(raw: Mapping[str, Any], compiler: Compiler) -> Flip:
     )
 
 
-def _topic(raw: Mapping[str, Any], compiler: Compiler, literals: Literals, source: str) -> Topic:
+def _topic(raw: Mapping[str, Any], compiler: Compiler, source: str) -> Topic:
     effective = raw["effective"]
     return Topic(
         slug=raw["slug"],
@@ -219,9 +219,9 @@ def _topic(raw: Mapping[str, Any], compiler: Compiler, literals: Literals, sourc
         effective_to=effective.get("to"),
         continues=raw.get("continues", False),
         elsewhere=raw.get("elsewhere", False),
-        patterns=tuple(_pattern(entry, compiler, literals) for entry in raw.get("recognised_by", ())),
+        patterns=tuple(_pattern(entry, compiler) for entry in raw.get("recognised_by", ())),
         flips=tuple(_flip(entry, compiler) for entry in raw.get("flips", ())),
-        whole=compiler.regex(raw["whole"]["title"]) if "whole" in raw else None,
+        whole=compiler.expressions.regex(raw["whole"]["title"]) if "whole" in raw else None,
         source=source,
     )
 
@@ -245,7 +245,13 @@ def load_words(name: str, root: Path | None = None) -> re.Pattern[str]:
     Raises:
         RulesetError: ``P501`` when there is no such group, or it can't be read.
     """
-    return Compiler(load_vocabulary(root)).regex(f"{{{name}}}")
+    return Expressions(load_vocabulary(root)).regex(f"{{{name}}}")
+
+
+def compiler_of(root: Path | None = None) -> Compiler:
+    """Return what compiles the conditions of ``root``: at once, and so checked, where our tests haven't done so."""
+    shipped = are_shipped(root or rulesets_dir())
+    return Compiler(Expressions(load_vocabulary(root), at_once=not shipped))
 
 
 @lru_cache(maxsize=4)
@@ -256,8 +262,7 @@ def load_topics(root: Path | None = None) -> Catalogue:
         RulesetError: ``P501`` with file and line when a file is at fault.
     """
     folder = root or rulesets_dir()
-    vocabulary, own = load_vocabulary(root), not are_shipped(folder)
-    compiler, literals = Compiler(vocabulary, at_once=own), Literals(vocabulary)
+    compiler, own = compiler_of(root), not are_shipped(folder)
     schema = folder / "schema" / "topic.schema.json"
     topics: dict[str, Topic] = {}
     for path in sorted((folder / "topics").glob("*.yaml")):
@@ -267,7 +272,7 @@ def load_topics(root: Path | None = None) -> Catalogue:
         ):  # those that came with the package were checked by our tests, and every start would wait for it
             check(raw, schema, path, lines)
         try:
-            topics[raw["slug"]] = _topic(raw, compiler, literals, path.name)
+            topics[raw["slug"]] = _topic(raw, compiler, path.name)
         except (RulesetError, LawError) as error:
             raise RulesetError("P501", f"{path}: {error.detail}") from error
         if raw["slug"] != path.stem:
