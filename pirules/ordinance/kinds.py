@@ -105,6 +105,7 @@ _LEGACY = (
     _Sign(r"(?:訂正|利用停止|削除|中止).{0,12}請求することができる", "請求することができる"),
     _Sign(r"(?:懲役|拘禁刑|罰金)", "懲役", "拘禁刑", "罰金"),
 )
+_SIGN = 0.7  # points for each of them
 # The first generation rules on the computer that holds the data (電子計算組織の運営に関する条例) and often has no 個人情報 in its
 # name, nor a right of disclosure; what makes it one is that it limits recording, use, provision or linkage of personal data.
 _COMPUTER_TITLE = re.compile(
@@ -173,6 +174,8 @@ def kind_of(
     implementing = _implementing(name, words, effective, headless=headless)
     # Without its head, the day on which it came into force tells how old it is.
     legacy = _legacy(name, words, promulgated or (effective if headless else None))
+    if implementing < legacy + _SIGN * len(_LEGACY):  # else no sign can change anything
+        legacy += _SIGN * sum(1 for sign in _LEGACY if sign.search(words))
     if max(implementing, legacy) < 1 and not headless:
         return Kind.OTHER
     # What is left of an ordinance made for the Act cites it.
@@ -304,7 +307,8 @@ def _implementing(name: str, words: str, effective: date | None, *, headless: bo
 
 
 def _legacy(name: str, words: str, promulgated: date | None) -> float:
-    points = 0.7 * sum(1 for sign in _LEGACY if sign.search(words))
+    """Return the points for an old ordinance without those for its signs (:data:`_LEGACY`)."""
+    points = 0.0
     if re.search(r"個人情報(?:の)?保護(?:に関する)?条例$", name):
         points += 1
     if _COMPUTER_TITLE.search(name) and _limits_computing(words):
