@@ -179,7 +179,8 @@ class Entry:
         while entry is not None and (level := entry.level) is not None:
             number = entry.number
             if level is SUBITEM and numbers[SUBITEM] is not None:
-                number = f"{number}.{numbers[SUBITEM]}"  # a place below イ is named from イ on: イ(2) is "1.2"
+                # a place below イ is named from イ on: イ(2) is "1.2"
+                number = f"{number}.{numbers[SUBITEM]}"
             numbers[level] = number
             entry = entry.parent
         article, paragraph, item, subitem = numbers
