@@ -253,3 +253,33 @@ def test_a_faulty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulesetError) as caught:
         room.load_harmless(tmp_path)
     assert caught.value.code == "P501"
+
+
+#: Nouns that forbidding clauses have, in modifiers of what is done: a paper kept, a lesson taught, a law left as it is.
+DEEDS = [
+    "オンライン結合の方法による事務の処理に係る仕様書は、情報政策課長が保管する。",
+    "本人から直接取得した書面の原本は、施錠することができる書庫に保管するものとする。",
+    "審議会は、電子計算機の結合に関する国の動向について、調査し、及び研究するものとする。",
+    "市の機関は、病歴その他の要配慮個人情報に接する職員に対し、採用時に守秘義務について説明するものとする。",
+    "市長は、オンラインによる申請を利用する市民に対し、送信する情報の暗号化の方法を案内するものとする。",
+    "前条の規定は、法令に基づき国の機関に対して保有個人情報を提供する義務に影響を及ぼすものではない。",
+]
+#: The same deeds with a condition, a leave or a ban beside them.
+DEEDS_WITH_A_LIMIT = [
+    "市の機関は、要配慮個人情報を含む文書を外部に提供するときは、審議会に報告し、その了承を受けるものとする。",
+    "個人情報の収集は、本人に対して直接行い、その方法を台帳に記録するものとする。",
+    "前条の規定にかかわらず、市長が公益上特に必要と認めるときは、保有個人情報を提供し、その旨を公表するものとする。",
+    "電子計算機に記録する項目は、審議会が公表する一覧に掲げるものとする。",
+]
+
+
+@ORDINANCES
+@pytest.mark.parametrize("clause", DEEDS)
+def test_what_is_done_tells_more_than_nouns(ordinance: str, clause: str) -> None:
+    assert "not_permitted" not in {entry.classification for entry in findings(ordinance, clause)}
+
+
+@ORDINANCES
+@pytest.mark.parametrize("clause", DEEDS_WITH_A_LIMIT)
+def test_a_limit_beside_a_harmless_deed_is_accused(ordinance: str, clause: str) -> None:
+    assert "not_permitted" in {entry.classification for entry in findings(ordinance, clause)}

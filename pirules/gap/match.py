@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pirules.clauses.model import Role
-from pirules.gap.found import Context, Found
+from pirules.gap.found import CARRIED, Context, Found
 from pirules.gap.halves import halves_of
 from pirules.gap.harmless import is_harmless
 from pirules.gap.inherit import Memory, completed, places_of
@@ -150,8 +150,12 @@ class Matcher:
             own = self._recognise(half, passage, around)
             if all(found.strength < _BY_ITSELF for found in own):
                 own = self._completed(half, passage, around)
-            known = {found.topic for found in (*main, *result)}
-            result += [found for found in own if found.strength >= _LATER_TOPIC and found.topic not in known]
+            known = {found.outcome.classification for found in (*main, *result)}
+            result += [
+                found
+                for found in own
+                if found.strength >= _PROVISO_TOPIC and found.outcome.classification not in known
+            ]
         return result
 
     def _completed(self, unit: Unit, passage: Passage, around: Around) -> list[Found]:
@@ -245,7 +249,7 @@ class Matcher:
                 evidence=joined([passage.lead.span]),
                 view=passage.view,
                 confidence=_CARRIED,
-                rules=(*first.rules, "carried"),
+                rules=(*first.rules, CARRIED),
             )
         ]
 
