@@ -93,7 +93,7 @@ def stamp() -> Stamp:
 class Entry:
     """A decision ready to be kept: every column but its place in the chain, and what its hash is over.
 
-    The latter is made where the decision is made: the one writer of a server has only to put it into the chain.
+    The latter is made before it waits for the writer, who has only to put it into the chain.
     """
 
     row: dict[str, Any]
