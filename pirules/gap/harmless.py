@@ -10,12 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pirules.data import rulesets_dir
-from pirules.errors import RulesetError
+from pirules.data import are_shipped, rulesets_dir
 from pirules.gap.conditions import Condition
 from pirules.gap.subject import Subject
 from pirules.gap.topics import Outcome, compiler_of
-from pirules.gap.yamlfile import read_yaml
+from pirules.gap.yamlfile import check, read_yaml
 
 _FORBIDDEN = "not_permitted"
 _MARK = "harmless/"
@@ -54,24 +53,24 @@ def load_harmless(root: Path | None = None) -> tuple[Harmless, ...]:
     """Return the wordings that take an accusation away, in the order of the file.
 
     Raises:
-        RulesetError: ``P501`` when the file can't be read or lacks a field.
+        RulesetError: ``P501`` with file and line when the file is at fault.
     """
-    path = (root or rulesets_dir()) / "gap" / "harmless.yaml"
-    raw, _ = read_yaml(path)
+    folder = root or rulesets_dir()
+    path = folder / "gap" / "harmless.yaml"
+    raw, lines = read_yaml(path)
+    if not are_shipped(folder):  # as with topics, our tests checked the file that came with the package
+        check(raw, folder / "schema" / "harmless.schema.json", path, lines)
     compiler = compiler_of(root)
-    try:
-        return tuple(
-            Harmless(
-                entry["id"],
-                frozenset(entry["topics"]) if "topics" in entry else None,
-                compiler.compile(entry["when"]),
-                entry["outcome"],
-                entry.get("topic"),
-            )
-            for entry in raw["harmless"]
+    return tuple(
+        Harmless(
+            entry["id"],
+            frozenset(entry["topics"]) if "topics" in entry else None,
+            compiler.compile(entry["when"]),
+            entry["outcome"],
+            entry.get("topic"),
         )
-    except (TypeError, KeyError) as error:
-        raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error
+        for entry in raw["harmless"]
+    )
 
 
 def relieved(slug: str, outcome: Outcome, subject: Subject) -> Relief:

@@ -8,6 +8,9 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
 
 from pirules.errors import RulesetError
 from pirules.text.yaml_loader import loader_for
@@ -54,21 +57,31 @@ def read_yaml(path: Path) -> tuple[Any, Lines]:
 
 @lru_cache(maxsize=8)
 def _validator(schema: Path) -> Draft202012Validator:
+    beside = (
+        (path.name, DRAFT202012.create_resource(_schema(path))) for path in schema.parent.glob("*.json")
+    )
+    return Draft202012Validator(_schema(schema), registry=Registry[Any]().with_resources(beside))
+
+
+def _schema(path: Path) -> Any:
     try:
-        return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+        return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RulesetError("P501", f"{schema} を読めません（{error}）。") from error
+        raise RulesetError("P501", f"{path} を読めません（{error}）。") from error
 
 
 def check(raw: Any, schema: Path, path: Path, lines: Lines) -> None:
-    """Check ``raw`` against a schema.
+    """Check ``raw`` against a schema, which may refer to those beside it by their names.
 
     Raises:
         RulesetError: ``P501`` with file and line of the first fault.
     """
-    errors = sorted(
-        _validator(schema).iter_errors(raw), key=lambda error: list(map(str, error.absolute_path))
-    )
+    try:
+        errors = sorted(
+            _validator(schema).iter_errors(raw), key=lambda error: list(map(str, error.absolute_path))
+        )
+    except Unresolvable as error:
+        raise RulesetError("P501", f"{schema} が引く {error.ref} がありません。") from error
     if not errors:
         return
     place: tuple[str | int, ...] = tuple(errors[0].absolute_path)
