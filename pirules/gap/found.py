@@ -8,6 +8,9 @@ from pirules.gap.units import Passage
 from pirules.gap.view import View
 from pirules.ordinance.model import Ordinance, Span
 
+#: Among the ``rules`` of a paragraph that only goes on with the one before (前項の規定は、…には適用しない).
+CARRIED = "carried"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

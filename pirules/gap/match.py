@@ -61,6 +61,7 @@ _IS_A_RULE = re.compile(
 )
 # A ただし書 that only takes cases out of the main sentence has no matter but its own.
 _SAVES = re.compile(r"(?:限りで(?:は)?|適用し|要し)ない。?$")
+_FORBIDDEN = "not_permitted"
 _READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
 
 
@@ -140,21 +141,21 @@ class Matcher:
             main = self._carried(passage, self._referred(lead)) or main
         if all(f.strength < _BY_ITSELF for f in main):
             main = self._completed(lead, passage, around) or main
-        main += self._halves(lead, passage, around, main)
+        if not any(is_harmless(found.rules) for found in main):
+            main += self._halves(lead, passage, around, main)
         return [replace(found, provision=passage.provision, view=passage.view) for found in main]
 
     def _halves(self, lead: Unit, passage: Passage, around: Around, main: Sequence[Found]) -> list[Found]:
         """Findings of the rules that a sentence joins (…とし、…は…してはならない) which the sentence as a whole doesn't show."""
         result: list[Found] = []
-        for half in halves_of(lead):
-            own = self._recognise(half, passage, around)
-            if all(found.strength < _BY_ITSELF for found in own):
-                own = self._completed(half, passage, around)
+        for place, half in enumerate(halves_of(lead)):
             known = {found.outcome.classification for found in (*main, *result)}
+            # What a sentence forbids stands in its last predicate; before it is told what things are.
+            known |= {_FORBIDDEN} if place == 0 else set()
             result += [
                 found
-                for found in own
-                if found.strength >= _PROVISO_TOPIC and found.outcome.classification not in known
+                for found in self._recognise(half, passage, around)
+                if found.strength >= _LATER_TOPIC and found.outcome.classification not in known
             ]
         return result
 
@@ -217,7 +218,7 @@ class Matcher:
         found = [
             entry
             for entry in found
-            if (entry.each and (differ or (alone and entry.outcome.classification == "not_permitted")))
+            if (entry.each and (differ or (alone and entry.outcome.classification == _FORBIDDEN)))
             or entry.key not in {other.key for other in main}
         ]
         found = [entry for entry in found if not _as_the_act_in_a_list(entry, main)]

@@ -37,6 +37,7 @@ class Reach:
         told_by_place: topics that only what stands before a clause tells apart; one of them isn't put in the place of another.
         counted: topics whose clauses are notified measures by their numbers alone.
         never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
+        unmoved: rules that weigh the frame of a sentence; what they accuse is never left to a person because its words are unlike.
         confirmed: by topic, the words of a clause that confirm that it is the measure which likeness takes it for: without them it
             is never called required or notified on likeness alone.
         unconfirmed: what the report says where they lack.
@@ -67,6 +68,7 @@ class Reach:
     counted: frozenset[str]
     stands: frozenset[str]
     told_by_place: frozenset[str]
+    unmoved: frozenset[str]
     confirmed: Mapping[str, Condition]
     unconfirmed: str
     note: str
@@ -87,7 +89,8 @@ def load_reach(root: Path | None = None) -> Reach:
     raw, _ = read_yaml(path)
     try:
         sets = {
-            name: frozenset(raw[name]) for name in ("never_forbidden", "counted", "stands", "told_by_place")
+            name: frozenset(raw[name])
+            for name in ("never_forbidden", "counted", "stands", "told_by_place", "unmoved")
         }
         compiler = compiler_of(root)
         confirmed = {name: compiler.compile(when) for name, when in raw["confirmed"].items()}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from pirules.gap.found import Found
+from pirules.gap.found import CARRIED, Found
 from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
 from pirules.gap.likeness_file import load_likeness
@@ -172,14 +172,19 @@ class SecondReader:
         as_good = {e.topic for e in reading.topics if e.probability >= self._reach.conceding * probability}
         if named & {topic, *as_good}:
             return True
-        if main and passage.article.place != MAIN:
-            return True  # what a 附則 keeps or begins is worded like the matter that it is about
+        # 「前項の規定は、…には適用しない」 has the topic of the paragraph before; what a 附則 keeps or begins is worded like the
+        # matter that it is about.
+        if main and (passage.article.place != MAIN or any(CARRIED in found.rules for found in main)):
+            return True
         by_place = self._reach.told_by_place
         if topic in by_place and by_place & named:
             return True
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
         if sure and self._reach.stands & {found.topic.slug for found in main}:
             return True
+        accused = any(found.outcome.classification == _FORBIDDEN for found in main)
+        if sure and accused and _notified_outcome(like[0].topic) is not None:
+            return True  # what rules surely forbid isn't called a notified measure on likeness
         firm = sure and not self._raises(reading)
         return probability < (self._reach.instead_of_sure if firm else self._reach.instead)
 
@@ -224,8 +229,7 @@ class SecondReader:
     def _acquitted(self, found: Found, reading: Reading) -> Found:
         """Leave a verdict of rules that a clause isn't allowed to a person where it is unlike all such clauses."""
         unlike = found.outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.acquitting
-        sure = found.topic.slug in self._reach.stands and found.confidence >= self._reach.sure
-        if not unlike or sure or not self._may_turn(found):
+        if not unlike or not self._reach.unmoved.isdisjoint(found.rules) or not self._may_turn(found):
             return found
         change = {"classification": "uncertain", "notify": "uncertain", "note": self._reach.acquitted}
         return self._by_likeness(found, found.outcome.changed(change, None))
