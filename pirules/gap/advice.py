@@ -56,13 +56,22 @@ def within_subject(ordinance: Ordinance, found: Sequence[Found]) -> list[Found]:
             entry.topic.elsewhere
             or (near and entry.topic.slug in rules["frame_topics"])
             or (board and _is_of_the_act(entry))
+            or _is_of_persons(entry)
         )
         and (
             near
+            or _is_of_persons(entry)
             or rules["personal"].search(entry.passage.view.text)
             or rules["personal"].search(ordinance.title or "")
         )
     ]
+
+
+def _is_of_persons(found: Found) -> bool:
+    """Whether a single clause is about what is done with data on persons, whatever its ordinance is about."""
+    rules = _rules()
+    named = rules["of_persons"].search(found.passage.article.view.text)
+    return found.topic.slug in rules["of_persons_topics"] and bool(named)
 
 
 def _is_of_the_act(found: Found) -> bool:
