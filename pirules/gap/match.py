@@ -150,12 +150,15 @@ class Matcher:
         result: list[Found] = []
         for place, half in enumerate(halves_of(lead)):
             known = {found.outcome.classification for found in (*main, *result)}
+            named = {found.topic for found in (*main, *result)}
             # What a sentence forbids stands in its last predicate; before it is told what things are.
             known |= {_FORBIDDEN} if place == 0 else set()
             result += [
                 found
                 for found in self._recognise(half, passage, around)
-                if found.strength >= _LATER_TOPIC and found.outcome.classification not in known
+                if found.strength >= _LATER_TOPIC
+                and found.outcome.classification not in known
+                and found.topic not in named
             ]
         return result
 

@@ -5,6 +5,7 @@ neither the rules nor the model had seen any (docs/topics.md).  Whatever rests o
 missing provision and changes nothing in a draft.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +24,7 @@ from pirules.gap.units import MAIN, Passage
 _FORBIDDEN = "not_permitted"
 _NOTIFIED = "yes"
 _REQUIRED = "required"
+_BEFORE = re.compile("^[^。]{0,60}前[0-9各]?項の(?:規定|定め|制限|禁止|義務)")
 _LIKE = Pattern(
     id=BY_LIKENESS,
     when=lambda _subject: [],
@@ -172,10 +174,8 @@ class SecondReader:
         as_good = {e.topic for e in reading.topics if e.probability >= self._reach.conceding * probability}
         if named & {topic, *as_good}:
             return True
-        # 「前項の規定は、…には適用しない」 has the topic of the paragraph before; what a 附則 keeps or begins is worded like the
-        # matter that it is about.
-        if main and (passage.article.place != MAIN or any(CARRIED in found.rules for found in main)):
-            return True
+        if main and (passage.article.place != MAIN or _goes_on(passage, main)):
+            return True  # what a 附則 keeps or begins is worded like the matter that it is about
         by_place = self._reach.told_by_place
         if topic in by_place and by_place & named:
             return True
@@ -280,6 +280,12 @@ def _said_of(texts: Sequence[str]) -> dict[str, Floats | None]:
         KEPT.clear()
     KEPT.update(islice(fresh.items(), _MOST_KEPT))
     return kept | fresh
+
+
+def _goes_on(passage: Passage, main: Sequence[Found]) -> bool:
+    """Whether a paragraph only says of the one before where it holds: it has its topic, whatever it is like."""
+    text = passage.lead.view.bare.text if passage.lead else ""
+    return bool(_BEFORE.match(text)) and any(CARRIED in found.rules for found in main)
 
 
 def _rests_on_likeness(found: Found) -> bool:
