@@ -201,7 +201,7 @@ def test_what_is_counted_from_something_later_than_the_request_is_never_shorter(
     ("clause", "topic", "classification", "notify"),
     [
         (
-            "開示決定等の期限は、次の各号に掲げる請求に応じ、当該各号に定める日数とする。\n(1)　開示請求　20日\n(2)　利用停止請求　45日",
+            "開示決定等の期限は、次の各号に掲げる請求に応じ、当該各号に定める日数とする。\n(1)　開示請求　35日\n(2)　利用停止請求　45日",
             "deadline-longer",
             "not_permitted",
             "no",
