@@ -200,6 +200,14 @@ def _cited_reasons(context: Context) -> list[Data]:
     cited = context.cited
     if cited.text is None or cited.only_ordinances:
         return []
+    if cited.unnamed:
+        return [context.said("unnamed_citation", text=cited.text)]
+    denied = [context.said("denied_citation", text=cited.text)] if cited.denied else []
+    return denied if denied and cited.below else [*denied, *_standing_reasons(context, cited)]
+
+
+def _standing_reasons(context: Context, cited: Cited) -> list[Data]:
+    """Return what is said of the places that may carry a provision."""
     if cited.below:
         return [context.said("below_citation", text=cited.text)]
     if not cited.citations:

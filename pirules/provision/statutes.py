@@ -13,6 +13,7 @@ from itertools import compress, product
 
 from pirules.law import Citation, scan
 from pirules.law.shorthand import written_out
+from pirules.provision.denials import Denial, load_denials
 from pirules.provision.instruments import ORDINANCE, named
 from pirules.provision.shorthand import load_shorthand
 from pirules.provision.special_statutes import RESTRICTION, UNLISTED, Statute, load_statutes
@@ -31,6 +32,8 @@ class Cited:
         grounds: the places that may carry a provision; what can't only where nothing else is cited.
         restricting: the places that are secrecy rules or the like.
         out_of_force: a row that the place has on other days only.
+        denied: whether it says of a statute that its act hasn't happened, so that this one carries nothing.
+        unnamed: whether nothing in it could be the name of a law.
     """
 
     text: str | None
@@ -39,6 +42,8 @@ class Cited:
     statute: Statute | None = None
     restricting: tuple[Citation, ...] = ()
     out_of_force: Statute | None = None
+    denied: bool = False
+    unnamed: bool = False
     facts: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -48,7 +53,7 @@ class Cited:
 
     @cached_property
     def below(self) -> bool:
-        """Whether all that is named is below statute and ordinance (要綱, 協定, 通知, a local body's 規則)."""
+        """Whether all that is named is below statute and ordinance (要綱, 協定, 通知, a local body's 規則), denied, or no law."""
         return self.facts["statute.below"] == "yes"
 
 
@@ -117,6 +122,15 @@ def _read(text: str, day: date | None) -> Cited:
     if not citations and not kind.ordinance and not kind.below:
         citations = table.named_by(folded)
         kind = replace(kind, statutes=citations)
+    unread = not citations and not kind.ordinance and not kind.below
+    unnamed = unread and not load_denials().names_a_law(folded)
+    denials = tuple(load_denials().find(folded))
+    denied = _denied(folded, kind.statutes, denials, day)
+    standing = tuple(item for item in kind.statutes if item not in denied)
+    nothing = bool(denials) if unread else bool(denied) and not standing and not kind.ordinance
+    if unnamed or nothing:
+        kind = replace(kind, below=True)
+    kind = replace(kind, statutes=standing)
     rows = {item: table.find(item, day) for item in kind.statutes}
     statute = _ground(tuple(rows.values()))
     other = next((row for item in kind.statutes if (row := table.find(item))), None)
@@ -140,9 +154,36 @@ def _read(text: str, day: date | None) -> Cited:
     # What is below statute and ordinance carries nothing, so it is never cited.
     carrying = tuple(item for item in citations if item in kind.statutes or _of_an_ordinance(item))
     grounds = tuple(item for item in carrying if (row := rows.get(item)) is None or not row.bars)
+    out_of_force = other if statute is None else None
     return Cited(
-        text, carrying, grounds or carrying, statute, restricting, other if statute is None else None, facts
+        text,
+        carrying,
+        grounds or carrying,
+        statute,
+        restricting,
+        out_of_force,
+        bool(denied) or nothing,
+        unnamed,
+        facts,
     )
+
+
+def _denied(
+    text: str, statutes: tuple[Citation, ...], denials: tuple[Denial, ...], day: date | None
+) -> frozenset[Citation]:
+    """Return the statutes of whose act the text says that it hasn't happened; a limit holds without any act."""
+    rows = {item: load_statutes().find(item, day) for item in statutes}
+    found = set()
+    for denial in denials:
+        labels = [item.label for item in scan(text[: denial.place].rstrip("([,、")).citations]
+        before = [item for label in labels for item in statutes if item.label == label]
+        item = next(iter(before[::-1] if denial.behind else (*before[::-1], *statutes)), None)
+        row = rows[item] if item else None
+        # An inquiry needs no warrant.
+        by_order = row is None or row.kind in {UNLISTED, "duty"}
+        if item and not (row and row.bars) and (by_order or not denial.of_order):
+            found.add(item)
+    return frozenset(found)
 
 
 def _remarked(text: str) -> tuple[Citation, ...]:
