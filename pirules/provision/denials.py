@@ -15,15 +15,17 @@ from pirules.law import index
 from pirules.rules.schema import check_schema
 from pirules.rules.source import read_yaml
 
+#: The letter of an article (条); no number of one stands in the code.
+_MARK = "\u6761"
 _SEGMENT = re.compile(r"[^()\[\]、。,;:・\n]+")
 #: 刑訴法197条2項, 同条: what 「に基づかない」 may follow to speak of the place cited.
-_PLACE = re.compile(r"(?:[0-9]|[条項号法令]|これ|\))(?:の規定|の定め|の要件|各号)?$")
+_PLACE = re.compile(rf"(?:[0-9]|[{_MARK}項号法令]|これ|\))(?:の規定|の定め|の要件|各号)?$")
 #: 特別措置令12条 and the like: the number of an article, or an order by name.
 _ARTICLE = re.compile(
-    r"[0-9〇一二三四五六七八九十百]条|令(?:第?[0-9]|$)|\b(?:act|law|code|regulation)\b", re.IGNORECASE
+    rf"[0-9〇一二三四五六七八九十百]{_MARK}|令(?:第?[0-9]|$)|\b(?:act|law|code|regulation)\b", re.IGNORECASE
 )
 #: (2項は適用しない): a remark on another place than the one cited.
-_ELSEWHERE = re.compile(r"(?:同条)?第?[0-9]+[条項号]|ただし書|附則")
+_ELSEWHERE = re.compile(rf"(?:同{_MARK})?第?[0-9]+[{_MARK}項号]|ただし書|附則")
 _SEARCHED = 400
 
 
