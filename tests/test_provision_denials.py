@@ -63,9 +63,8 @@ NO_LAW = [
     "市長の命令",
     "GDPR",
     "司法書士への相談",
-    "不明",
-    "???",
 ]
+UNREADABLE = ["不明", "???", "まったく読めない", "別紙のとおり", "abc"]
 LAWS = [
     "○○法第5条",
     "皇室典範3条",
@@ -96,6 +95,14 @@ def test_a_harmless_remark_takes_nothing_away(text):
 @pytest.mark.parametrize("text", NO_LAW)
 def test_a_text_without_the_name_of_a_law_is_no_statute(text):
     assert read_citation(text, DAY).unnamed
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_what_cannot_be_read_is_kept_as_text_and_neither_carries_nor_bars(text):
+    cited = read_citation(text, DAY)
+    assert cited.text == text
+    assert not cited.citations
+    assert cited.facts["statute.below"] == "no"
 
 
 @pytest.mark.parametrize("text", LAWS)

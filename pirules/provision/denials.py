@@ -70,6 +70,7 @@ class Denials:
     apart: tuple[str, ...]
     ordinary: tuple[str, ...]
     lawlike: tuple[str, ...]
+    instead: tuple[str, ...]
 
     @cached_property
     def _act(self) -> re.Pattern[str]:
@@ -116,6 +117,10 @@ class Denials:
         for word in self.ordinary:
             text = text.replace(word, " ")
         return any(word in text for word in self.lawlike) or bool(_ARTICLE.search(text))
+
+    def names_something_else(self, text: str) -> bool:
+        """Whether a text, folded, says in plain words on what else it rests; one that can't be read doesn't."""
+        return not self.names_a_law(text) and any(word in text for word in self.instead)
 
 
 @lru_cache(maxsize=1)

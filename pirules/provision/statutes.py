@@ -33,7 +33,7 @@ class Cited:
         restricting: the places that are secrecy rules or the like.
         out_of_force: a row that the place has on other days only.
         denied: whether it says of a statute that its act hasn't happened, so that this one carries nothing.
-        unnamed: whether nothing in it could be the name of a law.
+        unnamed: whether it says in plain words on what else than a law it rests.
     """
 
     text: str | None
@@ -123,7 +123,7 @@ def _read(text: str, day: date | None) -> Cited:
         citations = table.named_by(folded)
         kind = replace(kind, statutes=citations)
     unread = not citations and not kind.ordinance and not kind.below
-    unnamed = unread and not load_denials().names_a_law(folded)
+    unnamed = unread and load_denials().names_something_else(folded)
     denials = tuple(load_denials().find(folded))
     denied = _denied(folded, kind.statutes, denials, day)
     standing = tuple(item for item in kind.statutes if item not in denied)
