@@ -33,7 +33,7 @@ def table(rows: Iterable[tuple[str, Mapping[str, Any]]], first: str) -> list[str
 
 
 def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) -> str:
-    """Return the scores as Markdown, the locked parts first.
+    """Return the scores as Markdown, sorted by the names of the parts.
 
     Errors are listed only on demand and never for a locked part: who reads them would tune to it.
     """
@@ -46,7 +46,7 @@ def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) 
         if "topics" in score:
             lines += ["", f"Macro-F1 over topics: {_percent(score['macro_f1'])} %."]
             if not is_locked(score["name"]):
-                lines += ["", *table(score["topics"].items(), "topic")]
+                lines += ["", *_topics(score["topics"])]
         if errors and not is_locked(score["name"]):
             lines += ["", "| case | field | expected | found |", "|---|---|---|---|"]
             lines += [
@@ -55,6 +55,13 @@ def markdown(title: str, scores: list[dict[str, Any]], *, errors: bool = False) 
             ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _topics(topics: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the table of the topics that aren't wholly right; a page of hundreds of hundreds hides them."""
+    faulty = {name: tally for name, tally in topics.items() if tally["f1"] < 1}
+    lines = [f"Topics wholly right: {len(topics) - len(faulty)} of {len(topics)}."]
+    return [*lines, "", *table(faulty.items(), "topic")] if faulty else lines
 
 
 def _beside(score: Mapping[str, Any]) -> list[str]:
