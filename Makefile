@@ -7,13 +7,15 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTHON ?= $(shell sh .ci/find-python)
 
-.PHONY: accuracy likeness help setup demo test serve lint types imports long bench docs clean
+.PHONY: help setup demo test serve lint types imports bench long docs accuracy likeness clean
 
 help:
 	@echo "make demo   見本の条例のギャップレポートと、見本の質問の判定（out/ に書き出す）"
 	@echo "make test   すべてのテスト"
 	@echo "make serve  API と画面（http://127.0.0.1:8000/）"
 	@echo "make lint   ruff・mypy・import-linter    make bench  速度の比    make long  長い検査"
+	@echo "make docs   docs/cli.md と docs/errors.md を書き直す    make accuracy  docs/accuracy.md の表を書き直す"
+	@echo "make likeness  ギャップレポートの第二の読み手を学習し直す"
 
 $(STAMP): pyproject.toml constraints.txt .ci/find-python
 	@test -n "$(PYTHON)" || { sh .ci/find-python --explain; exit 1; }
@@ -60,14 +62,14 @@ long: $(DEV_STAMP)
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/write_reference.py
 
-clean:
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache
-
-# The second reader of the gap report.
-likeness: $(DEV_STAMP)
-	$(BIN)/python -m pirules.corpus.likeness_training
-
 accuracy: $(DEV_STAMP)
 	$(BIN)/python -m pirules eval gap tests/gold/gap --write docs/accuracy.md
 	$(BIN)/python -m pirules eval clauses tests/gold/clauses --baselines --write docs/accuracy.md
 	$(BIN)/python -m pirules eval cases tests/gold/cases --write docs/accuracy.md
+
+# Trains the second reader of the gap report (docs/topics.md); minutes, 2 GB.
+likeness: $(DEV_STAMP)
+	$(BIN)/python -m pirules.corpus.likeness_training
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -24,6 +24,8 @@ def test_the_wheel_carries_rules_samples_and_pages(tmp_path):
         "api/__init__.py",
     ):
         assert needed in names
+    for licence in ("LICENSE", "NOTICE"):
+        assert any(name.endswith(f".dist-info/licenses/{licence}") for name in names), licence
     for folder in ("topics", "provision", "notification", "law_index", "scenarios"):
         assert any(name.startswith(f"pirules/_data/rulesets/{folder}/") for name in names), folder
 
