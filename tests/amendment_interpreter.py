@@ -151,13 +151,12 @@ class Merger:
             bare = "条" in self.paragraph and re.fullmatch(r"第[^条]+項", part) and not self.inside
             self.edits.append(Edit(self._node(self.article + part if bare else part).span, ""))
 
-    @staticmethod
-    def _parts(place):
-        """第2項から第4項まで names each paragraph between."""
+    def _parts(self, place):
+        """第2項から第4項まで names each paragraph between, 第2条から第4条まで each article."""
         if match := re.fullmatch(r"(.*?第[^条]+条(?:の[^第]+)?)?第([^条]+)項から第([^条]+)項まで", place):
             low, high = parse_int(fold(match[2])), parse_int(fold(match[3]))
             return [f"{match[1] or ''}第{number}項" for number in range(low, high + 1)]
-        return _SPLIT.split(place)
+        return _SPLIT.split(place) if "項" in place else self._articles(place)
 
     def _rename(self, old, new):
         node = self._node(old)

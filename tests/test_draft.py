@@ -1,6 +1,7 @@
 """A draft takes out what the Act doesn't allow and puts in what it asks for, as drafters do."""
 
 import io
+import re
 
 import pytest
 from docx import Document as WordDocument
@@ -61,6 +62,27 @@ def test_a_missing_fee_is_put_before_the_delegation_in_the_numerals_of_the_ordin
     assert "第二条の二　法第八十九条第二項" in draft.revised
     assert draft.revised.index("第二条の二") < draft.revised.index("（委任）")
     assert "第二条の次に次の一条を加える。" in draft.amendment
+
+
+@pytest.mark.parametrize(
+    ("printed", "label", "deleted", "revised_contents"),
+    [
+        ("０１２３４５６７８９", "half", "第10条　削除\n", "（第１条―第11条）"),
+        ("０１２３４５６７８９", "full", "第１０条　削除\n", "（第１条―第１１条）"),
+        ("0123456789", "half", "第10条　削除\n", "（第1条―第11条）"),
+    ],
+)
+def test_numbers_of_two_digits_keep_the_width_of_the_ordinance(printed, label, deleted, revised_contents):
+    articles = "".join(f"（安全管理）\n第{number}条　{SAFETY}" for number in range(2, 9))
+    text = HEAD + "目次\n　第1章　総則（第1条―第11条）\n　附則\n　　　第1章　総則\n" + GIST + articles
+    text += FEE.format(9) + "（結合の制限）\n第10条　" + LINKAGE + REST.format(11)
+    wide = str.maketrans("0123456789", printed)
+    # Many ordinances print one digit in full width, and two or more in half width.
+    number = re.compile("[0-9]+" if label == "full" else "(?<![0-9])[0-9](?![0-9])")
+    draft = drafted(number.sub(lambda match: match[0].translate(wide), text))
+    assert deleted in draft.revised
+    assert revised_contents in draft.revised
+    assert "目次" not in draft.amendment
 
 
 def test_nothing_to_change_gives_the_text_back_and_no_amendment():

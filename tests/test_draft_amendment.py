@@ -98,8 +98,15 @@ def kanji(text):
     return text.translate(str.maketrans("0123456789()", "０１２３４５６７８９（）"))
 
 
+def single(text):
+    """Return a text with single digits in full width and longer numbers in half width (第９条, 第10条)."""
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    return re.sub("(?<![0-9])[0-9](?![0-9])", lambda m: m[0].translate(wide), text)
+
+
 STYLES = {
     "kanji": kanji,
+    "single digits wide": single,
     "half width": lambda text: text,
     "full width": lambda text: text.translate(str.maketrans("0123456789()", "０１２３４５６７８９（）")),
 }
@@ -230,6 +237,46 @@ def test_five_articles_that_move_alike_are_said_as_a_range():
         "第3条を削り、第4条を第3条とし、第5条から第9条までを1条ずつ繰り上げる。"
         in check(text, "close").amendment
     )
+
+
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        (3, "第4条を第3条とし、第5条を第4条とし、第6条を第5条とする。"),
+        (4, "第4条を第3条とし、第5条から第7条までを1条ずつ繰り上げる。"),
+    ],
+)
+def test_a_range_names_three_articles_at_least(behind, said):
+    text = (
+        CHAPTERS[: CHAPTERS.index("目次")] + "(趣旨)\n第1条　この条例は、法の施行に関し必要な事項を定める。\n"
+    )
+    text += f"(研修)\n第2条　{HARMLESS[2]}\n(制限)\n第3条　{FORBIDDEN[0]}\n"
+    text += "".join(f"(措置{n})\n第{n}条　{HARMLESS[0]}\n" for n in range(4, 3 + behind))
+    text += f"(手数料)\n第{3 + behind}条　開示請求に係る手数料は、無料とする。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+    assert f"第3条を削り、{said}" in check(text, "close").amendment
+
+
+def test_three_articles_in_a_row_are_taken_out_as_a_range():
+    text = (
+        CHAPTERS[: CHAPTERS.index("目次")] + "(趣旨)\n第1条　この条例は、法の施行に関し必要な事項を定める。\n"
+    )
+    text += "".join(f"(制限)\n第{n}条　{FORBIDDEN[n % 3]}\n" for n in (2, 3, 4))
+    text += "(手数料)\n第5条　開示請求に係る手数料は、無料とする。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+    assert "第2条から第4条までを削り、第5条を第2条とする。" in check(text, "close").amendment
+
+
+def test_a_reference_to_an_item_that_becomes_deleted_is_told():
+    text = (
+        CHAPTERS[: CHAPTERS.index("目次")] + "(趣旨)\n第1条　この条例は、法の施行に関し必要な事項を定める。\n"
+    )
+    text += f"(措置)\n第2条　市の機関は、次に掲げるところによる。\n(1)　職員の研修\n(2)　{FORBIDDEN[0]}\n(3)　点検\n"
+    text += "2　前項第1号及び第3号の措置は、市長が定める。\n3　第1項第2号の措置の状況は、市長が公表する。\n"
+    text += "(手数料)\n第3条　開示請求に係る手数料は、無料とする。\n附　則\nこの条例は、令和5年4月1日から施行する。\n"
+    draft = check(text, "keep")
+    assert "第2条第1項第2号を次のように改める。\n　(2)　削除\n" in draft.amendment
+    assert [line for line in draft.left if "引いています" in line] == [
+        "第2条第3項の「第1項第2号」は、なくなる規定を引いています。確かめてください。"
+    ]
 
 
 def test_a_new_article_pushes_those_behind_it_down_before_it_is_added():

@@ -20,6 +20,7 @@ from pirules.ordinance.model import Kind, Ordinance
 
 _ID_LENGTH = 12
 _LEGACY_WORDS: Mapping[str, str] = {"goes": "廃止", "moves": "移行", "stays": "存続"}
+_MAY_STAND = frozenset({"required", "permitted", "permitted_internal"})
 Outcome = Literal["goes", "moves", "stays"]
 
 
@@ -96,6 +97,9 @@ def _finding(found: Found, identity: str, ordinance: Ordinance, day: date) -> Fi
     legacy: Outcome | None = None
     if ordinance.kind is Kind.LEGACY:
         legacy = cast("Outcome", found.topic.legacy[0])
+        if legacy != "stays" and outcome.classification in _MAY_STAND:
+            # What may stand in an ordinance under the Act doesn't stay in this one: 「残せます」 speaks of the new ordinance.
+            recommendation = f"法の施行条例に置く規定としては、{recommendation}"
         recommendation = f"【{_LEGACY_WORDS[legacy]}】{found.topic.legacy[1]} {recommendation}"
         # 法167条 speaks of ordinances made under the Act as amended; this one was not.
         notify, bases = ("no" if notify == "yes" else notify), ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pirules.ordinance.model import Node, NodeType, Ordinance
 from pirules.ordinance.places import provision_name
 from pirules.report.draft.edits import DELETED_WORD, Edit, deleted_groups, group_label
-from pirules.report.draft.fates import DELETED, REMOVED, Fate
+from pirules.report.draft.fates import DELETED, REMOVED, SUPPLEMENT, Fate
 from pirules.report.draft.follow import place_of
 from pirules.report.draft.moves import Move, compressed
 from pirules.report.draft.numbers import Addition, group_of
@@ -68,7 +68,7 @@ def _spelt(parts: Sequence[Move | Phrase], style: Style) -> list[Phrase]:
 
 
 def together(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Return phrases with neighbours that are all taken out said at once: 「第5条及び第6条を削り」."""
+    """Return phrases with neighbours that are all taken out said at once: 「第5条及び第6条を削り」, three or more as a range."""
     result: list[Phrase] = []
     names: list[str] = []
     for phrase in [*phrases, Phrase("", ("", ""))]:
@@ -76,8 +76,7 @@ def together(phrases: Sequence[Phrase]) -> list[Phrase]:
             names.append(phrase.words.removesuffix("を"))
             continue
         if names:
-            listed = names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}"
-            result.append(Phrase(f"{listed}を", _CUT))
+            result.append(Phrase(f"{_listed(names)}を", _CUT))
             names = []
         result.append(phrase)
     return result[:-1]
@@ -90,6 +89,13 @@ def _moved(move: Move, style: Style) -> Phrase:
     steps = style.wording(str(abs(move.offset)))
     verb = ("繰り上げ", "繰り上げる") if move.offset < 0 else ("繰り下げ", "繰り下げる")
     return Phrase(f"{old}から{move.prefix}{style.article_label(move.last)}までを{steps}条ずつ", verb)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return neighbours as one place; those of 本則 and 附則 are no range."""
+    if len(names) > 2 and names[0].startswith(SUPPLEMENT) == names[-1].startswith(SUPPLEMENT):  # noqa: PLR2004
+        return f"{names[0]}から{names[-1].removeprefix(SUPPLEMENT)}まで"
+    return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}"
 
 
 class Writer:
@@ -261,7 +267,7 @@ class Writer:
         name = self._name(item)
         self._out.lines += [
             f"{_INDENT}{name}を次のように改める。",
-            f"{item.label or ''}\u3000{DELETED_WORD}",
+            f"{_INDENT}{item.label or ''}\u3000{DELETED_WORD}",
         ]
 
     def _added(self, added: Sequence[Addition]) -> None:

@@ -239,7 +239,7 @@ def _applied(
         label = fate.prefix + (group_label([fate], style) if fate.number else "")
         if fate.kind in {DELETED, REMOVED}:
             yield f"{label}を{'「削除」とする' if fate.kind == DELETED else '削る'}。"
-        for node in (*fate.gone, *fate.items):
+        for node in sorted((*fate.gone, *fate.items), key=lambda node: node.span):
             yield f"{style.wording(provision_name(ordinance, node))}を{'削る' if node in fate.gone else '「削除」とする'}。"
         for cut in fate.cuts:
             yield f"{style.wording(provision_name(ordinance, cut.node))}{cut.part}を削る。"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pirules.ordinance.model import Ordinance, Span
 from pirules.ordinance.scopes import path_to
 from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate
-from pirules.report.draft.style import Style, paragraph_label
+from pirules.report.draft.style import Style
 
 DELETED_WORD = "削除"
 _SPACES = " \t\u3000"
@@ -98,10 +98,10 @@ def _kept(text: str, fate: Fate, style: Style) -> Iterator[Edit]:
         yield Edit((start, item.span[1]), f"\u3000{DELETED_WORD}{_line_end(text, item.span)}")
     for cut in fate.cuts:
         yield Edit(cut.span, "")
-    yield from _renumbered(text, fate)
+    yield from _renumbered(text, fate, style)
 
 
-def _renumbered(text: str, fate: Fate) -> Iterator[Edit]:
+def _renumbered(text: str, fate: Fate, style: Style) -> Iterator[Edit]:
     for number, paragraph in enumerate(fate.kept, 1):
         if paragraph.label_span is None or paragraph.label is None or paragraph.number == str(number):
             continue
@@ -112,7 +112,7 @@ def _renumbered(text: str, fate: Fate) -> Iterator[Edit]:
                 end += 1
             yield Edit((start, end), "")
         else:
-            yield Edit(paragraph.label_span, paragraph_label(paragraph.label, number))
+            yield Edit(paragraph.label_span, style.paragraph_label(paragraph.label, number))
 
 
 def _line_end(text: str, span: Span) -> str:

@@ -29,16 +29,31 @@ _RANGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A place that a reference means: its article's fate and its paragraph."""
+    """A place that a reference means: its article's fate, its paragraph and its item."""
 
     fate: Fate
     paragraph: str | None
+    item: str | None
 
     @property
     def lost(self) -> bool:
         if self.fate.kind in {DELETED, REMOVED}:
             return True
-        return self.paragraph is not None and self.paragraph not in self.fate.numbers
+        if self.paragraph is not None and self.paragraph not in self.fate.numbers:
+            return True
+        return self.item is not None and self._item_goes()
+
+    def _item_goes(self) -> bool:
+        """Whether the item (of the first paragraph, where none is said) becomes 「削除」."""
+        meant = self.paragraph or "1"
+        gone = {(node.span, node.type) for node in self.fate.items}
+        return any(
+            (child.span, child.type) in gone
+            for paragraph in self.fate.paragraphs
+            if paragraph.number == meant
+            for child in paragraph.children
+            if child.type is NodeType.ITEM and child.number == self.item
+        )
 
     @property
     def article(self) -> str:
@@ -90,7 +105,7 @@ class Follower:
             fate = self._fates.get((SUPPLEMENT, reference.article))
         else:
             return None
-        return _Target(fate, reference.paragraph) if fate is not None else None
+        return _Target(fate, reference.paragraph, reference.item) if fate is not None else None
 
     def _goes(self, span: Span) -> bool:
         """Whether the reference itself stands in what goes."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-#: From this many on, the articles after the first are said as a range.
-_SHORTEST_RUN = 3
+#: From this many on, the articles after the first are said as a range: 「から…まで」 wants three of them.
+_SHORTEST_RUN = 4
 _Other = TypeVar("_Other")
 
 
