@@ -20,10 +20,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from synthetic import Style, generate
+
 from pirules.ordinance import parse, read
 from pirules.ordinance.model import Document
 from pirules.ordinance.references import resolve
-from pirules.ordinance.synthetic import Style, generate
 
 #: About this many characters stand in an article of a synthetic ordinance.
 PER_ARTICLE = 160

@@ -13,13 +13,14 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from sampling import random_literals
+
 from pirules.errors import EngineError
 from pirules.provision.space import space_of
 from pirules.provision.statutes import citation_classes
 from pirules.rules import combine
 from pirules.rules.decide import decide, warm
 from pirules.rules.flow import load_rulebook
-from pirules.rules.sampling import random_literals
 
 TENTHS = 10
 TOLERANCE = 1.05

@@ -7,11 +7,11 @@ from itertools import islice
 import openpyxl
 import pytest
 from corpus_workers import dies_of_one_file
+from survey_corpus import generate
 
 from pirules.corpus import pool
 from pirules.corpus.counts import from_results, group_of, report
 from pirules.corpus.run import Where, analyse
-from pirules.corpus.synthetic import generate
 from pirules.corpus.work import judge_file, tasks_of
 from pirules.data import ordinances_dir, rulesets_dir
 from pirules.gap.survey import published_survey

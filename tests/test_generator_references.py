@@ -2,12 +2,12 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from synthetic import generate
 
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 from pirules.ordinance.places import find, provision_name
 from pirules.ordinance.references import resolve
-from pirules.ordinance.synthetic import generate
 
 
 @settings(max_examples=80)

@@ -6,11 +6,11 @@ from random import Random
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from synthetic import Synthetic, generate
+from synthetic.page import HEAD, paged
 
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document, Node, NodeType, Ordinance
-from pirules.ordinance.synthetic import Synthetic, generate
-from pirules.ordinance.synthetic.page import HEAD, paged
 
 Row = tuple[str, str | None, str | None, str | None, str]
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlines import body, outline, parsed
+from synthetic import generate
 
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document, Node, NodeType, Ordinance
-from pirules.ordinance.synthetic import generate
 
 WHOLE = """花野市個人情報保護条例
 平成17年3月1日条例第5号

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlines import body, parsed
+from synthetic import Synthetic, generate
 
 from pirules.ordinance.model import Node, NodeType
 from pirules.ordinance.references import resolve
-from pirules.ordinance.synthetic import Synthetic, generate
 
 DEFINED = "第二条 この条例において、次の各号に掲げる用語の意義は、それぞれ当該各号に定めるところによる。\n\n"
 TERMS = (

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from synthetic import generate
 
 from pirules.ordinance import parse
 from pirules.ordinance.as_json import ordinance_json
 from pirules.ordinance.model import Document, Node, Ordinance
-from pirules.ordinance.synthetic import generate
 
 DAMAGED = '条例\u2028\n第3条　「\\"」\t\x01\n(1)　𠮟る\n第2条　甲\n'
 

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 from answers import KEYS
+from sampling import random_literals
 
 from pirules.provision import Answer, check
 from pirules.provision.scenarios import flat_trace
 from pirules.provision.special_statutes import load_statutes
 from pirules.rules.flow import load_rulebook
-from pirules.rules.sampling import random_literals
 
 CITATION = {"law", "article", "paragraph", "item", "label"}
 BASE = {

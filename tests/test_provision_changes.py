@@ -6,6 +6,7 @@ from itertools import chain, combinations
 from random import Random
 
 import pytest
+from sampling import random_literals
 
 from pirules.errors import RulesetError
 from pirules.provision import changes as proposing
@@ -16,7 +17,6 @@ from pirules.rules import combine
 from pirules.rules.decide import branch_for
 from pirules.rules.evaluator import Evaluator
 from pirules.rules.flow import load_rulebook
-from pirules.rules.sampling import random_literals
 
 BOOK = load_rulebook()
 FIELDS = BOOK.vocabulary.fields

@@ -7,6 +7,7 @@ from math import log2
 from random import Random
 
 import pytest
+from sampling import random_literals
 
 from pirules.provision import check
 from pirules.provision.missing import missing_fields
@@ -16,7 +17,6 @@ from pirules.rules import combine
 from pirules.rules.decide import branch_for
 from pirules.rules.evaluator import Evaluator
 from pirules.rules.flow import load_rulebook
-from pirules.rules.sampling import random_literals
 from pirules.rules.symbolic import ASSUMED
 
 BOOK = load_rulebook()

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from synthetic import generate
 
 from pirules.ordinance import load, parse, read, render
 from pirules.ordinance.model import Document, NodeType, Ordinance
 from pirules.ordinance.render.standard_xml import split_sentences
 from pirules.ordinance.render.words import normal
-from pirules.ordinance.synthetic import generate
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 STATUTES = sorted((SHARED / "statutes").glob("*.xml"))

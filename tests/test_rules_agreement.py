@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from sampling import random_literals
 
 from pirules.provision.space import space_of, symbolic
 from pirules.provision.statutes import citation_classes
@@ -19,7 +20,6 @@ from pirules.rules.finding import Evaluation
 from pirules.rules.flow import load_rulebook
 from pirules.rules.memory import Memory
 from pirules.rules.model import Outcome
-from pirules.rules.sampling import random_literals
 
 DAYS = (date(2015, 10, 4), date(2016, 1, 1), date(2023, 3, 31), date(2023, 4, 1), date(2027, 1, 17))
 RANK = {"permitted": 0, "conditional": 1, "needs_judgment": 1, "prohibited": 2}

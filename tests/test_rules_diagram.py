@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from sampling import random_literals
 
 from pirules.provision.space import space_of, symbolic
 from pirules.provision.statutes import citation_classes
@@ -11,7 +12,6 @@ from pirules.rules import cutting
 from pirules.rules.cutting import Cuttings
 from pirules.rules.diagram import Diagrams
 from pirules.rules.flow import load_rulebook
-from pirules.rules.sampling import random_literals
 from pirules.rules.symbolic import SymbolicBook
 
 DAY = date(2026, 11, 21)

@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from sampling import random_literals
 
 from pirules.errors import EngineError, RulesetError
 from pirules.provision.statutes import NOT_CITED, read_citation
@@ -20,7 +21,6 @@ from pirules.rules.expressions import Compiler, check_names, name_hash
 from pirules.rules.flow import load_rulebook
 from pirules.rules.logic import Truth
 from pirules.rules.model import UNKNOWN, All, AnyOf, Branch, Effect, FactIs, First, Not, Outcome, Rule, Step
-from pirules.rules.sampling import random_literals
 
 DAY = date(2026, 11, 21)
 PERMITTED = Effect(Outcome.PERMITTED)

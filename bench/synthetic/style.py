@@ -58,7 +58,7 @@ class Style:
         return cls(
             numerals=numerals,
             items="kanji" if numerals == "kanji" else random.choice(("half", "full", "enclosed")),
-            iroha=numerals == "kanji" or random.random() < 0.2,  # noqa: PLR2004 - few
+            iroha=numerals == "kanji" or random.random() < 0.2,  # few
             caption=random.choice(("above", "above", "beside", "none")),
             brackets=brackets,
             captions=random.choice((brackets, brackets, ("[", "]"), ("［", "］"), ("【", "】"))),
@@ -66,8 +66,8 @@ class Style:
             newline=random.choice(("\n", "\n", "\r\n")),
             supplementary=random.choice(("附則", "附　則", "付則", "　　　附　則")),
             groups=groups,
-            contents=bool(groups) and random.random() < 0.5,  # noqa: PLR2004 - half of them
-            notes=random.random() < 0.3,  # noqa: PLR2004 - some systems print them
+            contents=bool(groups) and random.random() < 0.5,  # half of them
+            notes=random.random() < 0.3,  # some systems print them
         )
 
     def number(self, value: int) -> str:
@@ -85,7 +85,7 @@ class Style:
         """Write the label of an item."""
         if self.items == "kanji":
             return to_kanji(value)
-        if self.items == "enclosed" and value <= 20:  # noqa: PLR2004 - ⒇ is the last
+        if self.items == "enclosed" and value <= 20:  # ⒇ is the last
             return chr(0x2474 + value - 1)
         if self.items == "full":
             return f"（{str(value).translate(_FULL)}）"

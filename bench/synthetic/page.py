@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pirules.ordinance.model import Node, NodeType, Span
-from pirules.ordinance.synthetic.write import Synthetic
+from synthetic.write import Synthetic
 
 #: The running head of each page.
 HEAD = "あおば市例規集"

@@ -5,9 +5,9 @@ from random import Random
 
 from pirules.ordinance.model import Document, Kind, Node, NodeType, Ordinance, Span
 from pirules.ordinance.references import Reference
-from pirules.ordinance.synthetic.plan import Plan, plan_ordinance
-from pirules.ordinance.synthetic.refer import Referrer, Written
-from pirules.ordinance.synthetic.style import Style
+from synthetic.plan import Plan, plan_ordinance
+from synthetic.refer import Referrer, Written
+from synthetic.style import Style
 
 _ACTORS = (
     "市長は、",
@@ -70,7 +70,7 @@ class Synthetic:
 
 def generate(seed: int, *, articles: int = 20, style: Style | None = None) -> Synthetic:
     """Return the synthetic ordinance of ``seed`` with about ``articles`` articles (about 110 characters each)."""
-    random = Random(seed)  # noqa: S311 - repeatable, not secret
+    random = Random(seed)  # repeatable, not secret
     style = style or Style.any(random)
     top, order = plan_ordinance(random, articles, groups=style.groups, notes=style.notes)
     pen = _Pen(random, style, order)
@@ -248,7 +248,7 @@ class _Pen:
                 f"この条例は、個人情報の保護に関する法律{law}の施行に関し必要な事項を定めるものとする。"
             )
         self._write(random.choice(_ACTORS))
-        if random.random() < 0.7:  # noqa: PLR2004 - most sentences refer
+        if random.random() < 0.7:  # most sentences refer
             self._refer(self._referrer.any(plan))
             self._write(random.choice(_TAIL))
         if plan.kids:
@@ -258,7 +258,7 @@ class _Pen:
             return
         else:
             self._write(random.choice(_WHEN) + random.choice(_WHAT))
-        if random.random() < 0.2:  # noqa: PLR2004 - some have a proviso
+        if random.random() < 0.2:  # some have a proviso
             self._write("ただし、")
             self._refer(self._referrer.any(plan))
             self._write("に規定する場合は、この限りでない。")
@@ -270,7 +270,7 @@ class _Pen:
             return
         written = (
             self._referrer.before_items(plan)
-            if plan.type is NodeType.ITEM and random.random() < 0.2  # noqa: PLR2004 - some
+            if plan.type is NodeType.ITEM and random.random() < 0.2  # some
             else None
         )
         if written is not None:

@@ -4,8 +4,8 @@ from collections.abc import Callable  # noqa: TC003 - mypy and readers alike loo
 from random import Random
 
 from pirules.ordinance.model import NodeType
-from pirules.ordinance.synthetic.plan import Plan
-from pirules.ordinance.synthetic.style import Style
+from synthetic.plan import Plan
+from synthetic.style import Style
 
 #: law, article, paragraph, item, subitem.
 Target = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -106,7 +106,7 @@ class Referrer:
         item = self._random.choice(paragraph.kids)
         words = self._write(article.number, "条") + self._write(paragraph.number, "項")
         words += self._write(item.number, "号")
-        if item.kids and self._random.random() < 0.5:  # noqa: PLR2004 - half of them
+        if item.kids and self._random.random() < 0.5:  # half of them
             item = self._random.choice(item.kids)
             words += self._style.subitem_label(int(item.number or "1"))
         return "", words, [target(item)]
@@ -114,7 +114,7 @@ class Referrer:
     def _coordinated(self, here: Plan) -> Written | None:
         del here
         article = self._random.choice(self._named)
-        if len(article.kids) < 2:  # noqa: PLR2004 - two are joined
+        if len(article.kids) < 2:  # two are joined
             return None
         first, last = article.kids[0], article.kids[-1]
         word = self._random.choice(("及び", "又は", "若しくは"))
@@ -125,7 +125,7 @@ class Referrer:
         del here
         place = self._random.randrange(len(self._articles))
         part = self._articles[place : place + self._random.randint(2, 4)]
-        if len(part) < 2 or any(plan.deleted for plan in part):  # noqa: PLR2004 - from one to another
+        if len(part) < 2 or any(plan.deleted for plan in part):  # from one to another
             return None
         words = f"{self._write(part[0].number, '条')}から{self._write(part[-1].number, '条')}まで"
         return "", words, [target(plan) for plan in part]

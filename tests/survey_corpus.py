@@ -82,7 +82,7 @@ def generate(seed: int, share: float = 1.0) -> Iterator[Made]:
         seed: of the random choices of wording, years and numbers.
         share: of the nation's bodies to make, above 0 and at most 1 (every cell is rounded by itself).
     """
-    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    rng = random.Random(seed)  # nothing secret
     names = [first + second for first, second in product(_FIRST, _SECOND)]
     names += [first + second + "見" for first, second in product(_FIRST, _SECOND)]
     names += [first + second + "ヶ丘" for first, second in product(_FIRST, _SECOND)]

@@ -4,7 +4,7 @@
 any length whose right reading needs no second parser to know.
 """
 
-from pirules.ordinance.synthetic.style import Style
-from pirules.ordinance.synthetic.write import Synthetic, generate
+from synthetic.style import Style
+from synthetic.write import Synthetic, generate
 
 __all__ = ["Style", "Synthetic", "generate"]

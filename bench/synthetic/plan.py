@@ -85,11 +85,11 @@ def plan_ordinance(
         article, number, branch = _next_article(random, opened[-1][0] if opened else None, number, branch)
         if not opened:
             top.append(article)
-        article.note = notes and random.random() < 0.3  # noqa: PLR2004 - some articles were changed
+        article.note = notes and random.random() < 0.3  # some articles were changed
         order.append(article)
     for _ in range(random.choice((1, 1, 2))):
         top.append(_supplement(random, later=any(p.type is NodeType.SUPPLEMENTARY for p in top)))
-    if random.random() < 0.3:  # noqa: PLR2004 - a third of them
+    if random.random() < 0.3:  # a third of them
         top.append(Plan(NodeType.APPENDED_TABLE, None))
     return top, order
 
@@ -116,10 +116,10 @@ def _groups(
 
 
 def _next_article(random: Random, group: Plan | None, number: int, branch: int) -> tuple[Plan, int, int]:
-    if random.random() < 0.1 and branch < 6 and number > 1:  # noqa: PLR2004 - 枝番 of the article before
+    if random.random() < 0.1 and branch < 6 and number > 1:  # 枝番 of the article before
         branch += 1
         article = Plan(NodeType.ARTICLE, f"{number - 1}_{branch}", group)
-    elif random.random() < 0.04 and number > 2:  # noqa: PLR2004 - a 削除 range now and then
+    elif random.random() < 0.04 and number > 2:  # a 削除 range now and then
         last = number + random.choice((0, 1, 2))
         article = Plan(NodeType.ARTICLE, str(number) if last == number else f"{number}:{last}", group)
         article.label = "削除"
@@ -136,20 +136,20 @@ def _next_article(random: Random, group: Plan | None, number: int, branch: int) 
 def _paragraphs(random: Random, above: Plan, count: int) -> None:
     for number in range(1, count + 1):
         paragraph = Plan(NodeType.PARAGRAPH, str(number), above)
-        if random.random() < 0.35:  # noqa: PLR2004 - a third list items
+        if random.random() < 0.35:  # a third list items
             _items(random, paragraph)
-            paragraph.trailing = random.random() < 0.15  # noqa: PLR2004 - few go on behind them
+            paragraph.trailing = random.random() < 0.15  # few go on behind them
         else:
-            paragraph.table = random.random() < 0.05  # noqa: PLR2004 - few apply another text with replacements
+            paragraph.table = random.random() < 0.05  # few apply another text with replacements
 
 
 def _items(random: Random, paragraph: Plan) -> None:
     for item in range(1, random.randint(2, 7) + 1):
         place = Plan(NodeType.ITEM, str(item), paragraph)
-        if random.random() < 0.1:  # noqa: PLR2004 - few have subitems
+        if random.random() < 0.1:  # few have subitems
             for subitem in range(1, random.randint(2, 4) + 1):
                 inner = Plan(NodeType.SUBITEM, str(subitem), place)
-                if random.random() < 0.2:  # noqa: PLR2004 - and few of those a third level
+                if random.random() < 0.2:  # and few of those a third level
                     for lowest in range(1, random.randint(2, 3) + 1):
                         Plan(NodeType.SUBITEM, str(lowest), inner)
 
