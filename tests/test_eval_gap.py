@@ -138,6 +138,7 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
         "fourth_opened",
         "locked",
         "second_locked",
+        "sixth_locked",
         "third_opened",
         "tuning",
     ]

@@ -12,6 +12,7 @@ PARTS = {
     "locked": "locked: kept apart from those who write the rules; these are the figures to quote",
     "second_locked": "second_locked: written blind, by somebody who had seen neither rules nor vocabulary",
     "fifth_locked": "fifth_locked: written blind by yet another author, for the figures after fourth_opened was opened",
+    "sixth_locked": "sixth_locked: typical texts, written blind by a sixth author who had seen neither rules nor vocabulary",
     "fourth_opened": "fourth_opened: written blind, measured twice, then opened to those who write the rules",
     "third_opened": "third_opened: written blind, measured, then opened to those who write the rules",
     "tuning": "tuning: open to those who write the rules; it shows what is still wrong, not how good it is",
