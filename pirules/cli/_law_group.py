@@ -9,7 +9,7 @@ import typer
 from pirules.cli import app
 from pirules.cli._io import read_up_to
 from pirules.errors import InputError, LawError
-from pirules.law.standard_xml import MAX_BYTES
+from pirules.law.xml_text import MAX_BYTES
 from pirules.text.dates import parse_date
 
 group = typer.Typer(

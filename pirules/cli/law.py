@@ -1,4 +1,4 @@
-"""`pirules law`: the index of the law, its check, and (in :mod:`pirules.cli._law_texts`) the imported texts."""
+"""`pirules law`: the index of the law and its check; the imported texts in :mod:`pirules.cli._law_texts` and ``_law_versions``."""
 
 import json
 from dataclasses import replace
@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-import pirules.cli._law_texts  # noqa: F401 - its commands join the group by being imported
+import pirules.cli._law_texts
+import pirules.cli._law_versions  # noqa: F401 - their commands join the group by being imported
 from pirules.cli._io import as_json, write_result
 from pirules.cli._law_group import AsOfOption, LawsOption, OutputOption, day_of, group, read_file
 from pirules.data import law_index_dir, rulesets_dir

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from pirules.law.citation import Citation
-from pirules.law.index import Standing, index
+from pirules.law.index import index
 from pirules.law.library import Library, StoredRevision, open_library
 from pirules.law.model import Basis
+from pirules.law.standing import Standing
 from pirules.law.statute import Unit
 from pirules.law.uses import Uncited, Use, ruleset_uses
 

@@ -22,8 +22,8 @@ import httpx
 from pirules.errors import LawError
 from pirules.law.names import names
 from pirules.law.sources import read_statutes
-from pirules.law.standard_xml import MAX_BYTES
 from pirules.law.statute import Statute
+from pirules.law.xml_text import MAX_BYTES
 from pirules.text.numerals import to_kanji
 
 BASE_URL = "https://laws.e-gov.go.jp/api/2"

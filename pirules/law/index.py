@@ -5,7 +5,6 @@ decides, and a revision whose day isn't fixed never takes effect by itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,68 +12,12 @@ from pathlib import Path
 from pirules.data import law_index_dir
 from pirules.errors import LawError
 from pirules.law.citation import Citation
-from pirules.law.model import ArticleEntry, Basis, DateStatus, LawEntry, Revision, law_entry
+from pirules.law.model import ArticleEntry, Basis, LawEntry, Revision, law_entry
+from pirules.law.moves import FutureTouch, Renumbered
 from pirules.law.names import load_laws, names
+from pirules.law.standing import Standing, inside, single
 from pirules.text.dates import to_wareki
 from pirules.text.numerals import sort_key
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether a citation exists on a day.
-
-    Attributes:
-        exists: yes, no or unknown.
-        basis: how we know.
-        reason: a Japanese sentence, unless it exists.
-        other_days: it doesn't exist on this day but on others.
-    """
-
-    exists: bool | None
-    basis: Basis | None = None
-    reason: str = ""
-    other_days: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FutureTouch:
-    """A promulgated revision that isn't in force yet and touches a place."""
-
-    citation: Citation
-    revision: Revision
-    certainty: str
-
-    @property
-    def text(self) -> str:
-        """One Japanese sentence for an answer or a report."""
-        how = {
-            "listed": "改正します",
-            "reported": "改正すると伝えられています",
-            "possible": "改正する可能性があります",
-        }[self.certainty]
-        read = self.revision.content == "read"
-        checked = "" if read else "改正後の内容は確かめていないので、判定には使っていません。"
-        return f"{self.revision.amending}（{self._when}）が{self.citation.label}を{how}。{checked}"
-
-    @property
-    def _when(self) -> str:
-        revision = self.revision
-        if revision.date_status is DateStatus.FIXED and revision.in_force is not None:
-            return f"{to_wareki(revision.in_force)}施行"
-        if revision.latest_possible is not None:
-            return f"施行日は未定、遅くとも{to_wareki(revision.latest_possible)}"
-        return "施行日は未定"
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbered:
-    """What became of a citation: ``citation`` its place on the day asked (``None``: gone), ``changed`` also amended."""
-
-    citation: Citation | None
-    changed: bool
-    amending: str | None = None
-    in_force: date | None = None
-    presumed: Citation | None = None
 
 
 class LawIndex:
@@ -119,7 +62,7 @@ class LawIndex:
             return self._absent(entry, citation, on, window.basis, entries)
         if article.deleted:
             return Standing(False, window.basis, f"{citation.article_only().label}は削除されています。")
-        return _inside(article, citation, window.basis)
+        return inside(article, citation, window.basis)
 
     def _whole(self, entry: LawEntry, citation: Citation, basis: Basis) -> Standing:
         division = citation.division
@@ -183,7 +126,7 @@ class LawIndex:
     def canonical(self, citation: Citation, on: date) -> Citation:
         """Return ``citation`` with 1項 filled in where the article has but one 項 and a 号 is cited without it."""
         article = self.article(citation, on)
-        if article and citation.article and citation.item and citation.paragraph is None and _single(article):
+        if article and citation.article and citation.item and citation.paragraph is None and single(article):
             return citation.at({"paragraph": "1"})
         return citation
 
@@ -272,42 +215,6 @@ class LawIndex:
                     place.article_only().at({"article": presumed}) if presumed else None,
                 )
         return result
-
-
-def _single(article: ArticleEntry) -> bool:
-    return article.paragraphs is not None and not article.partial and list(article.paragraphs) == ["1"]
-
-
-def _inside(article: ArticleEntry, citation: Citation, basis: Basis) -> Standing:
-    """Look for the 項, 号 and what stands below in an article that exists."""
-    if citation.paragraph is None and citation.item is None:
-        return Standing(True, basis)
-    if article.paragraphs is None:
-        return Standing(None, basis, f"{citation.label}: この日の項と号を確かめていません。")
-    if _has(article, article.paragraphs, citation):
-        return Standing(True, basis)
-    if article.partial:
-        return Standing(None, basis, f"{citation.label}: 手で入れた索引にない項又は号です。")
-    if citation.paragraph is None and not _single(article):
-        return Standing(False, basis, f"{citation.label}: 項の番号がありません。")
-    return Standing(False, basis, f"{citation.label}はありません。")
-
-
-def _has(article: ArticleEntry, paragraphs: dict[str, dict[str, str]], citation: Citation) -> bool:
-    number = citation.paragraph
-    if number is None:
-        # 附則1条7号: of an article entered in part, the one 項 that has this 号 is meant.
-        holders = [key for key, items in paragraphs.items() if citation.item in items]
-        if not holders or not (_single(article) or (article.partial and len(holders) == 1)):
-            return False
-        number = holders[0]
-    items = paragraphs.get(number)
-    if items is None:
-        return False
-    if citation.item is None:
-        return citation.clause != "各号" or bool(items)
-    letter = (citation.subitem or "")[:1]
-    return citation.item in items and (not letter or letter in items[citation.item])
 
 
 @lru_cache(maxsize=8)

@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element
 
 from pirules.errors import LawError
 from pirules.law.names import names, read_number
-from pirules.law.standard_xml import MAX_BYTES, parse_xml, read_law
+from pirules.law.standard_xml import read_law
 from pirules.law.statute import Statute, revision_from_id, revision_from_name
+from pirules.law.xml_text import MAX_BYTES, parse_xml
 
 # All laws in force are about 10,000 files and some hundred megabytes.
 _MAX_MEMBERS = 50_000

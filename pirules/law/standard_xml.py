@@ -7,20 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml import ElementTree as SafeTree
+from xml.etree.ElementTree import Element
 
 from pirules.errors import LawError
 from pirules.law.names import read_amending_number, read_number
 from pirules.law.statute import Division, RevisionKey, Statute, Unit
+from pirules.law.xml_text import text_of
 from pirules.text.fold import fold
 from pirules.text.numerals import parse_int
-
-#: 地方税法, among the largest laws, has 12 MB; nothing near this is a law.
-MAX_BYTES = 120_000_000
-_MAX_DEPTH = 64
 
 _DIVISIONS = {"Part": "編", "Chapter": "章", "Section": "節", "Subsection": "款", "Division": "目"}
 _APPENDED = {
@@ -32,38 +26,6 @@ _BODY = {"MainProvision", "SupplProvision", *_SKIPPED, *_APPENDED}
 _INSIDE = {"Article", "Paragraph", *_DIVISIONS, *_SKIPPED, *_APPENDED, "AmendProvision"}
 _TITLES = {f"{tag}Title" for tag in (*_DIVISIONS, "Article", "Item", "AppdxTable")}
 _ERAS = {"Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 2018}
-
-
-def parse_xml(data: bytes, name: str = "") -> Element:
-    """Parse XML from outside: no DTD, no entities, bounded size and depth.
-
-    Raises:
-        LawError: ``P311`` not well-formed, ``P313`` a DTD or an entity, ``P315`` too large or too deep.
-    """
-    if len(data) > MAX_BYTES:
-        raise LawError("P315", f"{name or 'ファイル'} は {len(data):,} バイトあります。")
-    try:
-        root: Element = SafeTree.fromstring(data, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise LawError("P313", f"{name or 'ファイル'} に文書型宣言又は実体の宣言があります。") from error
-    except ParseError as error:
-        line, column = error.position
-        raise LawError(
-            "P311", f"{name or 'ファイル'} の{line}行{column + 1}文字目で XML が壊れています。"
-        ) from error
-    except (ValueError, LookupError) as error:
-        raise LawError("P311", f"{name or 'ファイル'} の文字コードを読めません。") from error
-    _check_depth(root, name)
-    return root
-
-
-def _check_depth(root: Element, name: str) -> None:
-    level = [root]
-    for _ in range(_MAX_DEPTH):
-        level = [child for element in level for child in element]
-        if not level:
-            return
-    raise LawError("P315", f"{name or 'ファイル'} の入れ子が{_MAX_DEPTH}段を超えています。")
 
 
 def read_law(
@@ -112,35 +74,6 @@ def _promulgated(law: Element) -> date | None:
         return date(year, int(law.get("PromulgateMonth", "")), int(law.get("PromulgateDay", "")))
     except (KeyError, ValueError):
         return None
-
-
-def text_of(element: Element | None) -> str:
-    """Return the words of an element: no ruby readings, columns and cells kept apart."""
-    return "" if element is None else "".join(_words(element)).strip()
-
-
-def _words(element: Element) -> Iterator[str]:
-    if element.text:
-        yield (
-            re.sub(r"\s+", "", element.text)
-            if element.tag not in ("Sentence", "Ruby")
-            else element.text.strip("\n")
-        )
-    for position, child in enumerate(element):
-        if child.tag == "Rt":
-            pass
-        elif child.tag in ("Column", "TableColumn"):
-            yield ("　" if position else "") + text_of(child)
-        elif child.tag in ("TableRow", "TableHeaderRow"):
-            yield "\n" + text_of(child)
-        else:
-            yield from _words(child)
-        if child.tail:
-            yield (
-                child.tail.strip("\n")
-                if element.tag in ("Sentence", "Ruby")
-                else re.sub(r"\s+", "", child.tail)
-            )
 
 
 @dataclass(slots=True)
