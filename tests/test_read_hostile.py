@@ -43,7 +43,8 @@ def assert_whole(ordinance: Ordinance) -> None:
         if node.type is NodeType.ARTICLE:
             assert NodeType.PARAGRAPH in kinds
         if node.type is NodeType.SUPPLEMENTARY:
-            assert NodeType.PARAGRAPH in kinds or NodeType.ARTICLE in kinds
+            # … through its 章, where it has some
+            assert any(one.type in (NodeType.PARAGRAPH, NodeType.ARTICLE) for one in descendants(node))
         for span in (node.label_span, node.caption_span):
             assert span is None or node.span[0] <= span[0] < span[1] <= node.span[1]
             for child in node.children if span else ():
@@ -53,6 +54,14 @@ def assert_whole(ordinance: Ordinance) -> None:
     for problem in ordinance.problems:
         assert problem.code in CATALOGUE
         assert 0 <= problem.span[0] <= problem.span[1] <= len(text)
+
+
+def descendants(node: Node) -> Iterator[Node]:
+    stack = list(node.children)
+    while stack:
+        one = stack.pop()
+        yield one
+        stack += one.children
 
 
 def gaps(node: Node) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ _UNITS = {
     NodeType.PARAGRAPH: "項",
     NodeType.ITEM: "号",
 }
+_DIVISIONS = frozenset(kind for kind, unit in _UNITS.items() if unit in "編章節款目")
 _PLACES = frozenset((NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM))
 _FIXED = {
     NodeType.PREAMBLE: "前文",
@@ -82,8 +83,8 @@ def _outer_name(ordinance: Ordinance, outer: list[Node], *, inner: bool) -> str:
     if not outer:
         return ""
     last = outer[-1]
-    if last.type is NodeType.SUPPLEMENTARY:
-        return "附則" + amending_label(last)
+    if outer[0].type is NodeType.SUPPLEMENTARY:
+        return "附則" + amending_label(outer[0]) + _outer_name(ordinance, outer[1:], inner=inner)
     if last.type in (NodeType.APPENDED_TABLE, NodeType.FORM):
         return _annex_name(ordinance, last)
     if last.type in _FIXED:
@@ -122,7 +123,8 @@ def _step_name(node: Node, above: Node | None) -> str:
         return (
             label if label.startswith("(") and above and above.type is NodeType.SUBITEM else label.strip("()")
         )
-    if node.type is NodeType.PARAGRAPH and above is not None:
+    # The 項 of a 附則 go on counting through its 章.
+    if node.type is NodeType.PARAGRAPH and above is not None and above.type not in _DIVISIONS:
         siblings = [child for child in above.children if child.type is NodeType.PARAGRAPH]
         if len(siblings) == 1:
             return ""

@@ -25,7 +25,7 @@ def begin(state: State, _index: int, line: Line, token: Token) -> bool:
         state.phase = _MAIN
         depth = builder.depth_of(*textlines.STRUCTURES)
     else:
-        depth = builder.depth_of(NodeType.SUPPLEMENTARY)
+        depth = builder.depth_of(NodeType.SUPPLEMENTARY, *textlines.STRUCTURES)
     builder.close_to(depth, start)
     start_of_label, end = token.label
     node = builder.open(_ARTICLE, start, (first + start_of_label, first + end), token.number)

@@ -9,9 +9,13 @@ from pirules.ordinance.model import Node, NodeType, Span
 from pirules.ordinance.quick import unfrozen
 
 _Unfrozen = unfrozen(Node)
+_OPENING = frozenset("(（[［〔【")
 _new = object.__new__
 _ARTICLE, _SUPPLEMENTARY = NodeType.ARTICLE, NodeType.SUPPLEMENTARY
 _PROVISIONS = frozenset((NodeType.PARAGRAPH, NodeType.ARTICLE))
+_STRUCTURES = frozenset(
+    (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
+)
 
 
 class Growing(Protocol):
@@ -30,12 +34,20 @@ class Growing(Protocol):
 def _complete(node: Growing, end: int) -> None:
     """Give an article or 附則 without any word its empty paragraph."""
     for child in node.children:
-        if child.type in _PROVISIONS:
+        if child.type in _PROVISIONS or (child.type in _STRUCTURES and _provides(child)):
             return
     start = max(span[1] for span in (node.label_span, node.caption_span, (0, node.span[0])) if span)
     until = min([end, *(child.span[0] for child in node.children if child.span[0] >= start)])
     place = sum(1 for child in node.children if child.span[0] < start)
     node.children.insert(place, Node(NodeType.PARAGRAPH, (start, until), "1"))
+
+
+def _provides(division: Node) -> bool:
+    """Whether anything stands in a 章 of a 附則, or in what lies below it (five deep at most)."""
+    return any(
+        child.type in _PROVISIONS or (child.type in _STRUCTURES and _provides(child))
+        for child in division.children
+    )
 
 
 class Builder:
@@ -100,9 +112,10 @@ class Builder:
         return node
 
     def caption(self, node: Growing, span: Span) -> None:
-        """Give a node its caption; ``span`` is that of the caption with its brackets."""
+        """Give a node its caption; ``span`` is that of the caption with its brackets, if it has any."""
         node.caption_span = span
-        words = self.text[span[0] + 1 : span[1] - 1].strip()
+        words = self.text[span[0] : span[1]]
+        words = (words[1:-1] if words[0] in _OPENING else words).strip()
         node.caption = words if words.isprintable() else "".join(map(str.strip, words.splitlines()))
 
     def leaf(self, node_type: NodeType, start: int, end: int) -> None:

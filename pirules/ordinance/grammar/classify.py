@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pirules.ordinance.grammar import brackets, labels
+from pirules.ordinance.grammar import brackets, labels, points
 from pirules.ordinance.grammar.enumerators import enumerator_label
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.tokens import TEXT, Token
 
 _CAPTION_LENGTH = 60
 _SUPPLEMENTARY_BEGINS = frozenset("附付")
+_POINTS = frozenset((points.POINT, points.NAMED_POINT))
 _NO_LABELS = frozenset(("table", "text", "former"))  # styles of lines that begin with no label
 
 
 def classify(line: Line) -> Token:
     """Return what the beginning of a line can be, by its first characters alone."""
     head = line.head
-    if line.style and line.style in _NO_LABELS:
-        return TEXT
+    if line.style:
+        if line.style in _NO_LABELS:
+            return TEXT
+        if line.style in _POINTS:
+            return points.label(line) or TEXT
     return _READERS.get(head[0], enumerator_label)(head) or TEXT
 
 
@@ -36,10 +40,10 @@ def _in_brackets(head: str) -> Token | None:
 
 
 def _in_square_brackets(head: str) -> Token | None:
-    """Read an article behind its caption, [附則], or [目次]."""
+    """Read an article behind its caption, [附則], [目次], or 〔１〕."""
     if head[1:2] in _SUPPLEMENTARY_BEGINS and (token := labels.supplementary_label(head)):
         return token
-    return _captioned_article(head) or labels.contents_label(head)
+    return _captioned_article(head) or labels.contents_label(head) or enumerator_label(head)
 
 
 def _added(head: str) -> Token | None:

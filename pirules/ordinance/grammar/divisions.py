@@ -1,6 +1,7 @@
 """Opens what is no provision itself: 編章節款目, 附則, 別表 and 様式, 目次."""
 
 from pirules.ordinance.grammar import brackets, layout, textlines
+from pirules.ordinance.grammar.enumerators import follows, last_key
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import Token
@@ -16,7 +17,8 @@ def structure(state: State, _index: int, line: Line, token: Token) -> bool:
         token.weak and not state.is_complete(state.previous) and state.levels
     ):
         return False
-    if state.phase is Phase.SUPPLEMENTARY and (token.weak or state.levels):
+    inside = state.phase is Phase.SUPPLEMENTARY and _divides_supplement(state, token)
+    if state.phase is Phase.SUPPLEMENTARY and not inside and (token.weak or state.levels):
         return False
     if state.phase is Phase.HEAD and textlines.has_article_range(state.text, line):
         state.builder.close_to(0, line.start)
@@ -26,21 +28,37 @@ def structure(state: State, _index: int, line: Line, token: Token) -> bool:
         state.contents_seen.add(state.contents_path)
         return True
     state.drop_caption()
-    if state.phase is not Phase.MAIN:
+    if state.phase is not Phase.MAIN and not inside:
         state.builder.close_to(0, line.start)
         state.phase = Phase.MAIN
     rank = textlines.STRUCTURES.index(token.type)
-    depth = state.builder.depth_of(*textlines.STRUCTURES)
+    depth = state.builder.depth_of(NodeType.SUPPLEMENTARY, *textlines.STRUCTURES)
     while depth:
         above = state.builder.stack[depth - 1].type
-        if above in textlines.STRUCTURES and textlines.STRUCTURES.index(above) < rank:
+        if above not in textlines.STRUCTURES or textlines.STRUCTURES.index(above) < rank:
             break
         depth -= 1
     state.builder.close_to(depth, line.start)
     state.builder.open(token.type, line.start, (line.first, line.first + token.label[1]), token.number)
-    state.container = 0
-    state.levels.clear()
+    state.container = len(state.builder.stack) if inside else 0
+    if inside and state.levels and not state.last_article:
+        # The 項 of a 附則 without articles go on counting through its 章.
+        del state.levels[1:]
+        state.levels[0].depth = state.container + 1
+    else:
+        state.levels.clear()
     return True
+
+
+def _divides_supplement(state: State, token: Token) -> bool:
+    """Whether a 章 is one of the open 附則 and none of the main provisions that come late: the 附則 counts its own from 1."""
+    if token.weak or token.number is None:
+        return False
+    stack = state.builder.stack
+    if len(stack) == 1 or stack[1].type not in textlines.STRUCTURES:
+        return token.number == "1" and not state.levels and state.has_article and not state.begins_late
+    before = next((node.number for node in reversed(stack) if node.type is token.type), None)
+    return token.number == "1" if before is None else follows(last_key(before), token.number)
 
 
 def supplementary(state: State, index: int, line: Line, _token: Token) -> bool:

@@ -21,6 +21,10 @@ _PAREN_NUMBER = re.compile(
     r"\( ?([0-9](?: ?[0-9]){0,2})((?: ?の ?[0-9]{1,2}){0,3}) ?\)((?:の[0-9]{1,2}){0,2})(?P<end> *)"
 )
 _PAREN_KANJI = re.compile(rf"\( ?([{_KANJI}]{{1,4}})((?: ?の ?[{_KANJI}]{{1,3}}){{0,3}}) ?\)(?P<end> *)")
+# 〔１〕 and ［１］, with words behind it: alone on a line it is the number of a page or of a note.
+_SQUARE = re.compile(
+    rf"\[ ?([0-9]{{1,2}}|[{_KANJI}]{{1,3}}) ?\]((?:の[0-9{_KANJI}]{{1,2}}){{0,2}})(?P<end> *)(?=.)"
+)
 _KANA = re.compile(rf"([{AIUEO}ヰヱ])(?:の([0-9{_KANJI}]{{1,2}}))?(?P<end>[.、] ?| +|$)?")
 _PAREN_KANA = re.compile(rf"\( ?([{AIUEO}ヰヱ])(?:の([0-9{_KANJI}]{{1,2}}))? ?\)(?P<end> *)")
 _LETTER = re.compile(r"([a-zA-Z])(?P<end>[.] ?|、| +|$)")
@@ -54,13 +58,13 @@ _PARTICLE = re.compile(r"[のにをはがでとへもや、及又]")
 
 DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI = "1", "1.", "(1)", "①", "一", "(一)"
 KANA, PAREN_KANA, LETTER, PAREN_LETTER, ROMAN = "ア", "(ア)", "a", "(a)", "(i)"
-HALF_PAREN, HALF_KANA = "1)", "ア)"
+HALF_PAREN, HALF_KANA, SQUARE = "1)", "ア)", "[1]"
 NAMED = "第1号"
 
 _SHORT = 9  # characters of a label with the space after it
 
 #: Styles that stand for 号 (the others stand below a 号).
-ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI, HALF_PAREN, NAMED))
+ITEM_STYLES = frozenset((DIGIT, DOTTED, PAREN, CIRCLED, KANJI, PAREN_KANJI, HALF_PAREN, SQUARE, NAMED))
 #: Styles that a 項 can have.
 PARAGRAPH_STYLES = frozenset((DIGIT, DOTTED, CIRCLED))
 
@@ -103,6 +107,10 @@ def _label_of(head: str) -> Token | None:
         token = _with_range(head, _kanji(head))
     elif first in _KANA_SET:
         token = _with_range(head, _kana(head))
+    elif first == "[" and (match := _SQUARE.match(head)):
+        token = _token(
+            SQUARE, joined_number(match[1], match[2]), match, match.end(2), weak=_runs_on(head, match)
+        )
     elif first == "第" and (match := _NAMED.match(head)):
         # weak: 「第2号　甲」 may be a row of a table, or words that the page broke
         token = _token(NAMED, joined_number(match[1], match[2]), match, match.start("end"), weak=True)

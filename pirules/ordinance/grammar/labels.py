@@ -28,7 +28,7 @@ _CAPTIONED_ARTICLE = re.compile(rf"(?:\([^()]{{1,58}}\)|\[[^\[\]]{{1,58}}\]|【[
 _ARTICLE_KIND, _ARTICLE_TYPE, _STRUCTURE_KIND = Kind.ARTICLE, NodeType.ARTICLE, Kind.STRUCTURE
 _BLANK_ARTICLE = re.compile(rf"第 ?(?:{_BLANK_NUMBER}|  ?) ?条(?= |\(|$)")
 _DELETED = re.compile(r" *\(?(?:削 *除|略)\)? *(?=$|[\(\[])")
-_INLINE_CAPTION = re.compile(r" ?(?P<caption>[\(\[【][^\(\)\[\]【】。]{1,60}[\)\]】])(?P<gap> +|$)?")
+INLINE_CAPTION = re.compile(r" ?(?P<caption>[\(\[【][^\(\)\[\]【】。]{1,60}[\)\]】])(?P<gap> +|$)?")
 _ITEM_LABEL = re.compile(r"[\(\[【](?:[0-9]{1,3}|[ア-ンa-z]|[一二三四五六七八九十]{1,3})[\)\]】]$")
 # Words that continue a reference (第3条の規定, 第3条第2項, 第3条中 …): no article begins so.
 _REFERENCE_TAIL = re.compile(
@@ -136,7 +136,7 @@ def _article_with_tail(head: str, number: str, end: int) -> Token | None:
     if end == len(head):
         return Token(Kind.ARTICLE, NodeType.ARTICLE, number, (0, end), end)
     gap = len(head) - end - len(head[end:].lstrip(" "))
-    caption = _INLINE_CAPTION.match(head, end)
+    caption = INLINE_CAPTION.match(head, end)
     if (
         caption
         and (caption["gap"] or not _REFERENCE_TAIL.match(head, caption.end()))
@@ -165,7 +165,7 @@ def _blank_article(head: str) -> Token | None:
     match = _BLANK_ARTICLE.match(head)
     if match is None:
         return None
-    caption = _INLINE_CAPTION.match(head, match.end())
+    caption = INLINE_CAPTION.match(head, match.end())
     rest = (
         caption.end()
         if caption

@@ -15,6 +15,7 @@ from pirules.ordinance.grammar import (
     headings,
     labels,
     placing,
+    points,
     textlines,
 )
 from pirules.ordinance.grammar.builder import Builder
@@ -45,6 +46,9 @@ def run(document: Document) -> State:
     page = prepared(document)
     lines = page.lines
     first = _first_article(lines)
+    if first is None:
+        lines = points.marked(lines, page.width)
+        first = _first_article(lines) if lines is not page.lines else None
     state = State(text, page.folded, lines, Builder(text), page.width, page.marks, first is not None)
     state.begins_late = first is not None and key_after((), first.number or "1") is None
     state.compared = page.compared
