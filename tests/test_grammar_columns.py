@@ -193,6 +193,41 @@ def test_columns_side_by_side_are_parted_where_no_line_fills_the_strip_between_t
     assert "徴収しない" not in "".join(words.values())
 
 
+THREE = {
+    "remarks at the right": """花野市条例新旧対照表
+改正後　　　　　　　　　　　　　　　改正前　　　　　　　　　　　　　　　備考
+（趣旨）　　　　　　　　　　　　　　（趣旨）
+第1条　法の施行に関し必要な　　　　　第1条　法の施行に必要な事項　　　　　字句の整理
+事項を定める。　　　　　　　　　　　を定める。
+（手数料）　　　　　　　　　　　　　（手数料）
+第2条　次の手数料は、無料とする。　　第2条　手数料は、徴収しない。　　　　無料とする。
+""",
+    "numbers at the left, old before new": """花野市条例新旧対照表
+条　　　　現　　行　　　　　　　　　　　　　改　正　案
+　　　　　（趣旨）　　　　　　　　　　　　　（趣旨）
+第1条　　 第1条　法の施行に必要な事項を　　　第1条　法の施行に関し必要な事項を
+　　　　　定める。　　　　　　　　　　　　　定める。
+　　　　　（手数料）　　　　　　　　　　　　（手数料）
+第2条　　 第2条　手数料は、徴収しない。　　　第2条　次の手数料は、無料とする。
+""",
+}
+
+
+@pytest.mark.parametrize("text", THREE.values(), ids=THREE.keys())
+def test_a_third_column_set_with_blanks_is_told_from_old_and_new(text: str):
+    ordinance = parsed(text)
+    assert [problem.code for problem in ordinance.problems] == ["P225"]
+    assert [one for line in body(ordinance) if (one := without_notes(line))] == [
+        "art1〈趣旨〉[p1]",
+        "art2〈手数料〉[p1]",
+    ]
+    shown = (node for node in ordinance.walk() if node.type is NodeType.PARAGRAPH)
+    assert ["".join(node.own_text(ordinance.text).split()) for node in shown] == [
+        "法の施行に関し必要な事項を定める。",
+        "次の手数料は、無料とする。",
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -38,7 +38,8 @@ _LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
 _BAR, _TAB = re.compile(r"[|｜│┃]"), re.compile(r"\t")
 _DRAWN = re.compile("[│┃]")  # a frame is drawn around cells that go on over several lines
 _RULE = re.compile(r"[-=:|+ー\s\u2500-\u257f]+")
-_BLANKS = re.compile(r"　{2,}[　 ]*| {4,}[　 ]*")
+# What may part the names of columns; a name may have narrower gaps in it (現　　行).
+_GAPS = tuple(re.compile(rf"[　 ]{{{blanks},}}") for blanks in (1, 2, 3, 4, 6))
 # What stands in a cell instead of words; 「第3条　（略）」 is a provision whose words aren't printed.
 _NO_WORDS = re.compile(r"[(\[【]?(?:中?略|省略|新設|削る|削除|同左|同右|[-・…~]+)[)\]】]?")
 _PAGE = re.compile(r"[-(\[]? ?[0-9]{1,4} ?[-)\]]?(?: ?/ ?[0-9]{1,4})?")
@@ -177,30 +178,37 @@ def _in_text(document: Document, folded: str, lines: list[Line]) -> Compared | N
             return _split(text, folded, lines, rows, heads, broken=broken) or _refused(lines, index)
         below = text[lines[index + 1].first : lines[index + 1].last] if index + 1 < len(lines) else ""
         # The cells of the head stand with blanks between them, or below each other: so do all others.
-        heads = _apart(words)
-        if heads is not None or heads_of([words, below]) is not None:
+        named = _apart(text, line)
+        if named is not None or heads_of([words, below]) is not None:
             alone = stands_alone(text[one.first : one.last] for one in lines[:index])
-            return _set_with_blanks(text, folded, lines, index, heads) if alone else None
+            return _set_with_blanks(text, folded, lines, index, named) if alone else None
     return None
 
 
-def _apart(words: str) -> Heads | None:
-    """Return the head of a table whose cells stand with blanks between them; a name may have some in it (現　　行)."""
-    for mark in (None, _BLANKS):
-        heads = heads_of(words.split() if mark is None else mark.split(words.strip(BLANK)))
+def _apart(text: str, line: Line) -> tuple[Heads, list[Span]] | None:
+    """Return the head of a table whose cells stand with blanks between them, and the places of its names."""
+    for mark in _GAPS:
+        gaps = [match.span() for match in mark.finditer(text, line.first, line.last)]
+        ends, starts = [start for start, _ in gaps] + [line.last], [line.first] + [end for _, end in gaps]
+        names = list(zip(starts, ends, strict=True))
+        heads = heads_of([text[start:end] for start, end in names])
         if heads is not None:
-            return heads
+            return heads, names
     return None
 
 
-def _set_with_blanks(text: str, folded: str, lines: list[Line], index: int, heads: Heads | None) -> Compared:
-    cells = None
-    if heads is not None and heads.cells == 2:  # noqa: PLR2004 - one strip parts two columns
-        cells = gutter.side_by_side(text, lines[index], lines[index + 1 :])
-    if heads is None or cells is None:
+def _set_with_blanks(
+    text: str, folded: str, lines: list[Line], index: int, named: tuple[Heads, list[Span]] | None
+) -> Compared:
+    if named is None:
         return _refused(lines, index)
-    head = (lines[index].start, lines[index].end)
-    return _split(text, folded, lines, [[head], *cells], heads, broken=True) or _refused(lines, index)
+    heads, names = named
+    head, below = lines[index], lines[index + 1 :]
+    cells = gutter.side_by_side(text, head, names, max(heads.new, heads.old), below)
+    if cells is None:
+        return _refused(lines, index)
+    rows = [[(head.start, head.end)], *cells]
+    return _split(text, folded, lines, rows, heads, broken=True) or _refused(lines, index)
 
 
 def _refused(lines: list[Line], index: int) -> Compared:

@@ -1,7 +1,8 @@
-"""Where two columns part that a text sets side by side with blanks (新旧対照表 taken out of a PDF, or typed).
+"""Where columns part that a text sets side by side with blanks (新旧対照表 taken out of a PDF, or typed).
 
-The columns are parted by a strip that no line of the table fills.  It counts only where it is the single one behind which
-provisions begin; a page that leaves two such strips, or none, isn't read.
+Two columns are parted by a strip that no line of the table fills, between their names.  Of old and new it counts only where it is
+the single one behind which provisions begin; that of remarks beside them (備考) where it is the single one at all.  A page that leaves
+several such strips, or none, isn't read.
 """
 
 import re
@@ -28,14 +29,18 @@ _METRICS: tuple[Callable[[str], int], ...] = (
 )
 
 
-def side_by_side(text: str, head: Line, lines: Sequence[Line]) -> list[list[Span]] | None:
-    """Return the two cells of each line, left and right; ``None`` where the columns can't be told apart for certain.
+def side_by_side(
+    text: str, head: Line, names: Sequence[Span], compared: int, lines: Sequence[Line]
+) -> list[list[Span]] | None:
+    """Return the cells of each line from left to right; ``None`` where the columns can't be told apart for certain.
 
-    A line that goes over both columns behind the table is one cell.
+    A line that goes over all columns behind the table is one cell.
 
     Args:
         text: the text.
-        head: the line with the names of the two columns.
+        head: the line with the names of the columns.
+        names: the places of these names.
+        compared: which of them, counted from 0, is the right one of old and new.
         lines: the lines below it that belong to the page.
     """
     last = max(
@@ -50,16 +55,34 @@ def side_by_side(text: str, head: Line, lines: Sequence[Line]) -> list[list[Span
     ):
         return None
     for width in _METRICS:
-        found = [
-            edge
-            for edge in _strips(text, [head, *rows], width)
-            if any(_provision_at(text, line, _place(text, line, edge, width)) for line in rows)
-        ]
-        if len(found) == 1:
-            cells = [_parted(text, line, found[0], width) for line in lines]
+        edges = _edges(text, [head, *rows], names, compared, width)
+        if edges is not None:
+            cells = [_parted(text, line, edges, width) for line in lines]
             inside = (cell for row in cells[: last + 1] for cell in row)
             return None if any(_is_divided(text, cell) for cell in inside) else cells
     return None
+
+
+def _edges(
+    text: str, lines: Sequence[Line], names: Sequence[Span], compared: int, width: Callable[[str], int]
+) -> list[int] | None:
+    """Return where each column but the first begins; the first of the lines has their names."""
+    head, *rows = lines
+    strips = _strips(text, lines, width)
+    starts = [sum(map(width, text[head.start : start])) for start, _ in names]
+    edges: list[int] = []
+    for column, (left, right) in enumerate(pairwise(starts), 1):
+        between = [edge for edge in strips if left < edge <= right]
+        if column == compared:
+            between = [
+                edge
+                for edge in between
+                if any(_provision_at(text, line, _place(text, line, edge, width)) for line in rows)
+            ]
+        if len(between) != 1:
+            return None
+        edges += between
+    return edges
 
 
 def _is_divided(text: str, cell: Span) -> bool:
@@ -110,11 +133,12 @@ def _provision_at(text: str, line: Line, start: int) -> bool:
     return (label is not None and not label.weak) or bool(brackets.is_caption(head))
 
 
-def _parted(text: str, line: Line, edge: int, width: Callable[[str], int]) -> list[Span]:
-    """Return the cells of a line: two, or one where it fills the strip."""
-    place = _place(text, line, edge, width)
-    before = text[max(line.start, place - 1) : place]
-    if place < line.last and before and before not in BLANK:
-        return [(line.start, line.end)]
+def _parted(text: str, line: Line, edges: Sequence[int], width: Callable[[str], int]) -> list[Span]:
+    """Return the cells of a line: one for each column, or one alone where it fills a strip."""
+    places = [_place(text, line, edge, width) for edge in edges]
+    for place in places:
+        before = text[max(line.start, place - 1) : place]
+        if place < line.last and before and before not in BLANK:
+            return [(line.start, line.end)]
     end = line.start + len(text[line.start : line.end].rstrip("\r\n\x0b\x0c\x85\u2028\u2029"))
-    return [(line.start, min(place, end)), (min(place, end), end)]
+    return list(pairwise([line.start, *(min(place, end) for place in places), end]))
