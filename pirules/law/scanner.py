@@ -6,28 +6,21 @@ can't be read is handed back; nothing is guessed.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pirules.errors import LawError
 from pirules.law.citation import Citation, CitationRange
-from pirules.law.names import LawName, names, read_amending_number, read_number
-from pirules.text.fold import fold
+from pirules.law.law_reader import LONG_NAME, NUM, LawReader, up_to
+from pirules.law.names import read_amending_number
 from pirules.text.numerals import parse_int
 
-_MAX_NAME = 120
-# A name inside running text must be this long: 法 and 令 are parts of too many words.
-_LONG_NAME = 3
-
-_NUM = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,9})"
 # A kanji numeral behind の may begin a word: 69条の一部, 3条の三者協議.
 _BRANCHES = r"((?: ?の ?(?:[0-9]{1,3}(?![0-9条項号つ個件人])|[一二三四五六七八九十百]{1,6}(?![部般環つ定時切者人方次種条項号])))*)"
 _UNITS = {"article": "条", "paragraph": "項", "item": "号"}
 _LEVELS = tuple(_UNITS)
-_PLACE = {level: re.compile(rf" ?第? ?({_NUM}) ?{unit}{_BRANCHES}") for level, unit in _UNITS.items()}
-_OPEN_START = re.compile(rf" ?第? ?({_NUM}) ?(?=~)")
+_PLACE = {level: re.compile(rf" ?第? ?({NUM}) ?{unit}{_BRANCHES}") for level, unit in _UNITS.items()}
+_OPEN_START = re.compile(rf" ?第? ?({NUM}) ?(?=~)")
 _ROMAN = re.compile(r" ?([Ⅰ-Ⅻ])([①-⑳])?")
-_ROMAN_START = re.compile(rf" ?第? ?({_NUM}) ?(?=[Ⅰ-Ⅻ])")
+_ROMAN_START = re.compile(rf" ?第? ?({NUM}) ?(?=[Ⅰ-Ⅻ])")
 _SUBITEM = re.compile(r" ?([ァ-ヶ])((?:\([0-9]{1,2}\)|\([ァ-ヶ]\))*)(?![ァ-ヶー])")
 _CLAUSE = re.compile(
     r" ?(?:の ?)?(各号列記以外の部分|各号|ただし書き|ただし書|但し書|但書|前段|中段|後段|柱書き|柱書|本文)"
@@ -35,21 +28,13 @@ _CLAUSE = re.compile(
 _CLAUSE_NAMES = {
     "但書": "ただし書", "但し書": "ただし書", "ただし書き": "ただし書", "柱書き": "柱書", "各号列記以外の部分": "柱書"
 }  # fmt: skip
-_DIVISION = re.compile(rf" ?第? ?({_NUM}) ?([編章節款目])((?:の{_NUM})*)")
-_APPENDED = re.compile(
-    rf" ?(別表|別記様式|様式)(?:第? ?({_NUM})(?:の({_NUM})(?!の?項))?)?(の ?{_NUM} ?の項)?"
-)
+_DIVISION = re.compile(rf" ?第? ?({NUM}) ?([編章節款目])((?:の{NUM})*)")
+_APPENDED = re.compile(rf" ?(別表|別記様式|様式)(?:第? ?({NUM})(?:の({NUM})(?!の?項))?)?(の ?{NUM} ?の項)?")
 _SEPARATOR = re.compile(r"[ ,、，・;；/／+＋\n]+|(?:及び|並びに|又は|若しくは|と(?=第|[0-9同]))")
 _RANGE = re.compile(r" ?(?:~|から|-(?=第|[0-9]))")
 _TAIL = re.compile(
     r" ?(?:の(?!間)[^、,;\n0-9除]{1,80}|に(?:基づ|よ[りる]|規定|定め|関|係|該当|当た)[^、,;\n除]{0,80}|を(?:根拠|準用)[^、,;\n除]{0,80}|ほか|等|参照|該当|関係)"
 )
-_SAME = re.compile(r"同(法|令|規則|条|項|号)")
-_UNKNOWN_NAME = re.compile(
-    rf"([^\s0-9()「」。,;:~、][^0-9()「」。、,;:~\n]{{0,{_MAX_NAME}}}?(?:法律|法|令|規則|条例|規程|憲法|条約|協定|要綱|要領))"
-    rf"(?= ?(?:\([^()]{{1,60}}\))? ?(?:第? ?{_NUM} ?条|附則 ?第? ?{_NUM} ?[条項]|別表|第 ?{_NUM} ?[章編]))"
-)
-_SUBORDINATE = re.compile(r"施行(?:令|規則)")
 _SUPPLEMENTARY = re.compile(r" ?(?:原始)?附則")
 
 
@@ -74,16 +59,11 @@ def _number(head: str, branches: str = "") -> str | None:
     return None if None in numbers or 0 in numbers else "_".join(str(number) for number in numbers)
 
 
-class Scanner:
-    """One pass over one text; ``last`` is the citation that the next place may lean on."""
+class Scanner(LawReader):
+    """One pass over one text."""
 
     def __init__(self, text: str, law: str | None, *, strict: bool = False) -> None:
-        self.raw = re.sub(r"[ \t　\u00a0]+", " ", text.strip())
-        self.text = fold(self.raw)
-        self.names = names()
-        self.strict = strict
-        self.position = 0
-        self.last: Citation | None = Citation(law=law) if law else None
+        super().__init__(text, law, strict=strict)
         self.items: list[Citation | CitationRange] = []
         self.leftover: list[str] = []
 
@@ -116,13 +96,13 @@ class Scanner:
         places = [match.end() for match in re.compile(r"[(「『\[ :=>→]").finditer(self.text, start, end - 1)]
         known = [
             place for place in range(start + 1, end)
-            if any(finish - place >= _LONG_NAME for _, finish in self.names.at(self.text, place)[:1])
+            if any(finish - place >= LONG_NAME for _, finish in self.names.at(self.text, place)[:1])
         ]  # fmt: skip
         return sorted({*places, *known})
 
     def _citation(self) -> bool:
         start = self.position
-        for base, begin in self._bases():
+        for base, begin in self.bases():
             first = self._place(base, begin)
             if first is None:
                 continue
@@ -137,81 +117,6 @@ class Scanner:
             return True
         self.position = start
         return False
-
-    # --- the law -------------------------------------------------------------------------------------------------
-
-    def _bases(self) -> Iterator[tuple[Citation | None, int]]:
-        """Yield what the place may lean on, with where it begins: laws named here first, then the context."""
-        start = self.position
-        same = _SAME.match(self.text, start)
-        if same is not None and self.last is not None:
-            yield from self._same(same)
-            return
-        subordinate = _SUBORDINATE.match(self.text, start)
-        if subordinate is not None:
-            # 自衛隊法97条1項・施行令120条: whose 施行令 it is follows from what stands before it, or from nothing.
-            parent = self.names.get(self.last.law) if self.last else None
-            if parent is not None:
-                yield Citation(law=self.names.subordinate(parent, subordinate[0]).key), subordinate.end()
-            return
-        for law, end in self._named(start):
-            behind = self._behind_name(law, end)
-            if behind is not None:
-                yield behind
-        yield None, start
-
-    def _same(self, match: re.Match[str]) -> list[tuple[Citation | None, int]]:
-        assert self.last is not None
-        kind = match[1]
-        if kind in ("法", "令", "規則"):
-            end = match.end()
-            subordinate = _SUBORDINATE.match(self.text, end)
-            parent = self.names.get(self.last.law)
-            if subordinate is not None and parent is not None:
-                return [(Citation(law=self.names.subordinate(parent, subordinate[0]).key), subordinate.end())]
-            return [(Citation(law=self.last.law), end)]
-        level = {"条": "article", "項": "paragraph", "号": "item"}[kind]
-        if getattr(self.last, level) is None:
-            return []
-        return [(_up_to(self.last, level), match.end())]
-
-    def _named(self, start: int) -> Iterator[tuple[LawName, int]]:
-        """Yield the laws that may be named here: known ones, longest first, a law number, an unknown name."""
-        for law, end in self.names.at(self.text, start):
-            subordinate = _SUBORDINATE.match(self.text, end)
-            if subordinate is not None:
-                yield self.names.subordinate(law, subordinate[0]), subordinate.end()
-            yield law, end
-        number = read_number(self.text[start : start + 40])
-        if number is not None:
-            law = self.names.resolve(number[0]) or LawName(number[0], number[0], None, number[0], ())
-            yield law, start + number[1]
-        unknown = _UNKNOWN_NAME.match(self.text, start)
-        if unknown is not None and not self._is_phrase(unknown[1]):
-            name = self.raw[start : unknown.end(1)]
-            yield LawName(name, name, None, None, ()), unknown.end(1)
-
-    def _is_phrase(self, name: str) -> bool:
-        """Whether words are no name but end in one: 個人情報は法, 弁護士会からの弁護士法 (but 旧個人情報保護法 is another law)."""
-        if re.search(r".は|^第|^同", name):
-            return True
-        return not name.startswith("旧") and any(
-            self.names.resolve(name[start:]) is not None for start in range(1, len(name) - _LONG_NAME)
-        )
-
-    def _behind_name(self, law: LawName, end: int) -> tuple[Citation, int] | None:
-        """Step over the number in brackets behind a name, and 附則; ``None`` when the number is another law's."""
-        bracket = re.compile(r" ?\(([^()]{1,80})\)").match(self.text, end)
-        if bracket is not None:
-            number = read_number(bracket[1])
-            if number is not None and law.number not in (None, number[0]):
-                if self.strict:
-                    raise LawError("P302", f"「{law.title}」は{law.number}で、{number[0]}ではありません。")
-                return None
-            again = self.names.resolve(bracket[1])
-            if number is not None or "以下" in bracket[1] or (again is not None and again.key == law.key):
-                end = bracket.end()
-        return Citation(law=law.key), end
 
     # --- the place -----------------------------------------------------------------------------------------------
 
@@ -296,7 +201,7 @@ class Scanner:
         above = "article" if level == "paragraph" else "paragraph"
         # A 号 may lean on an article (19条8号・9号), a 項 on a 附則 without articles.
         leans = getattr(last, above) is not None or (level == "item" and last.article) or last.supplementary
-        return _up_to(last, above) if leans else None
+        return up_to(last, above) if leans else None
 
     def _fits(self, base: Citation, values: dict[str, str], divisions: str | None) -> bool:
         """Whether the numbers can stand behind the name: not 法2項, and a law as a whole only if it is known."""
@@ -306,7 +211,7 @@ class Scanner:
 
     def _open_start(self, base: Citation | None, match: re.Match[str]) -> tuple[Citation, int] | None:
         """Read the first number of 43～45条, whose unit stands at the end."""
-        end = re.compile(rf"~第? ?{_NUM} ?([条項号])").match(self.text, match.end())
+        end = re.compile(rf"~第? ?{NUM} ?([条項号])").match(self.text, match.end())
         number = _number(match[1])
         if end is None or number is None:
             return None
@@ -378,10 +283,3 @@ class Scanner:
             return True
         # In a text that isn't a citation as a whole, a closing bracket ends one too: 照会書（刑訴法197条2項）.
         return not self.strict and self.text[position] in ")」』]"
-
-
-def _up_to(citation: Citation, level: str) -> Citation:
-    """Return ``citation`` down to ``level``, without what lies below."""
-    keep = ("article", "paragraph", "item")
-    below = keep[keep.index(level) + 1 :]
-    return replace(citation.at(dict.fromkeys(below)), subitem=None, clause=None, remark=None)
