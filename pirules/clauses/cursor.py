@@ -50,7 +50,7 @@ class Unit:
         begin, end: the content word(s) in the bare sentence; a verb without its endings.
         stop: end of the unit with particles and endings.
         case: particles of a noun (が, には, に対し …); of a verb what follows it (と, に, から …).
-        form: of a verb: ``adn`` (before a noun), ``cont`` (連用 or …ず、), ``te``, ``if``, ``end``.
+        form: of a verb: ``adn`` (before a noun), ``cont`` (連用 or …ず、), ``te``, ``if``, ``case`` (before a particle), ``end``.
         noun: last noun, or the base form of a verb.
         comma: a 読点 follows.
         joint: the conjunction (又は, 及び …) that follows, or ''.

@@ -9,16 +9,8 @@ from itertools import pairwise
 
 from pirules.clauses.cursor import Unit
 from pirules.clauses.flat import QUOTE, Flat
-from pirules.clauses.lexicon import (
-    CONDITION_NOUNS,
-    MEASURES,
-    NOBODY,
-    RECEIVE,
-    REPORTING,
-    SOMEBODY,
-    TOGETHER,
-    TRANSFER,
-)
+from pirules.clauses.lexicon import CONDITION_NOUNS, MEASURES
+from pirules.clauses.other_side import other_side
 from pirules.clauses.topics import is_about, is_adverbial
 
 Range = tuple[int, int]
@@ -27,10 +19,6 @@ _TOPIC = re.compile(r"^(?:とは|は|も|が|こそ)$")
 _EXCEPT = re.compile(r"にかかわらず|にかかわりなく|を除くほか|を除くのほか|を除き|を除いて|を問わず")
 _RESTRICTED = re.compile(r"(?:に限り|に限って|でなければ|を限度として)$")
 _CONDITION_CASES = re.compile(r"^(?:に当たっ?て|に当たり|にあたって|にあたり|に際し(?:て)?)")
-_RECIPIENT = re.compile(r"^(?:に|へ|に対し(?:て)?|に対しては|に対しても|には|へは|にも)$")
-_SOURCE = re.compile(r"^(?:から|より|からは|から直接)$")
-
-
 _TOPICS = 20  # more topics of one predicate are no sentence of law
 # How sure a part is whose place the model advised, or the grammar guessed.
 _ADVISED, _GUESSED = 0.8, 0.55
@@ -295,7 +283,8 @@ class FieldReader:
         for index in self.chain:
             verb = self._verb_words(index)
             for child in self.children[index]:
-                score = self._other_side(self.units[child], verb)
+                other = self.units[child]
+                score = other_side(other, self.flat.text[other.begin : other.end], verb)
                 if score and (best is None or score > best[0]):
                     best = (score, child)
         if best is None:
@@ -308,22 +297,3 @@ class FieldReader:
         if unit.light or unit.noun in {"行う", "おこなう"}:
             begin = min([self.units[child].begin for child in self.children[index]] or [begin])
         return self.flat.text[begin : unit.stop]
-
-    def _other_side(self, unit: Unit, verb: str) -> float:
-        """How surely a noun names the one to whom, or from whom, something is done."""
-        words = self.flat.text[unit.begin : unit.end]
-        if unit.kind != "N" or (NOBODY.search(words) and not unit.case.startswith("に対し")):
-            return 0.0
-        somebody = bool(SOMEBODY.search(words))
-        score = 0.0
-        if unit.case.startswith("に対し"):
-            if unit.sahen and not somebody:
-                return 0.0  # 開示請求に対し
-            score = 1.0 if somebody else 0.8
-        elif _RECIPIENT.match(unit.case) and TRANSFER.search(verb):
-            score = 0.95 if somebody else 0.6 if REPORTING.search(verb) else 0.0
-        elif somebody and _SOURCE.match(unit.case) and RECEIVE.search(verb):
-            score = 0.9
-        elif somebody and unit.case == "と" and TOGETHER.search(verb):
-            score = 0.85
-        return score
