@@ -4,98 +4,19 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import Node, Ordinance
 from pirules.ordinance.places import provision_name
+from pirules.report.draft.article_words import ArticleWords
 from pirules.report.draft.edits import DELETED_WORD, Edit, deleted_groups, group_label
-from pirules.report.draft.fates import DELETED, REMOVED, SUPPLEMENT, Fate
+from pirules.report.draft.fates import DELETED, REMOVED, Fate
 from pirules.report.draft.follow import place_of
-from pirules.report.draft.moves import Move, compressed
+from pirules.report.draft.moves import Move
 from pirules.report.draft.numbers import Addition, group_of
+from pirules.report.draft.phrases import ADD, BECOME, CHANGE, CUT, INDENT, Lines, Phrase, sentence
 from pirules.report.draft.style import Style
 from pirules.report.draft.wording import quotes
 from pirules.text.numerals import sort_key
-
-_INDENT = "\u3000"
-_CHANGE = ("改め", "改める")
-_CUT = ("削り", "削る")
-_BECOME = ("とし", "とする")
-_ADD = ("加え", "加える")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A part of a sentence: ``words`` and its verb, joined (改め、) or ending (改める。)."""
-
-    words: str
-    verb: tuple[str, str]
-    gone: bool = False
-
-    def with_also(self, name: str) -> "Phrase":
-        """Return this 「…を削り」 with another paragraph of the same article: 第1項及び第2項を, 第1項、第2項及び第3項を."""
-        first, last = self.words.removesuffix("を").rpartition("及び")[::2]
-        return Phrase(
-            f"{first}、{last}及び{name}を" if first else f"{last}及び{name}を", self.verb, gone=True
-        )
-
-
-def sentence(phrases: Sequence[Phrase]) -> str:
-    """Return phrases as one sentence."""
-    if not phrases:
-        return ""
-    joined = "".join(f"{phrase.words}{phrase.verb[0]}、" for phrase in phrases[:-1])
-    return f"{_INDENT}{joined}{phrases[-1].words}{phrases[-1].verb[1]}。"
-
-
-@dataclass(slots=True)
-class _Lines:
-    """Lines written so far, and phrases on whole articles that still wait for their sentence."""
-
-    lines: list[str] = field(default_factory=list)
-    pending: list[Move | Phrase] = field(default_factory=list)
-
-    def flush(self, style: Style, *more: Phrase) -> None:
-        """Write the waiting phrases, and ``more`` after them, as one sentence."""
-        phrases = [*_spelt(compressed(self.pending), style), *more]
-        self.pending.clear()
-        if phrases:
-            self.lines.append(sentence(phrases))
-
-
-def _spelt(parts: Sequence[Move | Phrase], style: Style) -> list[Phrase]:
-    return together([part if isinstance(part, Phrase) else _moved(part, style) for part in parts])
-
-
-def together(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Return phrases with neighbours that are all taken out said at once: 「第5条及び第6条を削り」, three or more as a range."""
-    result: list[Phrase] = []
-    names: list[str] = []
-    for phrase in [*phrases, Phrase("", ("", ""))]:
-        if phrase.verb == _CUT:
-            names.append(phrase.words.removesuffix("を"))
-            continue
-        if names:
-            result.append(Phrase(f"{_listed(names)}を", _CUT))
-            names = []
-        result.append(phrase)
-    return result[:-1]
-
-
-def _moved(move: Move, style: Style) -> Phrase:
-    old, new = (f"{move.prefix}{style.article_label(number)}" for number in (move.old, move.new))
-    if move.last is None:
-        return Phrase(f"{old}を{new}", _BECOME)
-    steps = style.wording(str(abs(move.offset)))
-    verb = ("繰り上げ", "繰り上げる") if move.offset < 0 else ("繰り下げ", "繰り下げる")
-    return Phrase(f"{old}から{move.prefix}{style.article_label(move.last)}までを{steps}条ずつ", verb)
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Return neighbours as one place; those of 本則 and 附則 are no range."""
-    if len(names) > 2 and names[0].startswith(SUPPLEMENT) == names[-1].startswith(SUPPLEMENT):  # noqa: PLR2004
-        return f"{names[0]}から{names[-1].removeprefix(SUPPLEMENT)}まで"
-    return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}"
 
 
 class Writer:
@@ -118,7 +39,7 @@ class Writer:
             node = place_of(ordinance, edit.span[0])
             self._words.setdefault(id(node), (node, []))[1].append(edit)
         self._groups = {id(group[0]): group for group in deleted_groups(ordinance, self._fates)}
-        self._out = _Lines()
+        self._out = Lines()
 
     def lines(self) -> list[str]:
         """Return the lines of the 改め文 without its head and 附則."""
@@ -148,7 +69,7 @@ class Writer:
     def _changed(self, name: str, node: Node, edits: Sequence[Edit]) -> Phrase:
         span = (node.caption_span or node.label_span or node.span)[0], node.span[1]
         pairs = quotes(self._ordinance.text, (min(span[0], node.span[0]), span[1]), edits)
-        return Phrase(f"{name}中" + "、".join(f"「{q.old}」を「{q.new}」に" for q in pairs), _CHANGE)
+        return Phrase(f"{name}中" + "、".join(f"「{q.old}」を「{q.new}」に" for q in pairs), CHANGE)
 
     def _fate(self, fate: Fate, rest: Sequence[Fate]) -> set[int]:
         """Write what happens to an article; return the fates that are done with it."""
@@ -182,7 +103,7 @@ class Writer:
             self._out.flush(self._style)
             self._deleted(fate)
         elif fate.kind == REMOVED:
-            self._out.pending.append(Phrase(f"{label}を", _CUT))
+            self._out.pending.append(Phrase(f"{label}を", CUT))
         else:
             self._kept(fate, label)
 
@@ -192,7 +113,7 @@ class Writer:
             return
         name = group_label(group, self._style)
         self._out.lines += [
-            f"{_INDENT}{fate.prefix}{name}を次のように改める。",
+            f"{INDENT}{fate.prefix}{name}を次のように改める。",
             f"{name}\u3000{DELETED_WORD}",
         ]
 
@@ -207,7 +128,7 @@ class Writer:
                 self._out.flush(self._style)
             return
         self._out.flush(self._style)
-        article = _ArticleWords(self._style, fate, label)
+        article = ArticleWords(self._style, fate, label)
         if structural and not (words or fate.items or fate.cuts):
             phrases = article.structure(moved=moved)
         else:
@@ -215,11 +136,11 @@ class Writer:
         if moved:
             here = "同条" if phrases else label
             new = f"{fate.prefix}{self._style.article_label(fate.new or '')}"
-            phrases.append(Phrase(f"{here}を{new}", _BECOME))
+            phrases.append(Phrase(f"{here}を{new}", BECOME))
         if phrases:
             self._out.lines.append(sentence(phrases))
 
-    def _mixed(self, fate: Fate, article: "_ArticleWords") -> list[Phrase]:
+    def _mixed(self, fate: Fate, article: ArticleWords) -> list[Phrase]:
         """Words, ただし書, items and paragraphs of one article, in the order of its text; an item's block ends a sentence."""
         phrases: list[Phrase] = []
         gone = {node.span for node in fate.gone}
@@ -233,7 +154,7 @@ class Writer:
                     number = self._style.ordinal(paragraph.number or "1", "項")
                     phrases[-1] = phrases[-1].with_also(number)
                 else:
-                    phrases.append(Phrase(f"{article.paragraph(paragraph)}を", _CUT, gone=True))
+                    phrases.append(Phrase(f"{article.paragraph(paragraph)}を", CUT, gone=True))
                 continue
             touched = False
             for part in paragraph.walk():
@@ -248,10 +169,10 @@ class Writer:
             new = fate.numbers.get(paragraph.number or "")
             if new is not None and new != paragraph.number:
                 place = "同項" if touched else article.paragraph(paragraph)
-                phrases.append(Phrase(f"{place}を{article.at(new)}", _BECOME))
+                phrases.append(Phrase(f"{place}を{article.at(new)}", BECOME))
         return phrases
 
-    def _inside(self, fate: Fate, article: "_ArticleWords", paragraph: Node, part: Node) -> list[Phrase]:
+    def _inside(self, fate: Fate, article: ArticleWords, paragraph: Node, part: Node) -> list[Phrase]:
         """Words that change in a paragraph or item, and a sentence that is cut out of it."""
         phrases = []
         if id(part) in self._words and not _lies_in(part, fate.items):
@@ -260,14 +181,14 @@ class Writer:
         for cut in fate.cuts:
             if cut.node.span == part.span and cut.node.type is part.type:
                 place = article.part(self._ordinance, paragraph, part)
-                phrases.append(Phrase(f"{place}{cut.part}を", _CUT))
+                phrases.append(Phrase(f"{place}{cut.part}を", CUT))
         return phrases
 
     def _item(self, item: Node) -> None:
         name = self._name(item)
         self._out.lines += [
-            f"{_INDENT}{name}を次のように改める。",
-            f"{_INDENT}{item.label or ''}\u3000{DELETED_WORD}",
+            f"{INDENT}{name}を次のように改める。",
+            f"{INDENT}{item.label or ''}\u3000{DELETED_WORD}",
         ]
 
     def _added(self, added: Sequence[Addition]) -> None:
@@ -282,7 +203,7 @@ class Writer:
             place = (
                 f"{self._name(here)}中{self._style.article_label(before.new or before.number or '')}の前に"
             )
-        self._out.flush(self._style, Phrase(f"{place}次の{count}条を", _ADD))
+        self._out.flush(self._style, Phrase(f"{place}次の{count}条を", ADD))
         for addition in added:
             self._out.lines += addition_lines(addition, self._style)
 
@@ -300,80 +221,3 @@ def addition_lines(addition: Addition, style: Style) -> list[str]:
 
 def _lies_in(node: Node, items: Sequence[Node]) -> bool:
     return any(item.span[0] <= node.span[0] and node.span[1] <= item.span[1] for item in items)
-
-
-class _ArticleWords:
-    """Names of places inside one article: in full at first, then 同条."""
-
-    def __init__(self, style: Style, fate: Fate, label: str) -> None:
-        self._style = style
-        self._fate = fate
-        self.label = label
-        self.named = False
-
-    def _here(self) -> str:
-        here = "同条" if self.named and self._fate.number is not None else self.label
-        self.named = True
-        return here
-
-    def at(self, number: str) -> str:
-        """Return where a paragraph moves to."""
-        here = "同条" if self._fate.number is not None else self.label
-        return f"{here}{self._style.ordinal(number, '項')}"
-
-    def paragraph(self, node: Node) -> str:
-        """Return the name of a paragraph; the only one of an article is called after the article."""
-        if len(self._fate.paragraphs) == 1:
-            return self._here()
-        return f"{self._here()}{self._style.ordinal(node.number or '1', '項')}"
-
-    def part(self, ordinance: Ordinance, paragraph: Node, node: Node) -> str:
-        """Return the name of a paragraph or of what stands in it."""
-        name = self.paragraph(paragraph)
-        if node is paragraph or node.type not in (NodeType.ITEM, NodeType.SUBITEM):
-            return name
-        above = self._style.wording(provision_name(ordinance, paragraph))
-        return name + self._style.wording(provision_name(ordinance, node)).removeprefix(above)
-
-    def _gone(self) -> str:
-        """Return 第2項, 第2項及び第4項, or 第2項から第4項まで where three or more follow one another."""
-        numbers = [node.number or "" for node in self._fate.gone]
-        names = [self._style.ordinal(number, "項") for number in numbers]
-        if len(names) <= 1:
-            return "".join(names)
-        run = int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1
-        if run and len(names) > 2 and self._fate.number is not None:  # noqa: PLR2004
-            return f"{names[0]}から{names[-1]}まで"
-        return f"{'、'.join(names[:-1])}及び{names[-1]}"
-
-    def structure(self, *, moved: bool) -> list[Phrase]:
-        """Return 「第2条中第2項を削り、第3項を第2項とし」, 「第5条第2項及び第3項を削り」."""
-        gone = self._gone()
-        steps = [(old, new) for old, new in self._fate.numbers.items() if old != new]
-        self.named = True
-        if self._fate.number is None:
-            gone = gone.replace("第", f"{self.label}第")
-            phrases = [Phrase(f"{gone}を", _CUT)] if gone else []
-            return phrases + [
-                Phrase(
-                    f"{self.label}{self._style.ordinal(old, '項')}を{self.label}{self._style.ordinal(new, '項')}",
-                    _BECOME,
-                )
-                for old, new in steps
-            ]
-        if not steps:
-            return [Phrase(f"{self.label}{gone}を", _CUT)]
-        if moved:
-            here = f"同条{self._style.ordinal(steps[0][0], '項')}"
-            first = Phrase(f"{self.label}{gone}を", _CUT)
-            rest = [Phrase(f"{here}を同条{self._style.ordinal(steps[0][1], '項')}", _BECOME)]
-            rest += [
-                Phrase(f"同条{self._style.ordinal(old, '項')}を同条{self._style.ordinal(new, '項')}", _BECOME)
-                for old, new in steps[1:]
-            ]
-            return [first, *rest] if gone else rest
-        phrases = [Phrase(f"{self.label}中{gone}を", _CUT)]
-        return phrases + [
-            Phrase(f"{self._style.ordinal(old, '項')}を{self._style.ordinal(new, '項')}", _BECOME)
-            for old, new in steps
-        ]
