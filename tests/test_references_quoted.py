@@ -55,6 +55,19 @@ def test_places_in_the_words_of_an_amendment_are_those_of_the_amended_ordinance(
     ]
 
 
+def test_an_amendment_may_name_the_ordinance_by_its_short_name():
+    text = (
+        "まつ町審査会条例\n第1条　まつ町情報公開条例（平成12年まつ町条例第3号。以下「公開条例」という。）第19条の審査会を置く。\n"
+        "附則\n1　公布の日から施行する。\n2　公開条例の一部を次のように改正する。\n第7条第2号中「第8条」を「第9条」に改め、同条第3号を削る。\n"
+    )
+    assert all_in(text) == [
+        f"{place}=まつ町情報公開条例:{meant}"
+        for place, meant in (
+            ("第19条", "19"), ("第7条第2号", "7.-.2"), ("第8条", "8"), ("第9条", "9"), ("同条第3号", "7.-.3"),
+        )
+    ]  # fmt: skip
+
+
 ARTICLES = "あおば市条例\n" + "".join(f"第{n}条　甲。\n2　乙。\n" for n in range(1, 6))
 ACT_85 = "個人情報の保護に関する法律（平成15年法律第57号）第85条"
 APPLIED = {

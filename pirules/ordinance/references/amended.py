@@ -6,13 +6,15 @@ The instructions are read as words about it; what they insert or rewrite whole, 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from pirules.ordinance.amendments import Insertion, amendments
+from pirules.ordinance.amendments import Amended, Insertion, amendments
 from pirules.ordinance.law_names import law_key
 from pirules.ordinance.model import Ordinance, Span
 from pirules.ordinance.references.entry import Entry
 from pirules.ordinance.references.frame import Frame, Place
+from pirules.ordinance.references.laws import LawTable
 from pirules.ordinance.references.pattern import ARTICLE
 from pirules.ordinance.references.tree import Tree
+from pirules.text.fold import fold
 
 
 class AmendedLaws:
@@ -22,9 +24,9 @@ class AmendedLaws:
         read: places of what is inserted that was read as provisions; ``unread``: whose place the instruction doesn't tell.
     """
 
-    def __init__(self, ordinance: Ordinance) -> None:
+    def __init__(self, ordinance: Ordinance, table: LawTable) -> None:
         all_amended = amendments(ordinance)
-        self._stretches = [(amended.span, law_key(amended.name)) for amended in all_amended]
+        self._stretches = [(one.span, _named(table, one)) for one in all_amended]
         self._starts = [span[0] for span, _ in self._stretches]
         self._inserted = [one for amended in all_amended if not amended.whole for one in amended.insertions]
         self._firsts = [one.span[0] for one in self._inserted]
@@ -80,6 +82,12 @@ class AmendedLaws:
                     parts.append([])
                 parts[-1].append((begin, stop))
         return [part for part in parts if part]
+
+
+def _named(table: LawTable, amended: Amended) -> str:
+    """Return the law that is amended; a 附則 may call it by its short name (公開条例の一部を次のように改正する。)."""
+    term = table.meaning(fold(amended.name), amended.span[0])
+    return term.law if term is not None and term.law is not None else law_key(amended.name)
 
 
 def _amending_frame(here: Entry | None, law: str) -> Frame:

@@ -6,6 +6,7 @@ it, and what it names itself is forgotten behind the closing bracket (the conven
 
 from pirules.ordinance.references.entry import Entry
 from pirules.ordinance.references.model import SUPPLEMENTARY
+from pirules.ordinance.references.national import is_known
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level, Unit
 
 _ORDER = (ARTICLE, PARAGRAPH, ITEM, SUBITEM)
@@ -73,11 +74,18 @@ class Place:
         return Place(self.law, numbers, entry, self.ok)  # type: ignore[arg-type]  # four again
 
     def above(self, level: Level) -> "Place":
-        """Return the place that a number at ``level`` is counted in."""
+        """Return the place that a number at ``level`` is counted in.
+
+        That a place doesn't exist in a law that we know says nothing of those beside it; in an unknown law none is certain.
+        """
         if level is ARTICLE:
             entry = self.entry.whole if self.entry is not None else None
-            return Place(self.law, _NOWHERE, entry, self.ok)
-        return self.cut(_ORDER[level - 1])
+            place = Place(self.law, _NOWHERE, entry, self.ok)
+        else:
+            place = self.cut(_ORDER[level - 1])
+        if not place.ok and place.foreign and is_known(place.law):
+            place.ok = True
+        return place
 
     def with_number(self, level: Level, number: str | None, *, ok: bool) -> "Place":
         """Return a place below this one that is known by its number only."""

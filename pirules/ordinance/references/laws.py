@@ -74,8 +74,18 @@ class LawTable:
             for place, term in enumerate(group):
                 if (meant := self._terms.get(fold(term.law or ""))) and meant[0].law != term.law:
                     group[place] = replace(term, law=meant[0].law)
+                if self._is_own(group[place]):
+                    group[place] = replace(term, law=None)
         for name, group in self._terms.items():
             self._starts[name] = [term.span[0] for term in group]
+
+    def _is_own(self, term: DefinedTerm) -> bool:
+        """Whether a short name means this ordinance: as amended (新条例), or printed with its title and number in words for others."""
+        if term.law is None or fold(term.law) != self._own:
+            return False
+        if term.term.startswith(_AS_AMENDED):
+            return True
+        return bool(self._number and term.law_number) and _issue(fold(term.law_number or "")) == self._number
 
     def meaning(self, name: str, position: int) -> DefinedTerm | None:
         """Return the definition of ``name`` that holds at ``position``: the last before it, else the only one there is."""
@@ -134,11 +144,9 @@ class LawTable:
             return Law(law_key(run), run, end - len(run), known=is_full_title(run))
         return Law(None if name == self._own else law_key(name), name, begin)
 
-    def _defined(self, term: DefinedTerm, start: int) -> Law:
-        key = term.law
-        if term.term.startswith(_AS_AMENDED) and key is not None and _folded(key) == self._own:
-            key = None  # 「この条例による改正後の甲市…条例(以下「新条例」という。)」
-        return Law(key, _folded(term.meaning), start)
+    @staticmethod
+    def _defined(term: DefinedTerm, start: int) -> Law:
+        return Law(term.law, _folded(term.meaning), start)
 
     def named(self, text: str, start: int, end: int, number: str | None) -> Law | None:
         """Return the law that is named in full before a bracket with its number (or with nothing but a remark)."""

@@ -64,6 +64,12 @@ def article_before(law: str, article: str, distance: int) -> str | None:
     return articles[place] if 0 <= place < len(articles) else None
 
 
+def is_known(law: str | None) -> bool:
+    """Whether the index knows the places of a law (id or full name)."""
+    entry = index().law(law) if law is not None else None
+    return entry is not None and entry.complete
+
+
 def is_national(law: str) -> bool:
     """Whether a law is an Act, a 政令 or the 省令 under an Act, whose subitems run イロハ."""
     return law[:3].isdecimal() or law.endswith(("法", "法律", "令", "憲法", "法施行規則", "法律施行規則"))

@@ -20,6 +20,8 @@ from pirules.ordinance.references.pattern import (
     ARTICLE,
     CONNECTORS,
     FORMS,
+    ITEM,
+    PARAGRAPH,
     PREVIOUS,
     RANGE_OPENERS,
     SAME,
@@ -241,6 +243,11 @@ class Reader:
         frame.unit = unit
         if unit.steps[-1].mode is ALL:
             frame.listed = tuple(places)
+            # 各号 are several: a 同号 behind them looks further back.
+            if unit.depth is ITEM and len(places) > 1:
+                if unit.top is not ITEM:
+                    frame.name(places[-1].cut(PARAGRAPH), unit.top)
+                return
         frame.name(places[-1], unit.top)
 
     def _range(self, unit: Unit, law: Law | None, end: int, frame: Frame) -> bool:

@@ -44,7 +44,7 @@ def _resolve(ordinance: Ordinance) -> Resolution:
     folded = fold(ordinance.text)
     tree = Tree(ordinance.nodes)
     table = LawTable(law_terms(ordinance, folded), ordinance.title, _issued(ordinance))
-    amended = AmendedLaws(ordinance)
+    amended = AmendedLaws(ordinance, table)
     targets = Targets(tree, closely=_is_recent(ordinance), amended=amended.whole(tree))
     reader = Reader(ordinance.text, table, targets, tree)
     _read_tree(tree, reader, Words(folded), amended)
