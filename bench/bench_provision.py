@@ -322,7 +322,6 @@ def in_all():
     """Print the row for 500 rules in all; run by a process of its own, since rules are read once a process."""
     asked = questions()
     with tempfile.TemporaryDirectory() as temporary, rules_at(widened(Path(temporary))):
-        load_rulebook.cache_clear()
         get_ready()
         number = len(load_rulebook().rules)
 

@@ -129,7 +129,7 @@ def test_a_wrong_value_comes_back_with_the_form_and_what_was_filled_in(browser, 
 
 @pytest.mark.parametrize("day", ["令和8年11月21日", "2026-11-21", "R8.11.21"])
 def test_dates_are_taken_as_people_write_them(browser, day):
-    assert "令和8年11月21日（2026-11-21）" in _stated(_decided(browser, as_of=day))
+    assert "基準日 令和8年11月21日（2026-11-21）" in _decided(browser, as_of=day).text
 
 
 def test_hostile_words_are_shown_as_words(browser):

@@ -211,3 +211,57 @@ def test_the_note_says_what_is_disputed_of_the_answer(facts, disputed):
     authority = check({**BASE, "legal_basis": {"instrument": "none"}, **facts}).authority
     assert authority.contested is (disputed is not None)
     assert (disputed or "判定です。") in authority.note
+
+
+OUTSIDE = BASE | {"purpose": {"within_specified": False}, "context": {"council_opinion": True}}
+
+
+@pytest.mark.parametrize(
+    ("basis", "recipient", "order"),
+    [
+        (
+            {"instrument": "statute", "citation": "生活保護法29条2項", "specific": True, "mandatory": True},
+            "other_local_organ",
+            ["義務付ける規定があり", "生活保護法29条2項：", "限ってできます", "審議会の意見"],
+        ),
+        (
+            {
+                "instrument": "statute",
+                "citation": "刑訴法218条（令状なし）",
+                "specific": True,
+                "mandatory": True,
+            },
+            "private_business",
+            [
+                "いずれにも当たりません",
+                "として働かない",
+                "（令状なし）」には",
+                "1号に当たりません",
+                "審議会の意見",
+            ],
+        ),
+        (
+            {"instrument": "statute", "citation": "刑事訴訟法197条2項", "specific": True, "mandatory": False},
+            "police",
+            ["強いるものではありません", "刑事訴訟法197条2項：", "として判定しました", "審議会の意見"],
+        ),
+    ],
+)
+def test_what_decides_comes_first_and_what_is_said_of_the_citation_beside_it(basis, recipient, order):
+    closed = {
+        "consent": {"given": False},
+        "grounds": {"special": False},
+        "purpose": {
+            "within_specified": False,
+            "frequency": "occasional",
+            "statistics_or_research_only": False,
+            "clearly_benefits_subject": False,
+        },
+    }
+    answer = check(OUTSIDE | closed | {"legal_basis": basis, "recipient": {"kind": recipient}})
+    texts = [reason.text for reason in answer.reasons]
+    places = [next(place for place, text in enumerate(texts) if words in text) for words in order]
+    assert places[0] == 0
+    assert places == sorted(places)
+    cited = next(place for place, words in enumerate(order) if "：" in words or "」には" in words)
+    assert places[cited] - places[cited - 1] <= 3

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from pirules.errors import InputError
 from pirules.report import DECISION_FORMATS, GAP_FORMATS, Source, gap_view, render_decision, render_gap
 from pirules.report.grouping import provisions_of
+from pirules.rules.ruleset import load_ruleset
 
 DATA = Path(__file__).parent / "data"
 REPORT = json.loads((DATA / "report.json").read_text(encoding="utf-8"))
@@ -238,7 +239,7 @@ def test_an_unknown_format_is_refused():
         "「いいえ」として判定",
         "権利利益を不当に侵害するおそれがあれば不可になります。",
         "必要な限度の見方に異論がある。",
-        "令和8年11月21日（2026-11-21）",
+        "令和8年11月21日",
         "法的助言ではありません",
     ],
 )
@@ -282,7 +283,93 @@ def test_the_memo_leaves_out_rules_that_do_not_hold_and_counts_them(form):
     text = _text(form, render_decision(REQUEST, ANSWER, form))
     assert "ほかの機関の事務に必要なとき" in text
     assert "本人の同意があるとき" not in text
-    assert "当たらない規則を 2 件" in text
+    assert "2 件の規則は、当たらないか、結論に関わりません" in text
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "text"])
+def test_the_memo_says_nothing_twice(form):
+    answer = {**ANSWER, "reasons": [*ANSWER["reasons"], {"text": load_ruleset().notice, "citations": []}]}
+    text = _text(form, render_decision(REQUEST, answer, form))
+    assert text.count(load_ruleset().notice) == 1
+    assert (
+        len(re.findall(r"^\W*結論", text, re.MULTILINE)) <= 2
+    )  # the part, and the column of what would change it
+    assert "2026-11-21）" not in text
+    assert "pirules law import" not in text
+
+
+def _node(rule, holds, facts, *exceptions):
+    return {
+        "rule": rule,
+        "title": f"規則{rule}",
+        "holds": holds,
+        "facts": facts,
+        "citation": None,
+        "exceptions": list(exceptions),
+    }
+
+
+@pytest.mark.parametrize(
+    ("decision", "shown"),
+    [
+        (
+            "permitted",
+            ["【仮に当たる】規則a", "【当たる】規則b", "【不明】規則c", "【不明】規則f", "【不明】規則d"],
+        ),
+        (
+            "prohibited",
+            [
+                "【仮に当たる】規則a",
+                "【当たる】規則b",
+                "【不明】規則c",
+                "【不明】規則f",
+                "【不明】規則d",
+                "【当たらない】規則g",
+            ],
+        ),
+    ],
+)
+def test_the_trace_of_a_memo_has_what_the_conclusion_hangs_on(decision, shown):
+    """What is open for facts that nobody asks for, a shared exception told before, and what fails, are left out."""
+    asked = {"consent.given": None}
+    exception = _node("f", "unknown", asked)
+    nodes = [
+        _node("a", "yes", asked),
+        _node("b", "yes", {"consent.given": False}),
+        _node("c", "unknown", asked, exception),
+        _node("d", "unknown", asked, exception),
+        _node("e", "unknown", {"context.council_opinion": None}),
+        _node("g", "no", asked, exception),
+        _node("h", "no", asked),
+    ]
+    fact = {"field": "consent.given", "question": "？", "citation": None, "default": None}
+    answer = {**ANSWER, "decision": decision, "trace": nodes, "missing_facts": [fact]}
+    text = _text("md", render_decision(REQUEST, answer, "md"))
+    assert re.findall(r"【[^】]+】規則\w", text[text.index("判定の経過") :]) == shown
+
+
+def test_articles_are_listed_once_where_no_words_were_brought_in():
+    def cite(article, label):
+        return {
+            "law": "x",
+            "article": article,
+            "paragraph": None,
+            "item": None,
+            "label": label,
+        }
+
+    answer = {
+        **ANSWER,
+        "basis": [
+            cite("69", "法69条1項"),
+            cite("69", "法69条2項ただし書"),
+            cite("49_11", "災害対策基本法49条の11第2項"),
+        ],
+    }
+    text = _text("md", render_decision(REQUEST, answer, "md"))
+    listed = text[text.index("引用した条文") : text.index("判定の経過")]
+    assert listed.count("法69条") == 1
+    assert "災害対策基本法49条の11（" in listed
 
 
 def _twins():

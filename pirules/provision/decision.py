@@ -11,6 +11,7 @@ from pirules.provision import explain
 from pirules.provision.answer import Answer, Data, decision_of
 from pirules.provision.changes import changes
 from pirules.provision.missing import missing_facts
+from pirules.provision.reasons import reasons
 from pirules.provision.request import read_request
 from pirules.provision.space import space_of
 from pirules.provision.statutes import read_citation
@@ -92,7 +93,7 @@ def answered(request: Any) -> Answered:
     before = {
         "decision": decision_of(decision),
         "basis": context.citations(finding.basis),
-        "reasons": explain.reasons(context, finding, {item["field"] for item in missing}),
+        "reasons": reasons(context, finding, {item["field"] for item in missing}),
         "conditions": explain.conditions(context, finding),
         "obligations": explain.obligations(context, finding),
         "missing_facts": missing,

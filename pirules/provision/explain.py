@@ -1,16 +1,14 @@
-"""From a finding of the rules to the sentences of an answer: citations filled in, defaults and limits said."""
+"""From a finding of the rules to the parts of an answer: what its sentences are filled from, conditions and duties."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from pirules.law import Citation, index, scan
+from pirules.law import Citation
 from pirules.provision.answer import Data
 from pirules.provision.request import Request
 from pirules.provision.space import Space
-from pirules.provision.special_statutes import UNLISTED, Statute
 from pirules.provision.statutes import Cited
 from pirules.rules.conditions import truth
 from pirules.rules.finding import Finding, Node
@@ -19,7 +17,6 @@ from pirules.rules.logic import Truth
 from pirules.rules.model import UNKNOWN, Outcome, Rule, Statement, facts_of
 from pirules.rules.ruleset import Ruleset
 from pirules.rules.vocabulary import Vocabulary
-from pirules.text.dates import to_wareki
 
 
 @lru_cache(maxsize=1024)
@@ -145,96 +142,6 @@ def used_defaults(
         for name, others in assumed.items()
         if any(name in _named(rule) and _matters(facts, rule, name, others) for rule in rules)
     )
-
-
-def reasons(context: Context, finding: Finding, missing: Collection[str]) -> list[Data]:
-    """Return every reason of the answer, the notice of the ruleset last.
-
-    A declared default is said where the field is among the ``missing`` facts.
-    """
-    found = [context.said_with(item) for item in finding.reasons]
-    if not found:
-        found += [context.said("open_rule", title=rule.title) for rule in finding.unanswered]
-    for name, derived in context.book.vocabulary.derived.items():
-        declares = derived.declares
-        said = declares is not None and name in context.defaults and declares in missing
-        if said and truth(derived.default_if, context.facts) is Truth.YES:
-            field = context.book.vocabulary.fields[str(declares)]
-            citation = derived.default_citation or field.asked(context.facts).citation
-            text = derived.default_text or ""
-            found.append({"text": text, "citations": context.citations([citation])})
-    found += _cited_reasons(context)
-    found += _text_unread(context, finding)
-    resting_on = tuple(item["label"] for item in context.citations(finding.basis))
-    found += [{"text": text, "citations": []} for text in _to_come(resting_on, context.request.as_of)]
-    found.append({"text": context.ruleset.notice, "citations": []})
-    return list({item["text"]: item for item in found}.values())
-
-
-def _text_unread(context: Context, finding: Finding) -> list[Data]:
-    """Return what must be said where the text of the day asked about was not read."""
-    ruleset, as_of = context.ruleset, context.request.as_of
-    numbers = context.request.said("information.category") == "specific_personal_information"
-    encodes = ruleset.encodes
-    if as_of > ruleset.checked_until:
-        name = "as_of_after_check"
-    elif finding.outcome is Outcome.OUT_OF_SCOPE:
-        return []
-    elif numbers and as_of < ruleset.encodes_numbers:
-        name, encodes = "as_of_before_numbers", ruleset.encodes_numbers
-    elif as_of < encodes:
-        name = "as_of_before_text"
-    else:
-        return []
-    days = {"encodes": encodes, "checked": ruleset.checked_until, "as_of": as_of}
-    return [context.said(name, **{key: to_wareki(day) for key, day in days.items()})]
-
-
-@lru_cache(maxsize=4096)
-def _to_come(labels: tuple[str, ...], as_of: date) -> tuple[str, ...]:
-    """Return what must be said of promulgated revisions that touch the places the answer rests on."""
-    return index().notes([place for label in labels for place in scan(label).citations], as_of)
-
-
-def _cited_reasons(context: Context) -> list[Data]:
-    cited = context.cited
-    if cited.text is None or cited.only_ordinances:
-        return []
-    if cited.unnamed:
-        return [context.said("unnamed_citation", text=cited.text)]
-    denied = [context.said("denied_citation", text=cited.text)] if cited.denied else []
-    return denied if denied and cited.below else [*denied, *_standing_reasons(context, cited)]
-
-
-def _standing_reasons(context: Context, cited: Cited) -> list[Data]:
-    """Return what is said of the places that may carry a provision."""
-    if cited.below:
-        return [context.said("below_citation", text=cited.text)]
-    if not cited.citations:
-        return [context.said("unread_citation", text=cited.text)]
-    labels = "、".join(item.label for item in cited.citations)
-    if cited.out_of_force is not None:
-        return [
-            context.said(
-                "citation_out_of_force", "$statute", label=labels, **_span(context, cited.out_of_force)
-            )
-        ]
-    if cited.statute is None or cited.statute.kind == UNLISTED:
-        return [context.said("unlisted_citation", "$statute", label=labels)]
-    places = cited.statute.citations
-    # An ordinance cited beside the statute isn't what the row speaks of.
-    own = [item.label for item in cited.citations if any(place.contains(item) for place in places)]
-    found = [context.said("listed_citation", *own, label="、".join(own), note=cited.statute.note)]
-    if cited.statute.start is None and context.request.as_of < context.ruleset.encodes:
-        found.append(context.said("citation_undated", "$statute", label=labels))
-    return found
-
-
-def _span(context: Context, row: Statute) -> dict[str, str]:
-    """Return the days of a row and the day asked about, as people read them."""
-    start = to_wareki(row.start) + "から" if row.start else ""
-    end = to_wareki(row.end) + "まで" if row.end else ""
-    return {"span": start + end, "as_of": to_wareki(context.request.as_of)}
 
 
 def conditions(context: Context, finding: Finding) -> list[Data]:

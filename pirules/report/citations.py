@@ -1,12 +1,17 @@
 """The law behind a report: each cited place with its caption, and its words where a statute text was brought in."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from pirules.errors import LawError
 from pirules.law import Citation
 from pirules.law.wording import wording
+
+# The article of a label: 法69条 of 法69条2項1号, 災害対策基本法49条の11 of 災害対策基本法49条の11第2項.
+_ARTICLE = re.compile(r"[^条]*[0-9]条(?:の[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,15 @@ def cited_places(value: Any, as_of: date) -> list[CitedPlace]:
     found: dict[str, dict[str, Any]] = {}
     _collect(value, found)
     return [cited_place(citation, as_of) for citation in sorted(found.values(), key=_order)]
+
+
+def by_article(places: Sequence[CitedPlace]) -> list[CitedPlace]:
+    """Return the articles of places, each once; every place as it is where the words of one were brought in."""
+    if any(place.text for place in places):
+        return list(places)
+    articles: dict[str, CitedPlace] = {}
+    for place in places:
+        found = _ARTICLE.match(place.label)
+        label = found[0] if found else place.label
+        articles.setdefault(label, replace(place, label=label))
+    return list(articles.values())

@@ -160,8 +160,8 @@ def table(
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def places_table(document: Any, places: Sequence[CitedPlace]) -> None:
-    """Add the table of cited places: label, caption, words."""
+def places_table(document: Any, places: Sequence[CitedPlace], *, hint: bool = True) -> None:
+    """Add the table of cited places: label, caption, words; where there are no words a ``hint`` how to bring them in."""
     heading(document, "引用した条文", 1)
     if not places:
         paragraph(document, "ありません。")
@@ -169,11 +169,12 @@ def places_table(document: Any, places: Sequence[CitedPlace]) -> None:
     if not any(place.text for place in places):
         # A table of empty cells over several pages would tell nobody anything.
         paragraph(document, "、".join(place.named for place in places))
-        paragraph(
-            document,
-            "法令の文言は取り込まれていません。pirules law import で取り込むと、文言もここに載ります。",
-            color="56616B",
-        )
+        if hint:
+            paragraph(
+                document,
+                "法令の文言は取り込まれていません。pirules law import で取り込むと、文言もここに載ります。",
+                color="56616B",
+            )
         return
     rows = [
         [

@@ -102,6 +102,11 @@ def cite(citations: list[dict[str, Any]] | None) -> str:
     return "、".join(joined)
 
 
+def holds(node: dict[str, Any]) -> str:
+    """Return whether a rule of a trace applies; one that rests on facts still ``open`` only does for now."""
+    return "仮に当たる" if node["holds"] == "yes" and node.get("open") else HOLDS[node["holds"]]
+
+
 @lru_cache(maxsize=1)
 def _topic_names() -> dict[str, str]:
     names: dict[str, str] = {}

@@ -5,7 +5,7 @@ from typing import Any
 from pirules.report import labels
 from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, places_table, table
 from pirules.report.memo import Memo
-from pirules.report.summary import day
+from pirules.report.summary import wareki
 from pirules.report.vocabulary import label, value_text
 
 _COLORS = {
@@ -38,7 +38,7 @@ def _facts(document: Any, memo: Memo) -> None:
         for group, values in memo.facts
         for number, (field, value) in enumerate(values)
     ]
-    table(document, ["区分", "事実", "値"], rows, (34, 78, 58))
+    table(document, ["区分", "事実", "内容"], rows, (34, 78, 58))
 
 
 def _questions(memo: Memo) -> list[str]:
@@ -47,23 +47,16 @@ def _questions(memo: Memo) -> list[str]:
         cited = f"（{fact['citation']['label']}）" if fact["citation"] else ""
         assumed = ""
         if fact["default"] is not None:
-            assumed = f" 分からないので「{value_text(fact['field'], fact['default'])}」として判定しました。"
+            assumed = f"（仮に「{value_text(fact['field'], fact['default'])}」として判定）"
         lines.append(f"{fact['question']}{cited}{assumed}")
     return lines
 
 
 def _changes(document: Any, memo: Memo) -> None:
     heading(document, "事情が変わったとき", 1)
-    rows = [
-        [
-            "\n".join(f"{label(name)}: {value_text(name, value)}" for name, value in change["facts"].items()),
-            labels.DECISION[change["decision"]],
-            change["text"],
-        ]
-        for change in memo.answer["changes"]
-    ]
+    rows = [[labels.DECISION[change["decision"]], change["text"]] for change in memo.answer["changes"]]
     if rows:
-        table(document, ["変わる事実", "結論", "説明"], rows, (72, 24, 74))
+        table(document, ["結論", "そうなる事情"], rows, (24, 146))
     else:
         paragraph(document, "結論を変える事実の小さな組合せは見つかりませんでした。")
 
@@ -71,11 +64,9 @@ def _changes(document: Any, memo: Memo) -> None:
 def _trace(document: Any, nodes: list[dict[str, Any]], depth: int = 0) -> None:
     for node in nodes:
         cited = f"（{node['citation']['label']}）" if node["citation"] else ""
-        facts = "、".join(
-            f"{label(name)}: {value_text(name, value)}" for name, value in node["facts"].items()
-        )
-        text = f"【{labels.HOLDS[node['holds']]}】{node['title']}{cited}"
-        paragraph(document, f"{text} — {facts}" if facts else text, indent=depth * 2)
+        text = f"【{labels.holds(node)}】{node['title']}{cited}"
+        unknown = "、".join(map(label, node["open"]))
+        paragraph(document, f"{text} — 未確認：{unknown}" if unknown else text, indent=depth * 2)
         _trace(document, node["exceptions"], depth + 1)
 
 
@@ -86,15 +77,14 @@ def memo_document(memo: Memo) -> bytes:
     paragraph(document, "保有個人情報の提供可否の判定", color="1F4E79")
     heading(document, memo.title, 0)
     record = answer["record_id"] or "（保存していません）"
-    paragraph(document, f"結論　{labels.DECISION[answer['decision']]}", bold=True)
-    paragraph(document, f"基準日 {day(answer['as_of'])}　記録番号 {record}")
+    paragraph(document, f"基準日 {wareki(answer['as_of'])}　記録番号 {record}")
     paragraph(document, memo.ruleset.notice, color="56616B")
     _facts(document, memo)
     heading(document, "結論", 1)
     decision = answer["decision"]
     paragraph(document, labels.DECISION[decision], bold=True, color=_COLORS[decision])
     paragraph(document, labels.DECISION_MEANING[decision])
-    _list(document, "理由", [_cited(reason) for reason in answer["reasons"]], style="List Number")
+    _list(document, "理由", [_cited(reason) for reason in memo.reasons], style="List Number")
     _list(document, "根拠条文", [memo.named(citation["label"]) for citation in answer["basis"]])
     _list(document, "条件", [_cited(condition) for condition in answer["conditions"]])
     duties = [
@@ -111,16 +101,20 @@ def memo_document(memo: Memo) -> bytes:
     paragraph(
         document, f"異論があります。{note}" if authority["contested"] else f"{note}知られた異論はありません。"
     )
-    places_table(document, memo.places)
+    places_table(document, memo.shown_places, hint=False)
     heading(document, "判定の経過", 1)
     _trace(document, memo.trace)
     if memo.left_out:
-        paragraph(document, f"このほか、当たらない規則を {memo.left_out} 件見ました。", color="56616B")
+        paragraph(
+            document,
+            f"ほかに見た {memo.left_out} 件の規則は、当たらないか、結論に関わりません。",
+            color="56616B",
+        )
     ruleset = answer["ruleset"]
     paragraph(
         document,
         f"判定規則 {ruleset['id']} {ruleset['revision']}（SHA-256 {ruleset['sha256']}）"
-        f"　法令の確認 {day(memo.ruleset.checked_until.isoformat())}の改正まで",
+        f"　法令の確認 {wareki(memo.ruleset.checked_until.isoformat())}の改正まで",
         color="56616B",
     )
     return document_bytes(document)

@@ -23,6 +23,11 @@ def day(value: str | None) -> str:
     return f"{to_wareki(date.fromisoformat(value))}（{value}）"
 
 
+def wareki(value: str) -> str:
+    """Return an ISO date as a memo for the files writes it: 令和8年11月21日."""
+    return to_wareki(date.fromisoformat(value))
+
+
 def _of(findings: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     return [finding for finding in findings if finding["classification"] == name]
 

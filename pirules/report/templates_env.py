@@ -6,7 +6,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pirules.report import labels, vocabulary
-from pirules.report.summary import day
+from pirules.report.summary import day, wareki
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
 _LIST_START = re.compile(r"^(\s*)(\d+)([.)])", re.MULTILINE)
@@ -37,6 +37,7 @@ def environment() -> Environment:
     )
     env.filters["md"] = escape_markdown
     env.filters["day"] = day
+    env.filters["wareki"] = wareki
     env.filters["cite"] = labels.cite
     env.filters["base"] = labels.base_label
     env.filters["fact"] = vocabulary.label

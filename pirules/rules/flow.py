@@ -113,14 +113,20 @@ class _Reader:
         raise fault(self.path, line, "知らない組合せです。")
 
 
-@lru_cache(maxsize=4)
 def load_rulebook(folder: Path | None = None) -> Rulebook:
-    """Read the rules of the provision check.
+    """Return the rules of the provision check, read once; of one folder it is always the same object.
+
+    Args:
+        folder: another folder of rules, default :func:`pirules.data.rulesets_dir`.
 
     Raises:
         RulesetError: ``P501`` with file and line.
     """
-    root = (folder or rulesets_dir()) / "provision"
+    return _rulebook((folder or rulesets_dir()) / "provision")
+
+
+@lru_cache(maxsize=4)
+def _rulebook(root: Path) -> Rulebook:
     vocabulary = load_vocabulary(root / "facts.yaml")
     rules = load_rules(root, vocabulary)
     path = root / "flow.yaml"
