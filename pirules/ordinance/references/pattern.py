@@ -38,10 +38,10 @@ _AFTER_ANAPHOR = (
     rf"(?P<art_>{_ART_UNIT}{_PAR_TAIL})|(?P<par_>{_PAR_UNIT}{_ITEM_TAIL})|(?P<item_>号(?!様式|機|室|線){_SUB}?)"
     rf"|(?P<form_>{_HEADINGS})"
 )
-# 「別表第2の3の項」 is a row of 別表第2.
+# 「別表第2の3の項」 is a row of 別表第2, 「別表第1号」 a row of the only 別表 or one of several; its number is no other one's.
 _TABLE_BRANCH = rf"(?:の{_N}(?![{_NO_BRANCH}]|か[所月年国]|の?[項部]))*"
 _FORM = (
-    rf"(?<=別)(?:表(?:第{_N}{_TABLE_BRANCH})?|記(?:第{_N}号{_BRANCH}様式|様式第?{_N}号?{_BRANCH}|様式)?)"
+    rf"(?<=別)(?:表(?:第{_N}(?:[号項]|{_TABLE_BRANCH}))?|記(?:第{_N}号{_BRANCH}様式|様式第?{_N}号?{_BRANCH}|様式)?)"
     rf"|(?<=様)式第?{_N}号?{_BRANCH}|(?<=本)則(?!として|第)|(?<=こ)の附則"
 )
 
