@@ -8,7 +8,7 @@ from html import escape
 
 from pirules.clauses.analysis import Analysis
 from pirules.clauses.model import Clause, Modality, Part, Role
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance
 
 _FIELDS = {
     "subject": "主体",
@@ -53,9 +53,6 @@ mark.counterparty{background:#dff1f3;border-color:#15616d}
 @media print{body{margin:0;max-width:none}mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 _UNSURE = 0.7
-_HEADED = frozenset(
-    {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
-)
 _DEPTH = {NodeType.ITEM: 1, NodeType.SUBITEM: 2}
 
 
@@ -87,7 +84,7 @@ def _node_html(node: Node, analysis: Analysis, text: str) -> str:
     label = f'<span class="label">{escape(node.label)}</span>' if node.label else ""
     caption = f'<span class="label">（{escape(node.caption)}）</span>' if node.caption else ""
     clauses = " ".join(clause_html(clause) for clause in analysis.of(node))
-    if node.type in _HEADED:
+    if node.type in GROUPS:
         clauses = f'<span class="label">{escape(node.own_text(text))}</span>'
     depth = _DEPTH.get(node.type, 0)
     return f'<div class="node depth{depth}">{caption}{label}{clauses}</div>'

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance
 
 _STYLE = (
     "body{font-family:'Noto Serif CJK JP','Yu Mincho',serif;max-width:50em;margin:2em auto;line-height:1.8}"
@@ -14,11 +14,7 @@ _NAMES = {
     NodeType.HEADING: "題名等",
     NodeType.CONTENTS: "目次",
     NodeType.PREAMBLE: "前文",
-    NodeType.PART: "編",
-    NodeType.CHAPTER: "章",
-    NodeType.SECTION: "節",
-    NodeType.SUBSECTION: "款",
-    NodeType.DIVISION: "目",
+    **GROUPS,
     NodeType.ARTICLE: "条",
     NodeType.PARAGRAPH: "項",
     NodeType.ITEM: "号",

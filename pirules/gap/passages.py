@@ -18,11 +18,10 @@ from pirules.gap.units import (
 )
 from pirules.gap.view import View, spelled
 from pirules.law.citation import Citation
-from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance, Span
 from pirules.ordinance.references import Reference
 from pirules.rules.ruleset import load_ruleset
 
-_GROUPS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
 _BELOW = {NodeType.ITEM, NodeType.SUBITEM}
 _TABLES = {NodeType.APPENDED_TABLE, NodeType.FORM}
 # Under 「法の規定」 in the 柱書 of a table, the places in its rows are those of the Act.
@@ -69,7 +68,7 @@ class _Cutter:
     def _walk(
         self, node: Node, headings: tuple[str, ...], place: str, caption: str | None
     ) -> Iterator[Passage]:
-        if node.type in _GROUPS:
+        if node.type in GROUPS:
             headings = (*headings, self._heading(node))
         elif node.type is NodeType.SUPPLEMENTARY:
             place = SUPPLEMENTARY if self._supplements == 0 else LATER_SUPPLEMENTARY

@@ -4,7 +4,7 @@ Spans are ``(start, end)`` in code points of :attr:`Document.text`, the text tha
 gives.  Inside the rooms everything is a slotted frozen dataclass; dictionaries are made at the doors.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,16 @@ class NodeType(StrEnum):
     APPENDED_TABLE = "appended_table"
     FORM = "form"
     NOTE = "note"
+
+
+#: What groups articles, with its word, the widest first.
+GROUPS: Mapping[NodeType, str] = {
+    NodeType.PART: "編",
+    NodeType.CHAPTER: "章",
+    NodeType.SECTION: "節",
+    NodeType.SUBSECTION: "款",
+    NodeType.DIVISION: "目",
+}
 
 
 class Kind(StrEnum):

@@ -2,7 +2,7 @@
 
 import re
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance
 from pirules.ordinance.scopes import path_to
 from pirules.text.fold import fold, without_space
 from pirules.text.numerals import DIGIT_CHARS, format_ordinal, kana_orders, parse_int, parse_ordinal
@@ -10,17 +10,7 @@ from pirules.text.numerals import DIGIT_CHARS, format_ordinal, kana_orders, pars
 #: The ordinance as a whole.
 WHOLE = "全体"
 
-_UNITS = {
-    NodeType.PART: "編",
-    NodeType.CHAPTER: "章",
-    NodeType.SECTION: "節",
-    NodeType.SUBSECTION: "款",
-    NodeType.DIVISION: "目",
-    NodeType.ARTICLE: "条",
-    NodeType.PARAGRAPH: "項",
-    NodeType.ITEM: "号",
-}
-_DIVISIONS = frozenset(kind for kind, unit in _UNITS.items() if unit in "編章節款目")
+_UNITS = {**GROUPS, NodeType.ARTICLE: "条", NodeType.PARAGRAPH: "項", NodeType.ITEM: "号"}
 _PLACES = frozenset((NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM))
 _FIXED = {
     NodeType.PREAMBLE: "前文",
@@ -124,7 +114,7 @@ def _step_name(node: Node, above: Node | None) -> str:
             label if label.startswith("(") and above and above.type is NodeType.SUBITEM else label.strip("()")
         )
     # The 項 of a 附則 go on counting through its 章.
-    if node.type is NodeType.PARAGRAPH and above is not None and above.type not in _DIVISIONS:
+    if node.type is NodeType.PARAGRAPH and above is not None and above.type not in GROUPS:
         siblings = [child for child in above.children if child.type is NodeType.PARAGRAPH]
         if len(siblings) == 1:
             return ""

@@ -4,15 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance, Span
 from pirules.text.numerals import DIGIT_CHARS, parse_ordinal
 
 _UNITS = {
-    "編": NodeType.PART,
-    "章": NodeType.CHAPTER,
-    "節": NodeType.SECTION,
-    "款": NodeType.SUBSECTION,
-    "目": NodeType.DIVISION,
+    **{word: group for group, word in GROUPS.items()},
     "条": NodeType.ARTICLE,
     "項": NodeType.PARAGRAPH,
     "号": NodeType.ITEM,

@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance
 
-_CONTAINERS = {
-    NodeType.PART,
-    NodeType.CHAPTER,
-    NodeType.SECTION,
-    NodeType.SUBSECTION,
-    NodeType.DIVISION,
-}
 _DEPTH = {NodeType.ITEM: 1, NodeType.SUBITEM: 2}
 _NAMES = {
     NodeType.HEADING: "題名等",
@@ -91,12 +84,12 @@ def sections_of(ordinance: Ordinance) -> list[dict[str, Any]]:
             "type": node.type.value,
             "name": _name(node),
             # The name of a chapter is its text, that of an article stands in brackets above it.
-            "caption": node.caption or (node.own_text(ordinance.text) if node.type in _CONTAINERS else None),
+            "caption": node.caption or (node.own_text(ordinance.text) if node.type in GROUPS else None),
             "span": list(node.span),
             "lines": [],
         }
         sections.append(section)
-        if node.type in _CONTAINERS:
+        if node.type in GROUPS:
             for child in node.children:
                 visit(child)
         else:

@@ -5,7 +5,7 @@ An open node ends where its successor begins, so line ends and blank lines fall 
 
 from typing import Any, Protocol
 
-from pirules.ordinance.model import Node, NodeType, Span
+from pirules.ordinance.model import GROUPS, Node, NodeType, Span
 from pirules.ordinance.quick import unfrozen
 
 _Unfrozen = unfrozen(Node)
@@ -13,9 +13,6 @@ _OPENING = frozenset("(（[［〔【")
 _new = object.__new__
 _ARTICLE, _SUPPLEMENTARY = NodeType.ARTICLE, NodeType.SUPPLEMENTARY
 _PROVISIONS = frozenset((NodeType.PARAGRAPH, NodeType.ARTICLE))
-_STRUCTURES = frozenset(
-    (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
-)
 
 
 class Growing(Protocol):
@@ -34,7 +31,7 @@ class Growing(Protocol):
 def _complete(node: Growing, end: int) -> None:
     """Give an article or 附則 without any word its empty paragraph."""
     for child in node.children:
-        if child.type in _PROVISIONS or (child.type in _STRUCTURES and _provides(child)):
+        if child.type in _PROVISIONS or (child.type in GROUPS and _provides(child)):
             return
     start = max(span[1] for span in (node.label_span, node.caption_span, (0, node.span[0])) if span)
     until = min([end, *(child.span[0] for child in node.children if child.span[0] >= start)])
@@ -45,7 +42,7 @@ def _complete(node: Growing, end: int) -> None:
 def _provides(division: Node) -> bool:
     """Whether anything stands in a 章 of a 附則, or in what lies below it (five deep at most)."""
     return any(
-        child.type in _PROVISIONS or (child.type in _STRUCTURES and _provides(child))
+        child.type in _PROVISIONS or (child.type in GROUPS and _provides(child))
         for child in division.children
     )
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from pirules.ordinance.grammar.tokens import Kind, Token, labelled
-from pirules.ordinance.model import NodeType
+from pirules.ordinance.model import GROUPS, NodeType
 from pirules.text.numerals import parse_int
 
 # Text from PDF sets single spaces between the characters of a label: 「第 １ 条」.
@@ -51,13 +51,7 @@ _FORM = re.compile(
 )
 _CONTENTS = re.compile(r"\[?目 *次\]?$")
 
-_STRUCTURES = {
-    "編": NodeType.PART,
-    "章": NodeType.CHAPTER,
-    "節": NodeType.SECTION,
-    "款": NodeType.SUBSECTION,
-    "目": NodeType.DIVISION,
-}
+_STRUCTURES = {word: group for group, word in GROUPS.items()}
 
 
 def joined_number(first: str, branch: str | None = None) -> str | None:

@@ -8,11 +8,11 @@ from pirules.ordinance.grammar.enumerators import DIGIT, enumerator_label
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.state import Phase, State
 from pirules.ordinance.grammar.tokens import Kind, Token
-from pirules.ordinance.model import NodeType
+from pirules.ordinance.model import GROUPS, NodeType
 from pirules.text.fold import fold
 
 #: 編章節款目, outermost first.
-STRUCTURES = (NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION)
+STRUCTURES = tuple(GROUPS)
 #: Last characters of titles (条例, 規則, 規程, 要綱, 要領, 法律, 政令, 規約, 告示, 訓令, 基準 …).
 TITLE_ENDS = frozenset("例則程綱領律令約示準法案抄")
 _ARTICLE_RANGE = re.compile(r"[(（]第[^()（）。]{1,20}条[^()（）。]{0,40}[)）]$")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pirules.ordinance.amendments import Insertion
 from pirules.ordinance.grammar import labels
 from pirules.ordinance.grammar.machine import run
-from pirules.ordinance.model import Document, Node, NodeType, Span
+from pirules.ordinance.model import GROUPS, Document, Node, NodeType, Span
 from pirules.ordinance.references.model import Reference
 from pirules.ordinance.references.part import Part, PartTree
 from pirules.ordinance.references.pattern import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Level
@@ -27,16 +27,7 @@ _UNITS = {
     "項": PARAGRAPH,
     "号": ITEM,
 }
-_PROVISIONS = frozenset(
-    (
-        NodeType.ARTICLE,
-        NodeType.PART,
-        NodeType.CHAPTER,
-        NodeType.SECTION,
-        NodeType.SUBSECTION,
-        NodeType.DIVISION,
-    )
-)
+_PROVISIONS = frozenset((NodeType.ARTICLE, *GROUPS))
 _UNIT = re.compile(r"次の[^「」。、]{1,12}?(?P<unit>[編章節款条項号])を(?:加え|付す)")
 _NEXT_TO = re.compile(r"(?:の規定)?の(?P<side>次|前)に")
 _UNDER = re.compile(r"[にへ]次の(?:よう|とおり)に?(?:加え|付す)|に次のただし書|に後段")

@@ -4,22 +4,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from pirules.ordinance.model import Node, NodeType, Span
+from pirules.ordinance.model import GROUPS, Node, NodeType, Span
 from pirules.ordinance.references.entry import LEVELS, Entry
 from pirules.ordinance.references.model import SUPPLEMENTARY
 from pirules.ordinance.references.pattern import Level
 from pirules.text.fold import fold
 
-_GROUPS = frozenset(
-    (
-        NodeType.PART,
-        NodeType.CHAPTER,
-        NodeType.SECTION,
-        NodeType.SUBSECTION,
-        NodeType.DIVISION,
-        NodeType.SUPPLEMENTARY,
-    )
-)
+_CONTAINERS = frozenset((*GROUPS, NodeType.SUPPLEMENTARY))
 #: A 削除 range longer than this is a misreading, not a range.
 _LONGEST_RANGE = 500
 
@@ -65,7 +56,7 @@ class Tree:
                 self.supplements.append(below)
                 self._entries[id(node)] = below
                 self._flatten(node.children, below)
-            elif node.type in _GROUPS:
+            elif node.type in _CONTAINERS:
                 stack.extend(reversed(node.children))
 
     @staticmethod
@@ -90,7 +81,7 @@ class Tree:
         """
         entries = self._entries
         stack: list[tuple[Node, Below]] = [
-            (node, entries.get(id(node), self.main if node.type in _GROUPS else None))
+            (node, entries.get(id(node), self.main if node.type in _CONTAINERS else None))
             for node in reversed(self._nodes)
         ]
         behind: Entry | None = None
@@ -107,7 +98,7 @@ class Tree:
                 isinstance(way, Entry) and way.node is None
             ):  # 章, 節, 附則: their articles were collected before
                 below = [
-                    (child, entries.get(id(child), way if child.type in _GROUPS else None))
+                    (child, entries.get(id(child), way if child.type in _CONTAINERS else None))
                     for child in children
                 ]
             else:

@@ -3,8 +3,7 @@
 import re
 from itertools import groupby
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
-from pirules.ordinance.render.normalized import GROUPS
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance
 from pirules.ordinance.render.words import one_line, parts
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")

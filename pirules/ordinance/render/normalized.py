@@ -4,16 +4,9 @@ One unit a line, no indents but the three spaces before 章; numbers arabic and 
 print had wrapped joined.  No word is left out or put in.
 """
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance
 from pirules.ordinance.render.words import bare_label, normal, one_line, ordinal, parts
 
-GROUPS = {
-    NodeType.PART: "編",
-    NodeType.CHAPTER: "章",
-    NodeType.SECTION: "節",
-    NodeType.SUBSECTION: "款",
-    NodeType.DIVISION: "目",
-}
 _CIRCLED = 0x245F  # ① is the next
 _PROSE = frozenset((NodeType.ARTICLE, NodeType.PARAGRAPH, NodeType.ITEM, NodeType.SUBITEM))
 

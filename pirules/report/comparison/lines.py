@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pirules.ordinance.model import Node, NodeType, Ordinance, Span
+from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance, Span
 from pirules.ordinance.places import provision_name
 from pirules.report.comparison.words import said
 
-_CONTAINERS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
 # Article numbers and cross references change with every renumbering; what an article says does not.
 _PLACES = re.compile(r"第[0-9０-９一二三四五六七八九十百]+[条項号](?:の[0-9０-９一二三四五六七八九十]+)*")
 MAIN = "本則"
@@ -148,7 +147,7 @@ def units(ordinance: Ordinance) -> list[Unit]:
         node, place = queue.pop()
         if node.type is NodeType.SUPPLEMENTARY and node.children:
             place = said(node.label or SUPPLEMENTARY)
-        elif node.type not in _CONTAINERS:
+        elif node.type not in GROUPS:
             found.append(_unit(node, text, place, _name(ordinance, node, place)))
             continue
         # The heading of a container is a unit of its own, its contents follow.

@@ -7,21 +7,14 @@ as a whole, while the heading of one of which something changes is printed, sinc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pirules.ordinance.model import NodeType
+from pirules.ordinance.model import GROUPS, NodeType
 from pirules.report.comparison.lines import MAIN
 from pirules.report.comparison.rows import OMITTED, Pair, Row
 from pirules.report.comparison.words import Run
 
 Paragraph = tuple[Run, ...]
 # How far out a heading stands; what stands deeper belongs to it until one comes that stands as far out.
-_HEADINGS = {
-    NodeType.SUPPLEMENTARY: 0,
-    NodeType.PART: 1,
-    NodeType.CHAPTER: 2,
-    NodeType.SECTION: 3,
-    NodeType.SUBSECTION: 4,
-    NodeType.DIVISION: 5,
-}
+_HEADINGS = {kind: depth for depth, kind in enumerate((NodeType.SUPPLEMENTARY, *GROUPS))}
 # These stand outside of every chapter.
 _OUTSIDE = {NodeType.HEADING, NodeType.CONTENTS, NodeType.PREAMBLE, NodeType.APPENDED_TABLE, NodeType.FORM}
 _WITHIN = 9

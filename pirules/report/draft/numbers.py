@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pirules.ordinance.model import Node, NodeType, Ordinance
+from pirules.ordinance.model import GROUPS, Node, Ordinance
 from pirules.ordinance.scopes import path_to
 from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate
 
 KEEP = "keep"
 CLOSE = "close"
-_GROUPS = {NodeType.PART, NodeType.CHAPTER, NodeType.SECTION, NodeType.SUBSECTION, NodeType.DIVISION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Addition:
 
 def group_of(ordinance: Ordinance, node: Node) -> Node | None:
     """Return the 章, 節 … that an article stands in, ``None`` if there is none."""
-    path = [part for part in path_to(ordinance.nodes, node.span[0]) if part.type in _GROUPS]
+    path = [part for part in path_to(ordinance.nodes, node.span[0]) if part.type in GROUPS]
     return path[-1] if path else None
 
 
