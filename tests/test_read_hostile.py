@@ -88,7 +88,7 @@ def test_any_text_gives_a_whole_tree(text):
     assert_whole(ordinance)
 
 
-@settings(max_examples=150, deadline=None)  # the first example imports the readers
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.xml", "a.docx", "a.pdf"]))
 def test_any_bytes_give_a_document_or_an_error_of_ours(data, name):
     for head in (b"", b"<p>", b"<?xml version='1.0'?><Law>", b"PK\x03\x04", b"%PDF-1.4\n"):
