@@ -6,7 +6,7 @@ import pytest
 
 from pirules.errors import RulesetError
 from pirules.gap import Finding, report_on
-from pirules.gap import harmless as room
+from pirules.gap.turns import load_turns
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 
@@ -257,12 +257,13 @@ def test_an_exception_to_an_own_rule_stays_accused_with_it() -> None:
     assert {entry.classification for entry in findings(UNDER_THE_ACT, rule)} == {"not_permitted"}
 
 
-def test_a_faulty_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["harmless", "departures"])
+def test_a_faulty_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "gap").mkdir()
     (tmp_path / "gap" / "vocabulary.yaml").write_text("council: [審議会]\n", encoding="utf-8")
-    (tmp_path / "gap" / "harmless.yaml").write_text("harmless: [{id: x}]\n", encoding="utf-8")
+    (tmp_path / "gap" / f"{name}.yaml").write_text(f"{name}: [{{id: x}}]\n", encoding="utf-8")
     with pytest.raises(RulesetError) as caught:
-        room.load_harmless(tmp_path)
+        load_turns(name, tmp_path)
     assert caught.value.code == "P501"
 
 

@@ -18,7 +18,7 @@ _JOINT = re.compile(
     r"(?=[^、。「」]{1,40}(?:(?<!とき)(?<!場合)(?<!について)(?<!こと)(?<!もの)(?<![にでと])は|について(?:は|のみ))、?[^。]{6})"
 )
 _OWN_TOPIC = re.compile(r"(?<!とき)(?<!場合)は|につき|について")
-_SHORTEST = 8
+_SHORTEST = 5
 
 
 def halves_of(unit: Unit) -> tuple[Unit, ...]:

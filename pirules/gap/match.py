@@ -44,8 +44,8 @@ _BY_ITSELF = 40
 _HANDED_ON = 0.8
 _GOES_ON = re.compile(
     r"^(?:[^。「]{0,80}(?:は|も|おいて)、)?"
-    r"(?:前(?:各|[0-9])?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の(?:規定|定め|制限|禁止|義務)[はもを]、?"
-    r".{0,200}(?:適用しない|適用されない|準用する|(?:妨げ|禁ず|禁じ|禁止す|制限す|排除す)るもの(?:では|で)ない|妨げない|(?:働か|及ば|用い|当てはめ|拘束し|よら|限りで)ない)"
+    r"(?:前(?:各|[0-9])?項|第[0-9]+項)(?:(?:本文|ただし書|前段|後段|及び第[0-9]+項|又は第[0-9]+項|から前項まで|各号))?の(?:規定|定め|決まり|きまり|制限|禁止|禁|縛り|止め|義務|務め)[はもを]、?"
+    r".{0,200}(?:適用しない|適用されない|準用する|(?:妨げ|禁ず|禁じ|禁止す|制限す|排除す)るもの(?:では|で)ない|妨げない|(?:働か|及ば|用い|当てはめ|拘束し|縛ら|よら|限りで|効か)ない|解(?:ける|く|かれる|除する|除される)|外(?:れる|す|される)|緩(?:む|める|められる)|免(?:れる|除する)|消える|止む|やむ)"
     r"|^(?:前(?:各|[0-9])?項|前条)の(?:規定|定め|制限)にかかわらず、[^。]{0,60}(?:場合|とき|もの)[^。]{0,12}(?:限りでない|適用しない)"
     r"|^[^。「]{0,80}(?:前(?:各|[0-9])?項|前条|第[0-9]+項)(?:の(?:規定|場合|例))?(?:と|に)(?:同様|よる|準ずる)(?:とする|。)"
 )
@@ -62,6 +62,7 @@ _IS_A_RULE = re.compile(
 # A ただし書 that only takes cases out of the main sentence has no matter but its own.
 _SAVES = re.compile(r"(?:限りで(?:は)?|適用し|要し)ない。?$")
 _FORBIDDEN = "not_permitted"
+_OUTSIDE = "outside"
 _READ_AS = re.compile(r"とあるの?は.{0,400}(?:読み替え|とする)")
 
 
@@ -148,6 +149,8 @@ class Matcher:
     def _halves(self, lead: Unit, passage: Passage, around: Around, main: Sequence[Found]) -> list[Found]:
         """Findings of the rules that a sentence joins (…とし、…は…してはならない) which the sentence as a whole doesn't show."""
         result: list[Found] = []
+        if any(found.outcome.classification == _OUTSIDE for found in main):
+            return result  # what the Act doesn't reach isn't measured by it
         for place, half in enumerate(halves_of(lead)):
             known = {found.outcome.classification for found in (*main, *result)}
             named = {found.topic for found in (*main, *result)}
@@ -156,7 +159,7 @@ class Matcher:
             result += [
                 found
                 for found in self._recognise(half, passage, around)
-                if found.strength >= _LATER_TOPIC
+                if found.strength >= (_PROVISO_TOPIC if place and _accuses(found) else _LATER_TOPIC)
                 and found.outcome.classification not in known
                 and found.topic not in named
             ]
@@ -266,6 +269,10 @@ class Matcher:
         subject = self._recogniser.subject(passage.lead, passage, Around(around.follows, refers_to=named))
         found = self._recogniser.settle(Candidate(_GOING_ON, topic, [], {}), subject)
         return [replace(found, provision=passage.provision, view=passage.view)]
+
+
+def _accuses(found: Found) -> bool:
+    return found.outcome.classification == _FORBIDDEN
 
 
 def _left_to_its_items(passage: Passage, main: list[Found], items: Sequence[Found]) -> list[Found]:

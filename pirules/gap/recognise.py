@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pirules.gap.departures import departed
 from pirules.gap.found import Context, Found
 from pirules.gap.harmless import relieved
 from pirules.gap.sieve import Sieve
@@ -156,16 +157,18 @@ class Recogniser:
                 break
         subject.numbers.clear()
         unit = subject.unit
-        relief = relieved(topic.slug, outcome, subject)
+        heard = relieved(topic.slug, outcome, subject)
+        if not heard.mark:
+            heard = departed(topic.slug, outcome, subject)
         return Found(
-            topic=self._topics.get(relief.topic or topic.slug, topic),
+            topic=self._topics.get(heard.topic or topic.slug, topic),
             provision=unit.provision,
             passage=subject.passage,
-            outcome=relief.outcome,
+            outcome=heard.outcome,
             evidence=joined(places) or joined([unit.span]),
             view=unit.view,
             confidence=pattern.confidence,
-            rules=(*rules, *relief.mark),
+            rules=(*rules, *heard.mark),
             strength=pattern.strength,
             alongside=pattern.alongside,
             each=pattern.each,

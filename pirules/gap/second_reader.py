@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from pirules.gap.departures import departs
 from pirules.gap.found import CARRIED, Found
 from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
@@ -195,7 +196,7 @@ class SecondReader:
         for place, entry in enumerate(found):
             outcome = _notified_outcome(entry.topic)
             accused = entry.outcome.classification == _FORBIDDEN
-            if entry.topic.slug in self._reach.counted:
+            if entry.topic.slug in self._reach.counted or departs(entry.rules):
                 continue  # whether a period is shorter than that of the Act is told by its days alone
             if outcome is None or (accused and reading.notifiable < self._reach.notifying_accused):
                 continue
@@ -229,7 +230,8 @@ class SecondReader:
     def _acquitted(self, found: Found, reading: Reading) -> Found:
         """Leave a verdict of rules that a clause isn't allowed to a person where it is unlike all such clauses."""
         unlike = found.outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.acquitting
-        if not unlike or not self._reach.unmoved.isdisjoint(found.rules) or not self._may_turn(found):
+        told = departs(found.rules) or not self._reach.unmoved.isdisjoint(found.rules)
+        if not unlike or told or not self._may_turn(found):
             return found
         change = {"classification": "uncertain", "notify": "uncertain", "note": self._reach.acquitted}
         return self._by_likeness(found, found.outcome.changed(change, None))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pirules.gap.deeds import deeds_of
+from pirules.gap.stance import stance_of
 from pirules.gap.units import Passage, Unit
 from pirules.gap.view import Strip
 from pirules.law.citation import Citation
@@ -63,6 +64,7 @@ PLAIN: dict[str, Callable[[Subject], str]] = {
     "body": lambda s: s.body,
     "subject": lambda s: _subject_of(s.unit),
     "deeds": lambda s: deeds_of(s.unit),
+    "act": lambda s: stance_of(s.unit.view.bare.text).act,
 }
 #: Properties of the unit …
 SETS: dict[str, Callable[[Subject], str]] = {
@@ -71,6 +73,7 @@ SETS: dict[str, Callable[[Subject], str]] = {
     "form": lambda s: s.unit.form,
     "place": lambda s: s.passage.article.place,
     "kind": lambda s: s.kind,
+    "stance": lambda s: stance_of(s.unit.view.bare.text).value,
 }
 #: … and topics found before it or at what it names.
 TOPICS: dict[str, Callable[[Subject], frozenset[str]]] = {
