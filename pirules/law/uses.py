@@ -18,6 +18,7 @@ from pirules.law.citation import Citation
 from pirules.law.mentions import mentions
 from pirules.law.parsing import parse_all
 from pirules.text.dates import parse_date
+from pirules.text.yaml_loader import loader_for
 
 _KEYS = {"citation", "citations", "national", "basis"}
 # What makes a mapping a rule that must say its law: a rule of the flow, a topic, a row of the special statutes.
@@ -30,7 +31,6 @@ _MAX_DEPTH = 60
 _MAX_SENTENCE = 20_000
 _PATTERN = re.compile(r"\(\?|\.[{*+]|\[\^|\||\\[a-z]|第\?")
 # The loader in C is ten times as fast; not every build of PyYAML has it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def ruleset_uses(folder: Path) -> Uses:
         if relative.parts[0] in _NOT_RULES:
             continue
         try:
-            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+            text = path.read_text(encoding="utf-8")
+            root = yaml.compose(text, Loader=loader_for(text))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
             raise LawError("P305", f"{relative} を YAML として読めません（{str(error)[:200]}）。") from error
         if root is not None:

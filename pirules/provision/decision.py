@@ -20,15 +20,14 @@ from pirules.rules import combine
 from pirules.rules.decide import decide
 from pirules.rules.finding import Finding, Node, disputed
 from pirules.rules.flow import load_rulebook
+from pirules.rules.loader import LEVELS
 from pirules.rules.model import Outcome
 from pirules.rules.ruleset import load_ruleset
-
-_LEVELS = ("statute", "commission_guidance", "secondary")
 
 
 def _authority(messages: dict[str, Any], finding: Finding, nodes: Sequence[Node]) -> Data:
     """Return how firm the answer is: the weakest level on the path, and what is disputed of it."""
-    level: Any = max(finding.levels, key=_LEVELS.index, default="statute")
+    level: Any = max(finding.levels, key=LEVELS.index, default="statute")
     note = str(messages["authority"][level])
     if finding.contested:
         words = dict.fromkeys(messages["disputes"].get(rule.id, rule.title) for rule in disputed(nodes))

@@ -6,6 +6,7 @@ The engine's plan and the diagrams use these; the independent evaluator has its 
 from collections.abc import Iterable
 from functools import reduce
 
+from pirules.rules.finding import ENDS
 from pirules.rules.logic import Truth
 from pirules.rules.model import Outcome
 
@@ -19,7 +20,6 @@ _ORDER = (
     Outcome.REFUSED,
     Outcome.BARRED,
 )
-_ENDS = (Outcome.BARRED, Outcome.HELD)
 _RANK = {outcome: rank for rank, outcome in enumerate(_ORDER)}
 
 
@@ -37,7 +37,7 @@ def _strictest(a: Outcome, b: Outcome) -> Outcome:
 def _best(a: Outcome, b: Outcome) -> Outcome:
     if a is Outcome.NONE or b is Outcome.NONE:
         return first(a, b)
-    for end in _ENDS:
+    for end in ENDS:
         if end in (a, b):
             return end
     return min(a, b, key=_RANK.__getitem__)
@@ -60,7 +60,7 @@ def best(a: Outcome, b: Outcome) -> Outcome:
 
 def routes(a: Outcome, b: Outcome) -> Outcome:
     """Return the outcome of a first route ``a`` beside others ``b``."""
-    if a is Outcome.NEEDS_JUDGMENT and b not in (Outcome.PERMITTED, *_ENDS):
+    if a is Outcome.NEEDS_JUDGMENT and b not in (Outcome.PERMITTED, *ENDS):
         return a
     return best(a, b)
 
@@ -69,7 +69,7 @@ def unsettled(holds: Truth, own: Outcome, rest: Outcome) -> Outcome:
     """Return the outcome of a rule that decides where it holds, before the rest."""
     if holds is Truth.YES:
         return own
-    if holds is Truth.NO or rest in (Outcome.PERMITTED, *_ENDS):
+    if holds is Truth.NO or rest in (Outcome.PERMITTED, *ENDS):
         return rest
     return own
 
@@ -80,7 +80,7 @@ def gate(holds: Truth, own: Outcome, inner: Outcome) -> Outcome:
         return Outcome.NONE
     if holds is Truth.YES:
         return inner
-    return Outcome.HELD if inner in _ENDS else own
+    return Outcome.HELD if inner in ENDS else own
 
 
 def either(holds: Truth, yes: Outcome, no: Outcome) -> Outcome:

@@ -8,7 +8,8 @@ from pirules.ordinance.grammar.enumerators import enumerator_label, follows, las
 _PAIRS = {"(": ")", "[": "]", "【": "】", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSING])) + "\n]")
-_LIST_FOLLOWS = re.compile(r"[次左] ?[のに]|各 ?号|と ?お ?り|下 ?記")
+#: A sentence that announces a list.
+LIST_FOLLOWS = re.compile(r"[次左] ?[のに]|各 ?号|と ?お ?り|下 ?記")
 # A number before these counts something: 「2 年」, 「3 人」.
 _COUNTED = re.compile(r"[年月日時分秒円人名条項号章節款目件回枚箇個%歳級種週割つ]")
 # Before a label stands the end of a sentence or a noun; behind these something is still being said.
@@ -141,7 +142,7 @@ class Lists:
             del self._levels[depth + 1 :]
             self._levels[depth] = (style, open_order, last_key(awaited))
             return True
-        if number != "1" or not _LIST_FOLLOWS.search(self._text, max(self._since, start - _ANNOUNCED), start):
+        if number != "1" or not LIST_FOLLOWS.search(self._text, max(self._since, start - _ANNOUNCED), start):
             return False
         self._levels.append((style, order, (1,)))
         return True

@@ -1,16 +1,14 @@
 """Where a label goes that no open level awaits: a first one, one that jumps, one that comes again."""
 
-import re
-
 from pirules.ordinance.grammar import enumerators as enums
 from pirules.ordinance.grammar.lines import Line
 from pirules.ordinance.grammar.opening import label_of, new_level, open_paragraph, sibling
+from pirules.ordinance.grammar.run_on import LIST_FOLLOWS
 from pirules.ordinance.grammar.state import Level, State
 from pirules.ordinance.grammar.tokens import Token
 from pirules.ordinance.model import NodeType
 from pirules.text.numerals import sort_key
 
-_LIST_FOLLOWS = re.compile(r"[次左] ?[のに]|各 ?号|と ?お ?り|下 ?記")
 _MAX_JUMP = 60  # 「100　円」 is no 項
 
 
@@ -66,7 +64,7 @@ def list_follows(state: State) -> bool:
     paragraph = state.builder.stack[depth - 1]
     start = paragraph.span[0]
     end = state.previous.last if state.previous else start
-    return bool(_LIST_FOLLOWS.search(state.text, max(start, end - 2000), end))
+    return bool(LIST_FOLLOWS.search(state.text, max(start, end - 2000), end))
 
 
 def _may_break(state: State, token: Token) -> bool:
