@@ -14,7 +14,7 @@ from pirules.ordinance.model import Kind, Node, NodeType
 from pirules.text.fold import fold, without_space
 
 _SAMPLE = 60_000
-_DENSE = 4  # mentions of personal data in 1,000 characters; an ordinance on another subject has one or two
+_DENSE = 4  # mentions of personal information in 1,000 characters; an ordinance on another subject has one or two
 
 
 class _Sign:
@@ -37,9 +37,15 @@ _REWRITING = re.compile(
 )
 # The 附則 of an ordinance made for the Act repeals the one before it.
 _OLD_ONE = r"個人情報(?:の?保護)?(?:に関する)?条例(?:\((?:[^()]|\([^()]*\))*\))?"
+_ENDS = r"(?:(?:これを)?廃(?:止|す)|その効力を失|なくし)"
 _REPLACES = re.compile(
-    rf"{_OLD_ONE}(?:は、?(?:これを)?廃止|の全部)|次に掲げる条例は、?(?:これを)?廃止[^「」]{{0,80}}?{_OLD_ONE}"
+    rf"{_OLD_ONE}(?:は、?{_ENDS}|の全部)|次に掲げる条例は、?{_ENDS}[^「」]{{0,80}}?{_OLD_ONE}"
+    rf"|{_OLD_ONE}[^。]{{0,80}}。[0-9一二三四五六七八九]?前項の条例は、[^。]{{0,30}}廃止"
 )
+# A review board's ordinance replaces that of the board before it.
+_REPLACES_BOARD = re.compile(rf"審[査議]会(?:の?設置)?条例(?:\((?:[^()]|\([^()]*\))*\))?は、?{_ENDS}")
+# What was asked of the assembly under the ordinance before its own.
+_ASKED_ASSEMBLY = re.compile(r"議会に対し(?:て)?[^。]{0,10}(?:請求|求め)")
 # … or hands on what was asked for under it; 諮問 are handed on to review boards too.
 _HANDS_ON = re.compile(
     rf"{_OLD_ONE}[^。諮]{{0,40}}(?:請求|求め)[^。諮]{{0,80}}(?:この条例|なお従前|なお、?その効力)"
@@ -53,7 +59,7 @@ _REST_DENSE = 1.4
 _NO_ORDINANCE = re.compile(r"(?:規則|規程|要綱|要領|細則|訓令)$")
 # … as the 附則 of a text without title says: 「この要綱は、…から施行する」.
 _RULE_BEGINS = re.compile(r"この(?:規則|規程|要綱|要領|細則|訓令|告示|法律|政令)は、[^。]{0,60}施行")
-# Penalties that the Act has for those who hold personal data (法176条 to 180条); only an assembly, to which it doesn't apply, and
+# Penalties that the Act has for those who hold personal information (法176条 to 180条); only an assembly, to which it doesn't apply, and
 # the ordinances before it have them too.
 _ACT_PENALTIES = re.compile(
     r"(?:個人の秘密に属する事項が記録|個人の秘密を収集|(?:自己若しくは第三者の|不正な)利益を図る目的で[^。]{0,10}提供)[^。]{0,120}(?:懲役|拘禁刑|罰金)"
@@ -61,7 +67,7 @@ _ACT_PENALTIES = re.compile(
 # What no ordinance on another subject ends with.
 _ENDS_PRIVACY = re.compile(
     r"(?:個人情報|個人データ|自己情報)[^。]{0,60}(?:提供|盗用|漏ら)[^。]{0,40}(?:懲役|拘禁刑|罰金)|不正の手段により[^。]{0,30}開示を受けた者"
-    r"|個人情報(?:の?保護)?(?:に関する)?(?:制度)?の(?:実施|運用|運営|施行)の?状況"
+    r"|個人情報(?:の?保護)?(?:に関する)?(?:制度)?の(?:実施|運用|運営|施行)の?状況|個人情報の(?:適正な)?取扱いに[^。]{0,6}苦情"
 )
 _BOARD = re.compile(r"審[査議]会|委員")
 # What may be asked of one's own data, and of no document.
@@ -107,11 +113,12 @@ _LEGACY = (
 )
 _SIGN = 0.7  # points for each of them
 # The first generation rules on the computer that holds the data (電子計算組織の運営に関する条例) and often has no 個人情報 in its
-# name, nor a right of disclosure; what makes it one is that it limits recording, use, provision or linkage of personal data.
+# name, nor a right of disclosure; what makes it one is that it limits recording, use, provision or linkage of personal information.
 _COMPUTER_TITLE = re.compile(
     r"電子計算|電算|電子情報処理|電子機器|コンピュータ|個人(?:データ|に関する情報|の?秘密)|プライバシー"
 )
 _DATA = r"(?:個人(?:情報|データ|の情報|に関する(?:情報|データ|事項|項目)|の?記録|の?秘密)|データ|記録|情報)"
+_COMPUTING = re.compile("電子計算組織|電算組織|電子計算機処理")
 _COMPUTER = (
     re.compile(r"(?:思想|信条|宗教).{0,60}(?:記録|入力|収集|含め|保管|処理)[^。]{0,12}(?:なら|でき|し)ない"),
     re.compile(
@@ -167,9 +174,10 @@ def kind_of(
         return Kind.OTHER
     words = without_space(_main_words(folded, nodes)[:_SAMPLE])
     about = _is_about_privacy(name, words)
-    if not about and not (headless and _rest_is_about_privacy(words, folded, nodes, effective)):
+    closing = _closing(folded, nodes) if headless else ""
+    if not about and not (headless and _rest_is_about_privacy(words, closing, effective)):
         return Kind.OTHER
-    if _is_assembly(name, words, effective, headless=headless):
+    if _is_assembly(name, words, effective, headless=headless) or _ASKED_ASSEMBLY.search(closing):
         return Kind.ASSEMBLY
     implementing = _implementing(name, words, effective, headless=headless)
     # Without its head, the day on which it came into force tells how old it is.
@@ -220,7 +228,7 @@ def _is_amending(folded: str, nodes: Sequence[Node]) -> bool:
 
 
 def _joins_both(name: str) -> bool:
-    """Whether a title names the opening of documents and the protection of personal data, and no body or fee for them."""
+    """Whether a title names the opening of documents and the protection of personal information, and no body or fee for them."""
     rest = _OPENING.sub("", name)
     other = _OTHER_SUBJECT.search(rest) or _NO_RULES.search(rest)
     return rest != name and _PRIVACY.search(rest) is not None and other is None
@@ -237,21 +245,24 @@ def _is_about_privacy(name: str, words: str) -> bool:
     return density > _DENSE and _strong_structure(words)
 
 
-def _rest_is_about_privacy(words: str, folded: str, nodes: Sequence[Node], effective: date | None) -> bool:
-    """Whether the articles of a text without title are about personal data, or its 附則 replaces the old ordinance."""
+def _closing(folded: str, nodes: Sequence[Node]) -> str:
+    """Return the 附則."""
+    closing = (folded[slice(*node.span)][:_SAMPLE] for node in nodes if node.type is NodeType.SUPPLEMENTARY)
+    return without_space("".join(closing))
+
+
+def _rest_is_about_privacy(words: str, closing: str, effective: date | None) -> bool:
+    """Whether the articles of a text without title are about personal information, or its 附則 replaces the old ordinance."""
     personal, other = len(_PERSONAL_ALONE.findall(words)), len(_OTHER_MATTER.findall(words))
     national, rights = len(_NATIONAL.findall(words)), len(_RIGHTS.findall(words))
-    closing = "".join(
-        folded[slice(*node.span)][:_SAMPLE] for node in nodes if node.type is NodeType.SUPPLEMENTARY
-    )
-    closing = without_space(closing)
     if _REPLACES.search(closing) or _HANDS_ON.search(closing):
         # 情報公開条例 took the place of an ordinance on both.
         return len(_DOCUMENTS.findall(words)) <= 2 * (personal + national + rights) + 2
-    if _RULE_BEGINS.search(closing):
+    if _RULE_BEGINS.search(closing) or _REPLACES_BOARD.search(closing):
         return False
     penalties = _ACT_PENALTIES.search(words) or (_ENDS_PRIVACY.search(words) and not _BOARD.search(words))
-    if penalties or (_COMPUTER_TITLE.search(words) and _limits_computing(words)):
+    computing = personal and len(_COMPUTING.findall(words)) > 1
+    if penalties or computing or (_COMPUTER_TITLE.search(words) and _limits_computing(words)):
         return True
     density = (personal + rights + national) / (len(words) / 1000 + 1)
     if personal + rights <= 2 or density <= _REST_DENSE:  # noqa: PLR2004 - no mere aside
