@@ -1,7 +1,7 @@
-"""Numbers that stand outside the usual order: 章 of a 附則, 「第1」 without 条, 号 in square brackets."""
+"""Numbers outside the usual order (章 of a 附則, 「第1」 without 条, 号 in square brackets), and where a 前文 begins."""
 
 import pytest
-from outlines import body, parsed
+from outlines import body, outline, parsed
 
 from pirules.ordinance import parse, read
 from pirules.ordinance.model import Document, NodeType
@@ -42,6 +42,25 @@ CASES = {
 @pytest.mark.parametrize(("text", "tree"), CASES.values(), ids=CASES.keys())
 def test_numbers_give_their_tree(text: str, tree: list[str]):
     assert body(parsed(text)) == tree
+
+
+BELOW_NUMBER = "（目的）\n第1条　甲とする。\n"
+HEADS = {
+    "　人は、傷つく。わたしたちは、寄り添う社会を築くため、この条例を制定する。\n": "pre",
+    "　ここに、私たちは、支え合うまちを目指し、この条例を定める。\n": "pre",
+    "前文\n　誰もが安心できるまちをつくるため、この条例を制定する。\n": "pre",
+    "（前文）\n　誰もが安心できるまちをつくる。\n": "pre",
+    "　地方自治法（昭和22年法律第67号）第244条の2第1項の規定に基づき、この条例を制定する。\n": "head",
+    "　議会の議決を経て、この条例を制定する。\n": "head",
+    "花野市条例をここに公布する。\n": "head",
+}
+
+
+@pytest.mark.parametrize(("lines", "kind"), HEADS.items())
+def test_a_sentence_that_makes_the_ordinance_ends_a_preamble_unless_it_names_the_power(lines: str, kind: str):
+    ordinance = parsed("花野市条例\n令和4年12月20日\n条例第41号\n" + lines + BELOW_NUMBER)
+    assert [outline(node) for node in ordinance.nodes][3:] == [kind, "art1〈目的〉[p1]"]
+    assert ordinance.number == "条例第41号"
 
 
 @pytest.mark.parametrize("text", [IN_CHAPTERS, IN_SECTIONS], ids=["articles", "paragraphs"])

@@ -18,6 +18,10 @@ _NUMBER = re.compile(
 _PROMULGATION = re.compile(
     r"(?:公布する|公布す|制定する|定める|議決した|次のように(?:定|制定)める|ここに.*公布.*)。?$"
 )
+# 「…を目指し、この条例を制定する。」 ends a 前文; by the provision of a law (第…条の規定に基づき) or a vote it is a 制定文.
+_PREAMBLE = re.compile(r"(?:この|本)条例を、?(?:ここに)?(?:制定|定め)")
+_ENACTED_BY = re.compile(r"第[^。、]{1,14}[条項号][^。]{0,20}に(?:基|よ|のっと)|議決|次の(?:よう|とお)|公布")
+_PREAMBLE_NAME = re.compile(r"[(\[【]?前文[)\]】]?")
 _PROVIDES = re.compile(
     r"^(?!.*(?:条例|規則|規程|この法律)(?:\([^()]*\))?を).*を、?(?:次の(?:とおり|通り|ように)|左のとおり)?定める。$"
 )
@@ -95,6 +99,14 @@ def is_heading(head: str) -> bool:
     if _OFFICER.search(words) and len(words) <= 40:  # noqa: PLR2004 - office and name
         return True
     return "。" not in words and len(words) <= 40 and words[-1:] not in "、,"  # noqa: PLR2004 - no sentence
+
+
+def names_preamble(head: str) -> bool:
+    """Whether a line is the name of the 前文, or a sentence with which one ends (「…この条例を制定する。」)."""
+    words = squeezed(head)
+    if _PREAMBLE_NAME.fullmatch(words):
+        return True
+    return _PREAMBLE.search(words) is not None and _ENACTED_BY.search(words) is None
 
 
 def provides(head: str) -> bool:

@@ -123,7 +123,8 @@ def _head_line(state: State, index: int, line: Line) -> None:
         return
     if headings.amends(whole) and not state.compared:
         state.amending = True
-    if headings.is_heading(whole) and (state.has_article or not headings.provides(whole)):
+    preamble = state.has_article and headings.names_preamble(whole)
+    if headings.is_heading(whole) and not preamble and (state.has_article or not headings.provides(whole)):
         if not _continues_title(state, line):
             state.builder.close_to(0, line.start)
             state.builder.open(NodeType.HEADING, line.start)
