@@ -82,6 +82,7 @@ CASES = {
     "第一号 in a sentence and in a row": (HEAD + "第一条　次の者に適用する。\n第一号　甲\n第二号　乙\n第二条　公職の順序は、表による。\n第一号 議員\n第三条　丙。\n", ["art1[p1[i1 i2]]", "art2[p1]", "art3[p1]"]),
     "目次 of articles with captions": (HEAD + "目次\n第1条（設置）\n第2条（使用料）\n附則\n別表\n第1条（設置）　甲を設置する。\n第2条（使用料）　乙を納める。\n附則\n施行する。\n別表\n1体　1万円\n", ["toc", "art1〈設置〉[p1]", "art2〈使用料〉[p1]", "suppl[p1]", "table"]),
     "附則 with a number and a sentence beside it": (HEAD + "第1条　甲とする。\n附則　この条例は、公布の日から施行する。\n附則（平成3年条例第2号）　この条例は、平成3年4月1日から施行する。\n附則（平成5年条例第7号）抄　1　この条例は、公布の日から施行する。\n2　丙は、丁とする。\n", ["art1[p1]", "suppl[p1]", "suppl[p1]", "suppl[p1 p2]"]),
+    "注 of a 別表, and one of the editor": (HEAD + "第1条　甲。\n附則\n公布の日から施行する。\n別表（第1条関係）\n1回　100円\n注　1時間未満は、切り上げる。\n注　平成20年条例第5号により改正された。\n", ["art1[p1]", "suppl[p1]", "table[note]"]),
     "（附則）": (HEAD + "第1条　甲。\n（附則）\n1　公布の日から施行する。\n2　なお従前の例による。\n", ["art1[p1]", "suppl[p1 p2]"]),
     "caption behind the number, words below": (HEAD + "第1条　（目的）\nこの条例は、甲とする。\n第2条　（定義）\n乙とする。\n", ["art1〈目的〉[p1]", "art2〈定義〉[p1]"]),
 }

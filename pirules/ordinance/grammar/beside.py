@@ -14,6 +14,8 @@ from pirules.text.fold import fold
 def bracketed(state: State, index: int, line: Line) -> bool:
     """Read captions and notes that fill a line."""
     if line.style == "note" or brackets.is_note(line.head) or _cites_changes(state, line):
+        if state.phase is Phase.APPENDED and brackets.is_own_remark(line.head):
+            return False
         _note(state, index, line)
         return True
     if state.phase is Phase.HEAD and _issued(line.head):

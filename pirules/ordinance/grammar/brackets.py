@@ -75,6 +75,11 @@ def is_note(head: str) -> bool:
     return False
 
 
+def is_own_remark(head: str) -> bool:
+    """Whether a note can be a 別表's own 注 (注　1時間未満は、…): it names no ordinance that changed the text."""
+    return head.lstrip("([")[:1] == "注" and not _is_change(head)
+
+
 def is_citation(head: str) -> bool:
     """Whether a whole line only names the ordinances that changed the text: ``(令4条例9)``, ``平成20年条例3号``."""
     words = head[1:-1] if head[:1] in ("(", "[") and closing_bracket(head) == len(head) else head

@@ -27,7 +27,7 @@ _WORDS = r"(?:の?(?:条例|条文|規定|欄|全?文))?"
 _NEW = re.compile(rf"(?:新|改正後|改正案|変更後|変更案){_ASIDE}{_WORDS}{_ASIDE}")
 _OLD = re.compile(rf"(?:旧|現行|改正前|変更前){_ASIDE}{_WORDS}{_ASIDE}")
 _OTHER = re.compile(
-    r"(?:備考|説明|摘要|解説|理由|趣旨|改正(?:の)?(?:理由|趣旨|内容|概要)|条|条項|条番号|番号|項目|No\.?)?"
+    r"(?:備考|説明|摘要|解説|理由|趣旨|改正(?:の)?(?:理由|趣旨|内容|概要)|条|項|条項|条番号|番号|項番|項目|No\.?)?"
 )
 _MOST_CELLS = 4
 _WITHIN = 40  # visible lines above a table that is all there is
