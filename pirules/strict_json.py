@@ -62,6 +62,8 @@ def loads(data: bytes) -> Any:
         raise RequestError("P404", f"{MAX_BYTES:,} バイトまでです（{len(data):,} バイトあります）。")
     try:
         text = data.decode("utf-8-sig")
+        if not text.strip():
+            raise _RefusedError("何も入っていません。")  # noqa: TRY301 - one place turns a refusal into our error
         _refuse_depth(text)
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
         if "\\u" in text:

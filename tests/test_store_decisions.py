@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,14 @@ def test_a_saved_decision_comes_back_as_it_was_put(tmp_path):
         record = decisions.load(store, kept["record_id"])
     assert record.request == {"title": "照会\u0000", "consent": {"given": None}}
     assert record.answer == {**ANSWER, "record_id": record.id}
+
+
+def test_the_id_names_the_day_in_japan(monkeypatch):
+    monkeypatch.setattr(decisions, "today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr(decisions, "now", lambda: "2026-11-21T22:30:00.000Z")
+    stamped = decisions.stamp()
+    assert stamped.id.startswith("D20261122-")
+    assert stamped.created_at == "2026-11-21T22:30:00.000Z"
 
 
 def test_an_unknown_id_is_a_coded_error(tmp_path):

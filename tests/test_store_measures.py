@@ -44,6 +44,16 @@ def test_what_must_must_not_or_may_have_to_be_notified_is_flagged(store):
     assert {measure.state for measure in found.values()} == {"未確認"}
 
 
+def test_measures_come_one_by_one_as_they_were_when_the_list_began(store):
+    _keep(store)
+    rows = measures.each(store, Filter(notify="yes"))
+    first = next(rows)
+    # Reading holds nobody up, and what is written meanwhile isn't seen.
+    reviews.review(store, first.id, state="届出済", comment="送信済み")
+    assert [first.state, *(m.state for m in rows)] == ["未確認"]
+    assert {m.state for m in measures.find(store, Filter(notify="yes"))} == {"届出済"}
+
+
 def test_the_same_ordinance_reported_again_keeps_its_review(store):
     _keep(store)
     first = measures.find(store)[0]

@@ -9,7 +9,7 @@ from api.render import page
 from api.work import workshop
 from pirules.report import templates_env
 from pirules.rules.ruleset import load_ruleset
-from pirules.store import decisions, measures, reports
+from pirules.store import STATES, Filter, decisions, measures, reports
 
 router = APIRouter(include_in_schema=False)
 _STYLE = Path(templates_env.__file__).resolve().parent / "templates" / "report.css"
@@ -26,7 +26,7 @@ async def home(request: Request) -> HTMLResponse:
             current="home",
             reports=reports.recent(shop.store, 5),
             decisions=decisions.recent(shop.store, 5),
-            open_measures=len([m for m in measures.find(shop.store) if m.state == "未確認"]),
+            open_measures=measures.count(shop.store, Filter(state=STATES[0])),
             ruleset=load_ruleset(),
         )
 

@@ -71,7 +71,7 @@ async def list_page(request: Request, form: Annotated[str, Query(alias="format")
 
     def render() -> Response:
         if form in {"csv", "xlsx"}:
-            return table_file([measure.as_dict() for measure in measures.find(shop.store, wanted)], form)
+            return table_file(measures.each(shop.store, wanted), form)
         if form != "page":
             raise InputError("P012", "その形式はありません。", field="format")
         return HTMLResponse(_list(request, None, {}))

@@ -1,6 +1,7 @@
 """Flagged measures: ``GET/PATCH /v1/measures``."""
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -45,11 +46,11 @@ def measure_filter(query: dict[str, str]) -> Filter:
     )
 
 
-def table_file(values: list[dict[str, Any]], form: str) -> Response:
+def table_file(found: Iterable[measures.Measure], form: str) -> Response:
     """Return measures as a CSV or xlsx file."""
-    body = measures_csv(values) if form == "csv" else measures_xlsx(values)
+    values = (measure.as_dict() for measure in found)
     return Response(
-        body,
+        "".join(measures_csv(values)) if form == "csv" else measures_xlsx(values),
         media_type=MEDIA_TYPES[form],
         headers={"content-disposition": f'attachment; filename="measures.{form}"'},
     )
@@ -82,11 +83,10 @@ async def list_measures(
     }
     wanted = measure_filter({name: value for name, value in asked.items() if value})
     shop = workshop(request)
-    found = await shop.run(lambda: measures.find(shop.store, wanted))
-    values = [measure.as_dict() for measure in found]
     if form == "json":
-        return JSONResponse(values)
-    return await shop.run(lambda: table_file(values, form))
+        found = await shop.run(lambda: measures.find(shop.store, wanted))
+        return JSONResponse([measure.as_dict() for measure in found])
+    return await shop.run(lambda: table_file(measures.each(shop.store, wanted), form))
 
 
 @router.get("/measures/{measure_id}", summary="独自措置と確認の経過", responses=ERRORS)

@@ -10,7 +10,7 @@ from pirules.cli import app
 from pirules.cli._io import read_up_to
 from pirules.errors import InputError, LawError
 from pirules.law.xml_text import MAX_BYTES
-from pirules.text.dates import parse_date
+from pirules.text.dates import parse_date, today
 
 group = typer.Typer(
     help="法令の索引と、取り込んだ法令の本文を扱います。",
@@ -42,7 +42,7 @@ def day_of(text: str | None, default: date | None = None) -> date:
         InputError: ``P403`` when no calendar has it.
     """
     if text is None:
-        return default or date.today()  # noqa: DTZ011 - the day where the user sits
+        return default or today()
     day = parse_date(text)
     if day is None:
         raise InputError("P403", f"「{text[:40]}」は日付として読めません。", field="as_of")

@@ -1,9 +1,7 @@
 """`pirules corpus`: many ordinances — import, analyse, tables, and what other rules would change."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,6 +12,7 @@ from pirules.cli.gap import choose_format, parse_day
 from pirules.errors import InputError, StoreError
 from pirules.store import Store, default_path, open_store
 from pirules.store import corpus as kept
+from pirules.text.dates import today
 
 group = typer.Typer(
     help="多くの条例をまとめて調べ、集計します。",
@@ -40,7 +39,7 @@ def _progress(number: int, total: int, name: str) -> None:
 
 
 def _day(text: str | None) -> str:
-    day = parse_day(text, "as_of") or datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    day = parse_day(text, "as_of") or today()
     return day.isoformat()
 
 

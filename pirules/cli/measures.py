@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +38,7 @@ app.add_typer(group, name="measures")
 _FORMATS = ("json", "table", "csv", "xlsx")
 
 
-def _table(found: list[Measure]) -> str:
+def _table(found: Iterable[Measure]) -> str:
     """Return the measures as a table for a terminal."""
     from rich.console import Console
     from rich.table import Table
@@ -107,21 +108,22 @@ def list_measures(
         )
     )
     chosen = choose_format(form, output, _FORMATS, "table")
-    found: list[Measure] = []
     if _nothing_kept(db):
         warn("まだ何も保存されていません。pirules gap FILE で条例を調べてください。")
-    else:
-        with open_existing(db) as store:
-            found = measures.find(store, wanted)
-    values = [measure.as_dict() for measure in found]
-    if chosen == "table":
-        write_result(_table(found), output)
-    elif chosen == "csv":
-        write_result(measures_csv(values), output)
-    elif chosen == "xlsx":
-        write_result(measures_xlsx(values), output)
-    else:
-        write_result(as_json(values), output)
+        write_result(_rendered((), chosen), output)
+        return
+    with open_existing(db) as store:
+        write_result(_rendered(measures.each(store, wanted), chosen), output)
+
+
+def _rendered(found: Iterable[Measure], form: str) -> str | bytes | Iterable[str]:
+    """Return measures in a format; what can be written row by row is."""
+    if form == "table":
+        return _table(found)
+    values = (measure.as_dict() for measure in found)
+    if form == "csv":
+        return measures_csv(values)
+    return measures_xlsx(values) if form == "xlsx" else as_json(list(values))
 
 
 @group.command("show")

@@ -1,9 +1,10 @@
 """The list of flagged measures as a table: CSV and xlsx for Excel."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pirules.report import labels
-from pirules.report.tables import csv_bytes, xlsx_bytes
+from pirules.report.tables import csv_pieces, xlsx_bytes
 
 _COLUMNS = (
     ("ID", 16),
@@ -50,16 +51,13 @@ def _row(measure: dict[str, Any]) -> list[str]:
     ]
 
 
-def measures_csv(measures: list[dict[str, Any]]) -> bytes:
-    """Return the measures (:meth:`pirules.store.Measure.as_dict`) as CSV for Excel."""
-    return csv_bytes([name for name, _ in _COLUMNS], [_row(measure) for measure in measures])
+def measures_csv(measures: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the measures (:meth:`pirules.store.Measure.as_dict`) as CSV for Excel, row by row."""
+    return csv_pieces([name for name, _ in _COLUMNS], map(_row, measures))
 
 
-def measures_xlsx(measures: list[dict[str, Any]]) -> bytes:
+def measures_xlsx(measures: Iterable[dict[str, Any]]) -> bytes:
     """Return the measures (:meth:`pirules.store.Measure.as_dict`) as a workbook."""
     return xlsx_bytes(
-        "独自措置",
-        [name for name, _ in _COLUMNS],
-        [_row(measure) for measure in measures],
-        [width for _, width in _COLUMNS],
+        "独自措置", [name for name, _ in _COLUMNS], map(_row, measures), [width for _, width in _COLUMNS]
     )

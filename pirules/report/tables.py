@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -33,14 +33,18 @@ def _cell_text(value: Any) -> str:
     return text if len(text) <= _CELL_LIMIT else text[: _CELL_LIMIT - 1] + "…"
 
 
-def csv_bytes(header: Sequence[str], rows: Sequence[Row]) -> bytes:
-    """Return a CSV file for Excel: UTF-8 with BOM, CRLF, and a quote before what would be a formula."""
-    out = io.StringIO()
+def csv_pieces(header: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a CSV file for Excel row by row: a BOM first, CRLF, and a quote before what would be a formula."""
+    out = io.StringIO("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
+    out.seek(1)
     writer.writerow(header)
     for row in rows:
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
         writer.writerow([_csv_cell(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    yield out.getvalue()
 
 
 def _csv_cell(value: str | float | None) -> str | int | float:
@@ -75,16 +79,24 @@ _A4, _A3 = 9, 8
 _A4_CHARACTERS = 160
 
 
-def _put(cell: Cell | MergedCell, value: str | float | None, style: NamedStyle) -> None:
-    cell.style = style.name
-    if isinstance(value, str):
-        cell.value = _cell_text(value)
-        # Text stays text, whatever sign it begins with.
-        cell.data_type = "s"
-        if value.startswith(_DANGEROUS):
-            cell.quotePrefix = True
-    else:
+def _cell(sheet: Worksheet, style: str) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.style = style
+    return cell
+
+
+def _put(sheet: Worksheet, cell: Cell, value: str | float | None) -> Cell:
+    """Return the cell with a value; it is written at once, so that the next row may take it again."""
+    if not isinstance(value, str):
         cell.value = value
+        return cell
+    if value.startswith(_DANGEROUS):
+        cell = _cell(sheet, cell.style)
+        cell.quotePrefix = True
+    cell.value = _cell_text(value)
+    # Text stays text, whatever sign it begins with.
+    cell.data_type = "s"
+    return cell
 
 
 def row_height(row: Row, widths: Sequence[int]) -> float:
@@ -98,27 +110,17 @@ def row_height(row: Row, widths: Sequence[int]) -> float:
 
 
 def add_table(
-    sheet: Worksheet, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int], *, printed: int = 0
+    sheet: Worksheet, header: Sequence[str], rows: Iterable[Row], widths: Sequence[int], *, printed: int = 0
 ) -> None:
-    """Write a table with a frozen header, filters, wrapped cells and column widths.
+    """Write a table with a frozen header, filters, wrapped cells and column widths, row by row.
 
     It prints in landscape, one page wide, on A4, or on A3 when it is too wide to be read there; only the first
     ``printed`` columns are printed (``0`` for all).
     """
-    for column, name in enumerate(header, 1):
-        _put(sheet.cell(1, column), name, _HEADING)
-    for number, row in enumerate(rows, 2):
-        sheet.row_dimensions[number].height = row_height(row, widths)
-        for column, value in enumerate(row, 1):
-            _put(sheet.cell(number, column), value, _CELL)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-    last = get_column_letter(len(header))
-    sheet.auto_filter.ref = f"A1:{last}{1 + max(len(rows), 1)}"
     shown = printed or len(header)
-    if printed:
-        sheet.print_area = f"A1:{get_column_letter(shown)}{1 + max(len(rows), 1)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4 if sum(widths[:shown]) <= _A4_CHARACTERS else _A3
     sheet.page_setup.fitToWidth = 1
@@ -127,13 +129,23 @@ def add_table(
     sheet.print_title_rows = "1:1"
     footer: Any = sheet.oddFooter
     footer.center.text = "&A　&P / &N"
+    # What stands above is written with the first row, so it comes before; a row is let go once it is written.
+    sheet.append([_put(sheet, _cell(sheet, _HEADING.name), name) for name in header])
+    cells = [_cell(sheet, _CELL.name) for _ in header]
+    last = 1
+    for last, row in enumerate(rows, 2):
+        sheet.row_dimensions[last].height = row_height(row, widths)
+        sheet.append([_put(sheet, cell, value) for cell, value in zip(cells, row, strict=True)])
+        del sheet.row_dimensions[last]
+    last = max(last, 2)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{last}"
+    if printed:
+        sheet.print_area = f"A1:{get_column_letter(shown)}{last}"
 
 
 def new_workbook() -> Workbook:
-    """Return a workbook without sheets."""
-    book = Workbook()
-    for sheet in book.worksheets:
-        book.remove(sheet)
+    """Return a workbook without sheets, that keeps in memory only the row that is written."""
+    book = Workbook(write_only=True)
     for style in (_HEADING, _CELL):
         book.add_named_style(copy(style))
     return book
@@ -146,7 +158,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def xlsx_bytes(title: str, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int]) -> bytes:
+def xlsx_bytes(title: str, header: Sequence[str], rows: Iterable[Row], widths: Sequence[int]) -> bytes:
     """Return a workbook of one table."""
     book = new_workbook()
     add_table(book.create_sheet(title), header, rows, widths)

@@ -1,9 +1,8 @@
 """JSON and moments as the store writes them: one spelling a value, so that equal values have equal hashes."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 
 def dumps(value: object) -> str:
@@ -19,8 +18,3 @@ def loads(text: str | None) -> Any:
 def now() -> str:
     """Return this moment in UTC as the store writes it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def today() -> date:
-    """Return the day that it is in Japan."""
-    return datetime.now(ZoneInfo("Asia/Tokyo")).date()

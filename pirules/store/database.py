@@ -78,6 +78,20 @@ class Store:
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def each_row(self, sql: str, parameters: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a query one by one, on a connection of its own: a long list holds nobody up.
+
+        What others write meanwhile isn't seen.
+
+        Raises:
+            StoreError: ``P601`` or ``P605``.
+        """
+        with Store(self.path, _connect(self.path, create=False)) as other, other._guarded() as db:
+            cursor = db.conn.execute(sql, parameters or {})
+            names = [column[0] for column in cursor.description or ()]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+
     def version(self) -> int:
         """Return the number of the last migration that this file has seen."""
         return int(self.rows("PRAGMA user_version")[0]["user_version"])

@@ -15,6 +15,7 @@ from pydantic_core import to_json
 from pirules.errors import StoreError
 from pirules.store._json import dumps, loads, now
 from pirules.store.database import Store
+from pirules.text.dates import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,8 @@ class Stamp:
 
 
 def stamp() -> Stamp:
-    """Return a new id with this moment."""
-    created = now()
-    return Stamp(f"D{created[:10].replace('-', '')}-{secrets.token_hex(6)}", created)
+    """Return a new id, that names the day in Japan, with this moment."""
+    return Stamp(f"D{today():%Y%m%d}-{secrets.token_hex(6)}", now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Flagged measures (独自措置): what reports found, and where their review stands (:mod:`pirules.store.reviews` takes its steps)."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
@@ -204,6 +205,9 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values
 
 
+_ORDER = "ORDER BY body, ordinance, rowid"
+
+
 def find(
     store: Store, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0
 ) -> list[Measure]:
@@ -222,10 +226,21 @@ def find(
     # No limit is -1 in SQL.
     part = {"limit": -1 if limit is None else limit, "offset": offset}
     rows = store.rows(
-        f"SELECT * FROM measures{where} ORDER BY body, ordinance, rowid LIMIT :limit OFFSET :offset",  # noqa: S608
+        f"SELECT * FROM measures{where} {_ORDER} LIMIT :limit OFFSET :offset",  # noqa: S608
         {**values, **part},
     )
     return [_measure(row, []) for row in rows]
+
+
+def each(store: Store, wanted: Filter | None = None) -> Iterator[Measure]:
+    """Yield what :func:`find` returns, one by one: a whole register need never be in memory.
+
+    Raises:
+        StoreError: ``P601`` or ``P605``.
+    """
+    where, values = _where(wanted or Filter())
+    for row in store.each_row(f"SELECT * FROM measures{where} {_ORDER}", values):  # noqa: S608
+        yield _measure(row, [])
 
 
 def count(store: Store, wanted: Filter | None = None) -> int:

@@ -6,9 +6,10 @@ from datetime import date
 
 from pirules.errors import StoreError
 from pirules.store import trail
-from pirules.store._json import now, today
+from pirules.store._json import now
 from pirules.store.database import Store
 from pirules.store.measures import STATES, Measure, load
+from pirules.text.dates import today
 
 COMMENT_LIMIT = 4000
 NAME_LIMIT = 200

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from pirules.text.fold import fold, without_space
 from pirules.text.numerals import parse_int
@@ -25,6 +26,11 @@ _WRITTEN = re.compile(
 )
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _SHORT = re.compile(r"([RHSTMrhstm令平昭大明])\.?(\d{1,2}|元)([-/.・])(\d{1,2})\3(\d{1,2})")
+
+
+def today() -> date:
+    """Return the day that it is in Japan, wherever the program runs."""
+    return datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 
 def parse_date(text: str) -> date | None:
