@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+COMPILED := $(VENV)/.compiled
 PYTHON ?= $(shell sh .ci/find-python)
 
 .PHONY: help setup demo test serve lint types imports bench long docs accuracy likeness clean
@@ -22,7 +23,7 @@ $(STAMP): pyproject.toml constraints.txt .ci/find-python
 	@command -v gcc >/dev/null 2>&1 || { echo "P002 gcc がありません。durable-rules の組立てに要ります。gcc と Python のヘッダーを入れてください。"; exit 1; }
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "部品を入れています（初回は数分かかります）…"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e . 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[compile]" 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
 	@$(BIN)/python -c "import durable.engine" || { echo "P002 durable-rules が動きません。gcc と Python のヘッダーを確かめ、rm -rf $(VENV) からやり直してください。"; exit 1; }
 	@touch $@
 
@@ -30,15 +31,21 @@ $(DEV_STAMP): $(STAMP)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,browser,cluster]" 2>$(VENV)/pip.log || { tail -30 $(VENV)/pip.log; echo "P002 部品を入れられませんでした（$(VENV)/pip.log）。"; exit 1; }
 	@touch $@
 
-setup: $(DEV_STAMP)
+# Reading is compiled so that it is quick; where that fails it is slower and says the same.
+$(COMPILED): $(STAMP) .ci/compile.py $(wildcard pirules/ordinance/grammar/*.py pirules/ordinance/references/*.py)
+	@echo "条例の読取りを組み立てています（1分ほど）…"
+	@$(BIN)/python .ci/compile.py >$(VENV)/compile.log 2>&1 || echo "P003 読取りを組み立てられませんでした（$(VENV)/compile.log）。読取りが遅くなるだけで、結果は変わりません。"
+	@touch $@
 
-demo: $(STAMP)
+setup: $(DEV_STAMP) $(COMPILED)
+
+demo: $(STAMP) $(COMPILED)
 	@$(BIN)/python -m pirules demo --out out
 
-test: $(DEV_STAMP)
+test: $(DEV_STAMP) $(COMPILED)
 	$(BIN)/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile
 
-serve: $(STAMP)
+serve: $(STAMP) $(COMPILED)
 	$(BIN)/python -m pirules serve
 
 lint: $(DEV_STAMP)
@@ -52,10 +59,10 @@ types: $(DEV_STAMP)
 imports: $(DEV_STAMP)
 	$(BIN)/lint-imports
 
-bench: $(DEV_STAMP)
+bench: $(DEV_STAMP) $(COMPILED)
 	@for f in bench/bench_*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
 
-long: $(DEV_STAMP)
+long: $(DEV_STAMP) $(COMPILED)
 	$(BIN)/python -m pytest -m long -n 2
 	$(BIN)/python bench/long_run.py
 
@@ -72,4 +79,5 @@ likeness: $(DEV_STAMP)
 	$(BIN)/python -m pirules.corpus.likeness_training
 
 clean:
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache pirules/compiled.json
+	find pirules -name '*.so' -delete

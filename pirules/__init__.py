@@ -9,6 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from pirules.compiled import pass_over_stale
+
 __version__ = "0.1.0"
 
 SUPPORTED_PYTHON = ((3, 11), (3, 12))
@@ -23,6 +25,8 @@ if sys.version_info[:2] not in SUPPORTED_PYTHON:
 
 # Before numpy is loaded: our matrices are small, and its threads waste far more time waiting for one another than they save.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+pass_over_stale()
 
 if TYPE_CHECKING:
     from pirules.provision import check as check

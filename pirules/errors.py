@@ -31,6 +31,10 @@ CATALOGUE: dict[str, Entry] = {
     # P0xx installation, command line, files, server
     "P001": Entry("対応していない Python", "Python 3.11 又は 3.12 で仮想環境を作り直してください。"),
     "P002": Entry("部品の不足", "make setup をやり直し、表示されたエラーを確かめてください。"),
+    "P003": Entry(
+        "条例の読取りの組立ての失敗",
+        "読取りが遅くなるだけで、結果は変わりません。make setup をやり直すか、表示された記録を確かめてください。",
+    ),
     "P010": Entry("ファイルが見つからない", "ファイル名とフォルダーを確かめてください。"),
     "P011": Entry(
         "ファイルを書き込めない",
