@@ -24,6 +24,7 @@ _EXPLAINED = re.compile(
 )
 _ISSUE = re.compile(r"(?P<era>..)(?P<year>[^年]{1,4})年[^第]{0,24}第(?P<number>[^号]{1,9})号")
 _LONGEST_WORD = 60
+_MOST_PRINTED = 200
 #: How short names of this ordinance as amended begin.
 _AS_AMENDED = ("新", "改正後")
 _WORD_SIGNS = frozenset("々〇ー・○●")
@@ -64,6 +65,8 @@ class LawTable:
     ) -> None:
         self._own = fold(own) if own else None
         self._number = _issue(fold(number)) if number else None
+        #: Titles that stood before a number so far: where 「きた町給水条例」 begins is known from there on.
+        self._printed = {fold(term.meaning) for term in terms[:_MOST_PRINTED] if term.law_number}
         self._terms: dict[str, list[DefinedTerm]] = {}
         self._starts: dict[str, list[int]] = {}
         for term in terms:
@@ -140,6 +143,9 @@ class LawTable:
         if term is not None:
             return self._defined(term, begin)
         name = text[begin:end]
+        printed = max((one for one in self._printed if text.endswith(one, floor, end)), key=len, default="")
+        if len(printed) > len(name):
+            return Law(law_key(printed), printed, end - len(printed))
         if not name or not is_full_title(name):
             return Law(law_key(run), run, end - len(run), known=is_full_title(run))
         return Law(None if name == self._own else law_key(name), name, begin)
@@ -156,6 +162,8 @@ class LawTable:
             return None
         if name == self._own and number and self._number is not None and _issue(number) == self._number:
             return Law(None, name, begin)
+        if number and len(self._printed) < _MOST_PRINTED:
+            self._printed.add(name)
         return Law(law_key(name, number), name, begin, known=bool(number) or is_full_title(name))
 
     def explained(self, text: str, opened: int, closed: int) -> Law | None:
