@@ -12,6 +12,7 @@ from datetime import date
 
 from pirules.data import rulesets_dir
 from pirules.errors import Problem
+from pirules.gap.amended_article import Splice, before, original, spliced
 from pirules.gap.found import Found
 from pirules.gap.reading import find, passages_of
 from pirules.gap.reworded import Rewordings, about, judge_rewordings
@@ -92,7 +93,7 @@ def judge_amendments(
         passage = by_place.get(amended.node.span)
         if passage is None:
             continue
-        here, rest = _judge_one(ordinance, amended, passage, day)
+        here, rest = _judge_one(ordinance, amended, passage, day, others)
         place = provision_name(ordinance, amended.node, None)
         words = judge_rewordings(ordinance, amended, passage, day, others)
         nothing = main and not here and not words.found
@@ -105,19 +106,25 @@ def judge_amendments(
 
 
 def _judge_one(
-    ordinance: Ordinance, amended: Amended, passage: Passage, day: date
+    ordinance: Ordinance, amended: Amended, passage: Passage, day: date, others: Sequence[Ordinance]
 ) -> tuple[list[Found], list[Left]]:
     """Read the inserted stretches as an ordinance of the amended one's name, and bring back what is found there."""
     if not amended.insertions:
         return [], []
     head = _head(amended, ordinance)
-    inserted = parse(
-        Document(head + _masked(ordinance.text, amended), promulgated_on=ordinance.promulgated_on)
-    )
-    shift = amended.span[0] - len(head)
+    splices = [
+        Splice(0, head),
+        *(
+            Splice(_after_label(insertion, amended.span[0]), f"{words}\n")
+            for insertion in amended.insertions
+            if (words := before(ordinance, insertion, amended, others))
+        ),
+    ]
+    text = spliced(_masked(ordinance.text, amended), splices)
+    inserted = parse(Document(text, promulgated_on=ordinance.promulgated_on))
     everything = passages_of(inserted, None, False)
-    # The head was put there only to be read with the rest.
-    parts = [part for part in everything if part.node.span[0] >= len(head)]
+    # What was put there is only to be read with the rest.
+    parts = [part for part in everything if original(part.node.span[0], splices) is not None]
     own = {part.provision for part in parts}
     place = provision_name(ordinance, amended.node, None)
     entries = [
@@ -132,7 +139,7 @@ def _judge_one(
                 provision=place,
                 passage=passage,
                 outcome=entry.outcome.changed({"note": note}, None),
-                evidence=_shifted(entry.evidence, shift, amended),
+                evidence=_brought_back(entry.evidence, splices, amended),
                 confidence=entry.confidence * _CONFIDENCE,
                 rules=(*entry.rules, "inserted"),
             )
@@ -146,10 +153,15 @@ def _judge_one(
     return found, left
 
 
-def _shifted(evidence: Sequence[Span], shift: int, amended: Amended) -> tuple[Span, ...]:
-    """Return places of the inserted text as places of the amending one, never outside what is inserted."""
+def _brought_back(evidence: Sequence[Span], splices: Sequence[Splice], amended: Amended) -> tuple[Span, ...]:
+    """Return places of the text that was read as places of the amending one, never outside what is inserted."""
     low, high = amended.span
-    moved = [(max(low, start + shift), min(high, end + shift)) for start, end in evidence]
+    places = [(original(start, splices), original(end - 1, splices)) for start, end in evidence]
+    moved = [
+        (low + start, min(high, low + end + 1))
+        for start, end in places
+        if start is not None and end is not None
+    ]
     return tuple(span for span in moved if span[1] > span[0]) or (amended.insertions[0].span,)
 
 
@@ -178,11 +190,17 @@ def _masked(text: str, amended: Amended) -> str:
     return "".join(letters)
 
 
+def _label(insertion: Insertion) -> str:
+    plain = not insertion.under or insertion.under == "別表"
+    return insertion.under if plain else f"{insertion.under}\u3000"
+
+
+def _after_label(insertion: Insertion, start: int) -> int:
+    return insertion.instruction[0] - start + len(_label(insertion))
+
+
 def _write_label(letters: list[str], insertion: Insertion, start: int) -> None:
-    if not insertion.under or insertion.under == "別表":
-        label = insertion.under
-    else:
-        label = f"{insertion.under}\u3000"
+    label = _label(insertion)
     low, high = insertion.instruction[0] - start, insertion.instruction[1] - start
     if label and high - low > len(label):
         letters[low : low + len(label)] = label

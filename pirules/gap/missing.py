@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from pirules.data import rulesets_dir
@@ -14,14 +13,14 @@ from pirules.gap.yamlfile import check, read_yaml
 from pirules.law.citation import Citation
 
 
-@lru_cache(maxsize=4)
-def load_missing(root: Path | None = None) -> Mapping[str, Any]:
+@lru_cache(maxsize=1)
+def load_missing() -> Mapping[str, Any]:
     """Read ``gap/missing.yaml``.
 
     Raises:
         RulesetError: ``P501`` when the file is missing or at fault.
     """
-    folder = root or rulesets_dir()
+    folder = rulesets_dir()
     path = folder / "gap" / "missing.yaml"
     raw, lines = read_yaml(path)
     check(raw, folder / "schema" / "missing.schema.json", path, lines)
@@ -34,39 +33,37 @@ def national(citations: Sequence[Citation]) -> list[National]:
     return [National(**citation.as_dict()) for citation in citations]
 
 
-def must_solicit(body: str, text: str, root: Path | None = None) -> bool:
+def must_solicit(body: str, text: str) -> bool:
     """Whether the body has to invite proposals for anonymised information (都道府県・指定都市, 法110条・111条).
 
     Args:
         body: its name, empty where the ordinance doesn't print it.
         text: the normalised text of the ordinance, which may tell a designated city, or a prefecture without a name.
-        root: folder of the rules.
     """
-    rules = load_missing(root)["must_solicit"]
+    rules = load_missing()["must_solicit"]
     if re.search(rules["never"], body):
         return False
-    by_name = Expressions(load_vocabulary(root)).regex(rules["body"])
+    by_name = Expressions(load_vocabulary()).regex(rules["body"])
     if by_name.search(body) or re.search(rules["city"], text):
         return True
     return not body and bool(re.search(rules["unnamed"], text))
 
 
-def sets_measures(kind: str, root: Path | None = None) -> bool:
+def sets_measures(kind: str) -> bool:
     """Whether an ordinance of this kind, given beside the subject, can hold what the Act asks for."""
-    return kind not in load_missing(root)["not_under_the_act"]
+    return kind not in load_missing()["not_under_the_act"]
 
 
-def what_is_set(found: Iterable[tuple[str, Sequence[str]]], root: Path | None = None) -> frozenset[str]:
+def what_is_set(found: Iterable[tuple[str, Sequence[str]]]) -> frozenset[str]:
     """Return the topics that are provided for, and the rules that found them: whether proposals are invited is told by the rule.
 
     What doesn't say what is required can't hide that it is missing (`says_what_is_required`).
 
     Args:
         found: topic and rules of each finding.
-        root: folder of the rules.
     """
     return frozenset(
-        name for topic, rules in found if says_what_is_required(rules, root) for name in (topic, *rules)
+        name for topic, rules in found if says_what_is_required(rules) for name in (topic, *rules)
     )
 
 
@@ -87,12 +84,12 @@ def not_both(findings: Sequence[Finding], missing: Sequence[Missing]) -> list[Fi
     ]
 
 
-def says_what_is_required(rules: Sequence[str], root: Path | None = None) -> bool:
+def says_what_is_required(rules: Sequence[str]) -> bool:
     """Tell whether a finding of these rules says what the Act asks for, as far as it is of such a topic.
 
     What says too little doesn't, nor does what only likeness names, unless the words of the clause say what is charged.
     """
-    said = load_missing(root)
+    said = load_missing()
     if not frozenset(said["says_too_little"]).isdisjoint(rules):
         return False
     by_likeness = any(rule.endswith(f"/{BY_LIKENESS}") for rule in rules)
@@ -100,7 +97,7 @@ def says_what_is_required(rules: Sequence[str], root: Path | None = None) -> boo
 
 
 def absent(
-    *, kind: str, found: frozenset[str], solicits: bool, text: str = "", root: Path | None = None
+    *, kind: str, found: frozenset[str], solicits: bool, text: str = ""
 ) -> tuple[list[Missing], list[Missing]]:
     """Return ``(missing, hints)``.
 
@@ -109,9 +106,8 @@ def absent(
         found: topics found in it and in the body's other ordinances.
         solicits: the body has to invite proposals.
         text: the ordinance's text; some words in it make a hint needless.
-        root: folder of the rules.
     """
-    rules = load_missing(root)
+    rules = load_missing()
     return (
         [_entry(rule) for rule in rules["missing"] if _applies(rule, kind, found, solicits, text)],
         [_entry(rule) for rule in rules["hints"] if _applies(rule, kind, found, solicits, text)],
