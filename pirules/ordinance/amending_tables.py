@@ -7,7 +7,7 @@ the columns are told apart by what recurs: an article of the new column stands a
 import re
 from collections.abc import Iterator, Sequence
 
-from pirules.ordinance.grammar import columns
+from pirules.ordinance.grammar import column_heads, columns
 from pirules.ordinance.model import Span
 from pirules.text.fold import fold, without_space
 from pirules.text.numerals import DIGIT_CHARS
@@ -30,12 +30,12 @@ def new_text(text: str, span: Span) -> tuple[Span, ...]:
     lines = list(_lines(text, span))
     for place, (start, stop) in enumerate(lines[:_HEAD_WITHIN]):
         cells = [_cell(text, match.span()) for match in _CELLS.finditer(text, start, stop)]
-        heads = columns.heads_of(cells)
+        heads = column_heads.heads_of(cells)
         if heads is not None and heads.cells == 2:  # noqa: PLR2004 - a table of two columns
             return tuple(_column(text, lines[place + 1 :], heads.new))
-        first = columns.side_of(cells[0]) if len(cells) == 1 else ""
-        if first and place + 1 < len(lines) and columns.side_of(_cell(text, lines[place + 1])):
-            return tuple(_stacked(text, lines[place + 2 :], first_is_new=first == columns.LATTER))
+        first = column_heads.side_of(cells[0]) if len(cells) == 1 else ""
+        if first and place + 1 < len(lines) and column_heads.side_of(_cell(text, lines[place + 1])):
+            return tuple(_stacked(text, lines[place + 2 :], first_is_new=first == column_heads.LATTER))
     return ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pirules.errors import Problem
-from pirules.ordinance.grammar import columns, headings
+from pirules.ordinance.grammar import column_heads, headings
 from pirules.ordinance.model import Node, NodeType
 from pirules.text.dates import find_dates
 from pirules.text.fold import fold, without_space
@@ -40,7 +40,7 @@ def heading_facts(
     for node in _head(nodes):
         words = text[node.span[0] : node.span[1]].strip()
         if compared and title is None:
-            words = columns.amended_name(without_space(words))
+            words = column_heads.amended_name(without_space(words))
         folded = fold(words)
         if title is None and headings.is_title("".join(folded.splitlines())):
             title = without_space(headings.strip_mark(words))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pirules.errors import Problem
 from pirules.ordinance.grammar import columns, flattened, layout
+from pirules.ordinance.grammar.column_heads import FORMER
 from pirules.ordinance.grammar.lines import Line, scan
 from pirules.ordinance.model import Document
 from pirules.text.fold import fold
@@ -48,7 +49,7 @@ def prepared(document: Document) -> Prepared:
         problems += (Problem("P219", _CUT, span) for span in divided)
         problems += (Problem("P216", message, span) for span, message in missed)
     if table is not None:
-        marks = {index for index, line in enumerate(lines) if line.style == columns.FORMER}
+        marks = {index for index, line in enumerate(lines) if line.style == FORMER}
         return Prepared(folded, lines, table.width, marks, compared=True, problems=problems)
     printed = document.format in ("text", "pdf")
     width = layout.wrap_width(lines) if printed else 0

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from pirules.errors import InputError, Problem
-from pirules.ordinance.grammar import columns, labels
+from pirules.ordinance.grammar import column_heads, labels
 from pirules.ordinance.model import Document, Span
 from pirules.ordinance.readers.docx_numbering import Numbering, W
 from pirules.text.fold import fold
@@ -182,26 +182,27 @@ class _Writer:
         if words.strip():
             self.line(words, style)
 
-    def _compares(self, rows: list[list[list[str]]]) -> columns.Heads | None:
+    def _compares(self, rows: list[list[list[str]]]) -> column_heads.Heads | None:
         """Return the head of a table of old and new that is all there is in the document."""
         heads = next(
-            (found for row in rows[:3] if (found := columns.heads_of([_joined(cell) for cell in row]))), None
+            (found for row in rows[:3] if (found := column_heads.heads_of([_joined(cell) for cell in row]))),
+            None,
         )
-        return heads if heads is not None and columns.stands_alone(self.parts) else None
+        return heads if heads is not None and column_heads.stands_alone(self.parts) else None
 
-    def _comparison(self, rows: list[list[list[str]]], heads: columns.Heads) -> None:
+    def _comparison(self, rows: list[list[list[str]]], heads: column_heads.Heads) -> None:
         """Write a table of old and new: its head on one line, each paragraph of its cells on one of its own."""
         above = True
         for row in rows:
-            head = columns.heads_of([_joined(cell) for cell in row]) is not None
+            head = column_heads.heads_of([_joined(cell) for cell in row]) is not None
             above = above and not head
             if head or above:  # the name of the ordinance may stand in a row above the head
-                self._row(row, "" if above else columns.FORMER)
+                self._row(row, "" if above else column_heads.FORMER)
                 continue
             for place, cell in enumerate(row):
                 for line in cell:
                     if line.strip():
-                        self.line(line, columns.style_of(heads, place, len(row), line))
+                        self.line(line, column_heads.style_of(heads, place, len(row), line))
 
     def _cell(self, cell: Any) -> list[str]:
         return [self.words(paragraph) for paragraph in cell.iter(f"{W}p")]

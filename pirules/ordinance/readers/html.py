@@ -7,7 +7,7 @@ No layout is presupposed: the ordinance is where the provisions are.  Of the cla
 import re
 
 from pirules.errors import InputError
-from pirules.ordinance.grammar import brackets, columns, headings, labels
+from pirules.ordinance.grammar import brackets, column_heads, headings, labels
 from pirules.ordinance.grammar.enumerators import enumerator_label
 from pirules.ordinance.model import Document
 from pirules.ordinance.readers.html_document import compared_lines, document_of_lines
@@ -84,7 +84,7 @@ def _is_provision(markup: Markup, index: int, head: str) -> bool:
 
 def _is_title(head: str) -> bool:
     """Whether a line can be the title of an ordinance, or of a table of old and new that compares its words."""
-    return headings.is_title(head) or headings.is_title(columns.amended_name(head))
+    return headings.is_title(head) or headings.is_title(column_heads.amended_name(head))
 
 
 def _begins(head: str) -> bool:

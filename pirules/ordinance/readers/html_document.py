@@ -1,7 +1,7 @@
 """The text of a page out of its lines: rows of tables on one line each, and what the page says about a line."""
 
 from pirules.errors import Problem
-from pirules.ordinance.grammar import columns, labels
+from pirules.ordinance.grammar import column_heads, labels
 from pirules.ordinance.model import Document, Span
 from pirules.ordinance.readers.shown import Markup, MarkupLine
 from pirules.text.fold import fold
@@ -39,7 +39,7 @@ def document_of_lines(lines: list[MarkupLine], markup: Markup, name: str, encodi
             joint = " " if cell == previous else "\t"
             parts[-1] = parts[-1][:-1] + joint
         elif style := style or ("table" if cell else _style_of(line, markup)):
-            styles.append(((offset, offset + 1), columns.FORMER if style == _HEAD_ROW else style))
+            styles.append(((offset, offset + 1), column_heads.FORMER if style == _HEAD_ROW else style))
         if line.images:
             problems.append(
                 Problem("P203", "画像があります。中の文字は読んでいません。", (max(0, offset - 1), offset))
@@ -71,20 +71,20 @@ def compared_lines(lines: list[MarkupLine]) -> dict[int, str]:
         if line.cell is not None:
             table, row, cell = line.cell
             rows.setdefault((table, row), {}).setdefault(cell, []).append(line)
-    heads: dict[int, columns.Heads] = {}
+    heads: dict[int, column_heads.Heads] = {}
     found: dict[int, str] = {}
     for (table, _), cells in rows.items():
         named = [" ".join(line.text for line in cells.get(cell, ())) for cell in range(1, max(cells) + 1)]
-        if (head := columns.heads_of(named)) is not None:
+        if (head := column_heads.heads_of(named)) is not None:
             heads[table] = head
             found |= {id(line): _HEAD_ROW for cell in cells.values() for line in cell}
         elif table in heads:
             for cell, inside in cells.items():
                 for line in inside:
                     width = 1 if line.wide else heads[table].cells
-                    found[id(line)] = columns.style_of(heads[table], cell - 1, width, line.text)
+                    found[id(line)] = column_heads.style_of(heads[table], cell - 1, width, line.text)
     first = next((place for place, line in enumerate(lines) if id(line) in found), 0)
-    return found if columns.stands_alone(line.text for line in lines[:first]) else {}
+    return found if column_heads.stands_alone(line.text for line in lines[:first]) else {}
 
 
 def _layout_tables(lines: list[MarkupLine]) -> set[int]:

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 from unicodedata import east_asian_width
 
-from pirules.ordinance.grammar import columns, labels
+from pirules.ordinance.grammar import column_heads, labels
 from pirules.ordinance.readers.pdf_columns import Glyph, glyphs_of
 from pirules.text.fold import fold
 
@@ -54,7 +54,7 @@ def rows(page: Any, edges: Edges | None) -> tuple[list[str], Edges | None]:
     size = median(glyph.size for glyph in glyphs) or 1.0
     lines = _lines(glyphs, size)
     for index, line in enumerate(lines):
-        heads = columns.heads_of([_words(cell, size) for cell in _pieces(line, size)])
+        heads = column_heads.heads_of([_words(cell, size) for cell in _pieces(line, size)])
         if heads is not None:
             places = _edges(lines[index:], [_middle(cell) for cell in _pieces(line, size)], size)
             if places is None:
