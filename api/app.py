@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import docs, problems
 from api.middleware import Surroundings
-from api.pages import check, comparison, draft, gap, home, measures
+from api.pages import check, comparison, draft, gap, home, measures, register
 from api.settings import Settings
 from api.straight import Straight
 from api.v1 import checks, citations, gap_reports, health, ready, special_statutes
@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
         draft,
         comparison,
         measures,
+        register,
     ):
         app.include_router(module.router)
     docs.install(app)

@@ -6,7 +6,7 @@ import sys
 import structlog
 
 
-def configure(level: int = logging.INFO) -> None:
+def configure() -> None:
     """Set up structlog: one JSON object a line, with the request's id."""
     structlog.configure(
         processors=[
@@ -16,7 +16,7 @@ def configure(level: int = logging.INFO) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

@@ -46,6 +46,15 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture
+def browser(server):
+    """Return a client of the server that follows redirections, as a browser does."""
+    import httpx
+
+    with httpx.Client(base_url=server.url, follow_redirects=True, timeout=120) as client:
+        yield client
+
+
+@pytest.fixture
 def run_bytes(monkeypatch, capfdbinary, tmp_path):
     """Return a function that runs the command line and gives exit code, standard output as bytes, and standard error."""
     from pirules.cli import main

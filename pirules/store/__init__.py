@@ -5,7 +5,7 @@
 knows nothing of law: what it keeps are the JSON values of the contracts.
 """
 
-from pirules.store import decisions, maintenance, measures, reports, reviews
+from pirules.store import decision_list, decisions, maintenance, measures, reports, reviews
 from pirules.store._json import dumps as json_text
 from pirules.store.database import Store, open_store
 from pirules.store.location import default_path
@@ -17,6 +17,7 @@ __all__ = [
     "Measure",
     "Review",
     "Store",
+    "decision_list",
     "decisions",
     "default_path",
     "json_text",

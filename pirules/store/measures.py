@@ -181,7 +181,8 @@ def _measure(row: dict[str, Any], history: list[Review]) -> Measure:
     )
 
 
-def _like(text: str) -> str:
+def like(text: str) -> str:
+    """Return a pattern of SQL's LIKE, escaped by a backslash, for what contains a text."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
@@ -201,7 +202,7 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
     if wanted.text:
         columns = ("body", "ordinance", "provision", "evidence", "reason", "comment")
         conditions.append("(" + " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in columns) + ")")
-        values["text"] = _like(wanted.text)
+        values["text"] = like(wanted.text)
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values
 
 

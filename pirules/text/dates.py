@@ -33,6 +33,12 @@ def today() -> date:
     return datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 
+def moment_in_japan(moment: str) -> str:
+    """Return a moment in UTC (``2026-11-21T22:30:00.000Z``) as people in Japan write it: 令和8年11月22日 7時30分."""
+    there = datetime.fromisoformat(moment).astimezone(ZoneInfo("Asia/Tokyo"))
+    return f"{to_wareki(there.date())} {there.hour}時{there.minute:02d}分"
+
+
 def parse_date(text: str) -> date | None:
     """Return the date that ``text`` as a whole writes, or ``None`` (also for a day that no calendar has).
 
