@@ -35,7 +35,8 @@ def test_hardly_any_judgement_or_condition_of_the_law_is_skipped(scores, half):
 
 @pytest.mark.parametrize("half", HALVES)
 def test_at_least_97_of_100_decisions_are_right(scores, half):
-    assert scores[half].share("decision") >= 0.97
+    right, total = scores[half].fields["decision"]
+    assert right >= 0.97 * total
 
 
 def test_the_locked_half_covers_no_other_ground_and_no_case_stands_twice():
@@ -169,8 +170,8 @@ def test_an_answer_that_breaks_the_contract_is_counted_whatever_the_case(
 
 def test_a_request_that_is_refused_is_right_only_where_it_must_be(tmp_path):
     facts = "{information.category: gossip}"
-    assert _scored(tmp_path, "{error: true}", facts).share("decision") == 1.0
-    assert _scored(tmp_path, "{decision: prohibited}", facts).share("decision") == 0.0
+    assert _scored(tmp_path, "{error: true}", facts).fields["decision"] == [1, 1]
+    assert _scored(tmp_path, "{decision: prohibited}", facts).fields["decision"] == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_enumerators_are_read(written, value):
 
 def test_numbers_are_written_back_with_their_unit():
     assert numerals.format_ordinal("12_2", "条") == "第12条の2"
-    assert numerals.format_ordinal("119_2_3", "条", kanji=True) == "第百十九条の二の三"
+    assert numerals.format_ordinal("119_2_3", "条") == "第119条の2の3"
 
 
 def test_numbers_sort_as_articles_follow_one_another():

@@ -1,7 +1,7 @@
 """From one sentence to one frame."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pirules.clauses.attach import attach
 from pirules.clauses.cursor import Unit
@@ -14,7 +14,6 @@ from pirules.clauses.restrictions import restrictions
 from pirules.clauses.tokens import tokenize
 from pirules.clauses.units import build_units
 from pirules.errors import Problem
-from pirules.ordinance.references import Reference
 
 LONG_SENTENCE = 4_000
 MAX_SENTENCE = 100_000
@@ -27,7 +26,6 @@ def frame_sentence(
     text: str,
     offset: int = 0,
     role: Role = Role.MAIN,
-    references: Iterable[Reference] = (),
 ) -> Clause:
     """Return the frame of one sentence.
 
@@ -35,22 +33,20 @@ def frame_sentence(
         text: the sentence as printed.
         offset: its place in the document; all spans count from there.
         role: which sentence of its node it is.
-        references: the resolved references that lie inside the sentence.
 
     Returns:
         A frame; a text that is no sentence gives one with ``problems``.  Nothing is raised.
     """
-    return Framer(text, offset, role, tuple(references)).frame()
+    return Framer(text, offset, role).frame()
 
 
 class Framer:
     """Makes the frame of one sentence; keeps the steps apart so that the model can look at the same units."""
 
-    def __init__(self, text: str, offset: int, role: Role, references: tuple[Reference, ...]) -> None:
+    def __init__(self, text: str, offset: int, role: Role) -> None:
         self.text = text
         self.offset = offset
         self.role = role
-        self.references = references
         self.problems: list[Problem] = []
         self.open: list[int] = []
         self._term, self._shift = self._defined_term()
@@ -160,7 +156,6 @@ class Framer:
             actions=parts(frame.actions),
             objects=parts(frame.objects),
             counterparty=self._part(frame.counterparty, frame) if frame.counterparty else None,
-            references=tuple(r for r in self.references if start <= r.span[0] and r.span[1] <= end),
             problems=problems,
             confidence=confidence,
             restrictions=restrictions(self.text, self.offset),

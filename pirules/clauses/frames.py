@@ -21,16 +21,12 @@ class FrameSource:
     Args:
         cache: frames kept between processes.
         model: the language model for open questions.
-        memory: how many frames are kept in this process.
     """
 
-    def __init__(
-        self, cache: FrameCache | None = None, model: LanguageModel = MODEL_OF_PROCESS, memory: int = _MEMORY
-    ) -> None:
+    def __init__(self, cache: FrameCache | None = None, model: LanguageModel = MODEL_OF_PROCESS) -> None:
         self._cache = cache or FrameCache()
         self._model = model
         self._memory: OrderedDict[tuple[str, Role, bool], Clause] = OrderedDict()
-        self._size = memory
         self._lock = Lock()
 
     def frames(self, questions: Sequence[Question], *, model: bool) -> list[Clause]:
@@ -65,7 +61,7 @@ class FrameSource:
         with self._lock:
             for (text, role), clause in frames.items():
                 self._memory[text, role, model] = clause
-            while len(self._memory) > self._size:
+            while len(self._memory) > _MEMORY:
                 self._memory.popitem(last=False)
 
     def _from_cache(self, questions: list[Question], *, model: bool) -> dict[Question, Clause]:
@@ -81,7 +77,7 @@ class FrameSource:
         return frames
 
     def _make(self, questions: list[Question], *, model: bool) -> dict[Question, Clause]:
-        framers = {question: Framer(question[0], 0, question[1], ()) for question in questions}
+        framers = {question: Framer(question[0], 0, question[1]) for question in questions}
         frames = {question: framer.frame() for question, framer in framers.items()}
         if model:
             open_ones = [question for question, framer in framers.items() if framer.open]

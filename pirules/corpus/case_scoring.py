@@ -42,11 +42,6 @@ class CaseScore:
         tally[1] += 1
         self.misses += found
 
-    def share(self, name: str) -> float:
-        """Return the share of cases whose field is right; 1 where no case speaks of it."""
-        right, total = self.fields.get(name, (0, 0))
-        return right / total if total else 1.0
-
     def as_dict(self) -> dict[str, Any]:
         """Return the score as JSON has it."""
         return {

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -29,7 +28,7 @@ def _fonts(style: Any, name: str, size: float) -> None:
         fonts.attrib.pop(qn(attribute), None)
 
 
-def new_document(title: str, *, landscape: bool = False) -> Any:
+def new_document(title: str) -> Any:
     """Return an empty A4 document with Japanese fonts, its title in the properties and page numbers below."""
     document = Document()
     _fonts(document.styles["Normal"], MINCHO, 10.5)
@@ -47,9 +46,7 @@ def new_document(title: str, *, landscape: bool = False) -> Any:
     language.set(qn("w:eastAsia"), "ja-JP")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
     section = document.sections[0]
-    width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = width, height
+    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
     document.core_properties.title = clean(title)[:255]

@@ -165,10 +165,10 @@ def compare(evaluation: Evaluation, outcome: object, truths: Mapping[str, Truth]
             raise EngineError("P502", f"規則「{name}」が「{holds}」と「{truths.get(name)}」に分かれました。")
 
 
-def warm(folder: Path | None = None) -> None:
+def warm() -> None:
     """Build every branch on every stretch of time once, so that the first question is as quick as the next."""
-    book = load_rulebook(folder)
+    book = load_rulebook()
     for branch in book.branches:
         for start in (date.min, *book.boundaries()):
             for notes in (True, False):
-                _engine(folder, branch.id, start, notes=notes)
+                _engine(None, branch.id, start, notes=notes)

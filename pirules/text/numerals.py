@@ -174,9 +174,9 @@ def _sort_key(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.partition(":")[0].split("_") if part.isdecimal())
 
 
-def format_ordinal(number: str, unit: str, *, kanji: bool = False) -> str:
-    """Write a number with its unit: ``("12_2", "条")`` gives ``第12条の2``, in kanji ``第十二条の二``."""
-    parts = [to_kanji(int(part)) if kanji else str(int(part)) for part in number.split("_")]
+def format_ordinal(number: str, unit: str) -> str:
+    """Write a number with its unit: ``("12_2", "条")`` gives ``第12条の2``."""
+    parts = [str(int(part)) for part in number.split("_")]
     return f"第{parts[0]}{unit}" + "".join(f"の{part}" for part in parts[1:])
 
 

@@ -88,7 +88,7 @@ def _fits(state: State, line: Line, token: Token) -> bool:
     """Whether an article can begin here, and isn't a reference at the beginning of a broken line."""
     if line.style == "article" or token.deleted:
         return True
-    if state.is_row(line, 2):
+    if state.is_row(line):
         return False
     if state.phase is Phase.APPENDED:
         fits = state.caption is not None and not token.weak

@@ -203,7 +203,7 @@ def _enumerator(state: State, _index: int, line: Line, token: Token) -> bool:
             return False
         state.builder.close_to(0, state.start_of(line))
         state.phase = Phase.MAIN
-    row = state.is_row(line, 2) and not placing.is_next_item(state, token)
+    row = state.is_row(line) and not placing.is_next_item(state, token)
     if row or not placing.place(state, line, token):
         return False
     placing.place_inside(state, line, token.rest)

@@ -18,6 +18,7 @@ MAX_PROBLEMS = 2_000  # a mutilated text has one in every line; more tell nobody
 
 _JUMPS = frozenset(("P211", "P213", "P221"))  # of numbers whose predecessors aren't printed
 _ROW = 80  # characters of a table's row
+_GAPS = 2  # spaces that a row has at least behind the beginning of its first cell
 _TABLE_ANNOUNCED = re.compile(r"次の表|[左右上中下]欄|下表|左表|別表に掲げる額")
 
 
@@ -171,14 +172,9 @@ class State:
         if stack and stack[-1].type is _NOTE:
             self.builder.close_to(len(stack) - 1, position)
 
-    def is_row(self, line: Line, gaps: int) -> bool:
-        """Whether a line is a row of a table set with spaces (第5条　市長　議長): the open paragraph announces one.
-
-        Args:
-            line: the line.
-            gaps: how many spaces a row has at least after its first cell began.
-        """
-        if line.head.count(" ") < gaps or line.last - line.first > _ROW:
+    def is_row(self, line: Line) -> bool:
+        """Whether a line is a row of a table set with spaces (第5条　市長　議長): the open paragraph announces one."""
+        if line.head.count(" ") < _GAPS or line.last - line.first > _ROW:
             return False
         if not self.levels or self.text[line.last - 1] == "。" or self.caption is not None:
             return False
