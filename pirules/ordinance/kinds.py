@@ -11,10 +11,20 @@ from datetime import date
 from pirules.law.local import local_days
 from pirules.ordinance.grammar import headings
 from pirules.ordinance.model import Kind, Node, NodeType
+from pirules.ordinance.privacy_signs import (
+    ACT_PENALTIES,
+    COMPUTER_TITLE,
+    NATIONAL,
+    PERSONAL,
+    PRIVACY,
+    limits_computing,
+)
+from pirules.ordinance.untitled import rest_is_about_privacy
 from pirules.text.fold import fold, without_space
 
 _SAMPLE = 60_000
-_DENSE = 4  # mentions of personal information in 1,000 characters; an ordinance on another subject has one or two
+# Mentions of personal information in 1,000 characters; an ordinance on another subject has one or two.
+_DENSE = 4
 
 
 class _Sign:
@@ -35,47 +45,9 @@ _AMENDING = re.compile(
 _REWRITING = re.compile(
     r"^(?P<old>.+?条例)(?:\((?:[^()]|\([^()]*\))*\))?(?:の全部を(?:次のように)?改正|を全部改正|の全部改正に関)する条例"
 )
-# The 附則 of an ordinance made for the Act repeals the one before it.
-_OLD_ONE = r"個人情報(?:の?保護)?(?:に関する)?条例(?:\((?:[^()]|\([^()]*\))*\))?"
-_ENDS = r"(?:(?:これを)?廃(?:止|す)|その効力を失|なくし)"
-_REPLACES = re.compile(
-    rf"{_OLD_ONE}(?:は、?{_ENDS}|の全部)|次に掲げる条例は、?{_ENDS}[^「」]{{0,80}}?{_OLD_ONE}"
-    rf"|{_OLD_ONE}[^。]{{0,80}}。[0-9一二三四五六七八九]?前項の条例は、[^。]{{0,30}}廃止"
-)
-# A review board's ordinance replaces that of the board before it.
-_REPLACES_BOARD = re.compile(rf"審[査議]会(?:の?設置)?条例(?:\((?:[^()]|\([^()]*\))*\))?は、?{_ENDS}")
 # What was asked of the assembly under the ordinance before its own.
 _ASKED_ASSEMBLY = re.compile(r"議会に対し(?:て)?[^。]{0,10}(?:請求|求め)")
-# … or hands on what was asked for under it; 諮問 are handed on to review boards too.
-_HANDS_ON = re.compile(
-    rf"{_OLD_ONE}[^。諮]{{0,40}}(?:請求|求め)[^。諮]{{0,80}}(?:この条例|なお従前|なお、?その効力)"
-)
-# What ordinances of all generations call it.
-_PERSONAL = r"(?:個人(?:の?(?:情報|記録)|データ|に関する(?:情報|データ))|自己の?(?:情報|記録)|プライバシー)"
-_PRIVACY = re.compile(_PERSONAL)
-_PERSONAL_ALONE = re.compile(rf"(?<!特定){_PERSONAL}(?!保護(?:審[査議]会|委員会|評価))")
-_OTHER_MATTER = re.compile(r"審[査議]会|委員(?!会)|公文書|行政文書|個人番号|特定個人情報")
-_REST_DENSE = 1.4
 _NO_ORDINANCE = re.compile(r"(?:規則|規程|要綱|要領|細則|訓令)$")
-# … as the 附則 of a text without title says: 「この要綱は、…から施行する」.
-_RULE_BEGINS = re.compile(r"この(?:規則|規程|要綱|要領|細則|訓令|告示|法律|政令)は、[^。]{0,60}施行")
-# Penalties that the Act has for those who hold personal information (法176条 to 180条); only an assembly, to which it doesn't apply, and
-# the ordinances before it have them too.
-_ACT_PENALTIES = re.compile(
-    r"(?:個人の秘密に属する事項が記録|個人の秘密を収集|(?:自己若しくは第三者の|不正な)利益を図る目的で[^。]{0,10}提供)[^。]{0,120}(?:懲役|拘禁刑|罰金)"
-)
-# What no ordinance on another subject ends with.
-_ENDS_PRIVACY = re.compile(
-    r"(?:個人情報|個人データ|自己情報)[^。]{0,60}(?:提供|盗用|漏ら)[^。]{0,40}(?:懲役|拘禁刑|罰金)|不正の手段により[^。]{0,30}開示を受けた者"
-    r"|個人情報(?:の?保護)?(?:に関する)?(?:制度)?の(?:実施|運用|運営|施行)の?状況|個人情報の(?:適正な)?取扱いに[^。]{0,6}苦情"
-)
-_BOARD = re.compile(r"審[査議]会|委員")
-# What may be asked of one's own data, and of no document.
-_RIGHTS = re.compile(
-    r"利用停止|(?:利用|使用)の停止|(?:訂正|削除|中止)(?:の|を)?(?:請求|求め|決定)"
-    r"|保護法第|(?<![治査号務害])法第[^。]{1,40}?(?:開示|訂正|利用停止)"
-)
-_DOCUMENTS = re.compile(r"公文書|行政文書")
 _OTHER_SUBJECT = re.compile(
     r"審査会|審議会|委員会設置|情報公開|個人番号|番号の利用|手数料|公文書|死者|職員|特定個人情報保護評価|匿名加工"
 )
@@ -89,10 +61,8 @@ _IMPLEMENTS = re.compile(
     r"(?:個人情報の保護に関する法律|個人情報保護法|法)(?:\((?:[^()]|\([^()]*\))*\))?(?:第[^。、]{1,12})?(?:の)?施行(?:に関し|に必要|について|等に関し)"
 )
 _SHORTENS = re.compile(r"個人情報の保護に関する法律\([^()]{0,30}以下「[^「」]{0,8}法」と(?:いう|いいます)")
-# It begins with a letter, not with a look behind it: so the search leaps from one 法 to the next.
-_NATIONAL = re.compile(r"法(?<![治査号務害]法)律?第 ?[0-9一二三四五六七八九十百]+条")
 _LEGACY = (
-    _Sign(_PERSONAL + r"を(?:収集|取得)する(?:とき|場合|に当たって)", "を収集する", "を取得する"),
+    _Sign(PERSONAL + r"を(?:収集|取得)する(?:とき|場合|に当たって)", "を収集する", "を取得する"),
     _Sign(
         r"(?:本人から(?:直接)?(?:これを)?(?:収集|取得|集め)|収集の制限|収集してはならない)",
         "収集",
@@ -106,34 +76,12 @@ _LEGACY = (
         "民は、",
     ),
     _Sign(r"(?:目的以外|目的外)の?.{0,30}利用.{0,60}審[議査]会", "審議会", "審査会"),
-    _Sign(_PERSONAL + r"」? ?(?:とは)?[^。]{0,8}(?:生存する)?個人に関する(?:一切の)?情報", "個人に関する"),
+    _Sign(PERSONAL + r"」? ?(?:とは)?[^。]{0,8}(?:生存する)?個人に関する(?:一切の)?情報", "個人に関する"),
     _Sign(r"実施機関 ?(?:とは)?[^。]{0,6}(?:市長|町長|村長|区長|知事|管理者)", "実施機関"),
     _Sign(r"(?:訂正|利用停止|削除|中止).{0,12}請求することができる", "請求することができる"),
     _Sign(r"(?:懲役|拘禁刑|罰金)", "懲役", "拘禁刑", "罰金"),
 )
 _SIGN = 0.7  # points for each of them
-# The first generation rules on the computer that holds the data (電子計算組織の運営に関する条例) and often has no 個人情報 in its
-# name, nor a right of disclosure; what makes it one is that it limits recording, use, provision or linkage of personal information.
-_COMPUTER_TITLE = re.compile(
-    r"電子計算|電算|電子情報処理|電子機器|コンピュータ|個人(?:データ|に関する情報|の?秘密)|プライバシー"
-)
-_DATA = r"(?:個人(?:情報|データ|の情報|に関する(?:情報|データ|事項|項目)|の?記録|の?秘密)|データ|記録|情報)"
-_COMPUTING = re.compile("電子計算組織|電算組織|電子計算機処理")
-_COMPUTER = (
-    re.compile(r"(?:思想|信条|宗教).{0,60}(?:記録|入力|収集|含め|保管|処理)[^。]{0,12}(?:なら|でき|し)ない"),
-    re.compile(
-        rf"{_DATA}[^。]{{0,80}}(?:提供|閲覧|利用|使用|公表)[^。]{{0,24}}(?:ならない|できない|しないものとする)"
-    ),
-    re.compile(r"(?:結合|接続)[^。]{0,30}(?:ならない|できない|行わない|しないものとする|禁止)"),
-    re.compile(r"個人(?:情報|データ|に関する情報)(?:」|とは|[^。]{0,8}個人に関する)[^。]{0,120}をいう"),
-    re.compile(
-        r"自己の?(?:データ|記録|情報|に関する(?:データ|記録|情報))[^。]{0,40}(?:開示|照会|閲覧|訂正|誤り)"
-    ),
-    re.compile(rf"{_DATA}[^。]{{0,20}}(?:漏ら|窃用|知らせ)[^。]{{0,30}}ならない"),
-    re.compile(
-        r"(?:記録|入力|処理)する[^。]{0,20}(?:個人|項目|事項|データ)[^。]{0,60}(?:最小限|必要な限度|必要なもの)"
-    ),
-)
 _ASSEMBLY_TITLE = re.compile(r"議会の?.{0,6}個人情報|議会.{0,12}個人情報")
 _ASSEMBLY = (
     _Sign(r"議長は", "議長は"),
@@ -175,7 +123,7 @@ def kind_of(
     words = without_space(_main_words(folded, nodes)[:_SAMPLE])
     about = _is_about_privacy(name, words)
     closing = _closing(folded, nodes) if headless else ""
-    if not about and not (headless and _rest_is_about_privacy(words, closing, effective)):
+    if not about and not (headless and rest_is_about_privacy(words, closing, effective)):
         return Kind.OTHER
     if _is_assembly(name, words, effective, headless=headless) or _ASKED_ASSEMBLY.search(closing):
         return Kind.ASSEMBLY
@@ -231,17 +179,17 @@ def _joins_both(name: str) -> bool:
     """Whether a title names the opening of documents and the protection of personal information, and no body or fee for them."""
     rest = _OPENING.sub("", name)
     other = _OTHER_SUBJECT.search(rest) or _NO_RULES.search(rest)
-    return rest != name and _PRIVACY.search(rest) is not None and other is None
+    return rest != name and PRIVACY.search(rest) is not None and other is None
 
 
 def _is_about_privacy(name: str, words: str) -> bool:
-    if _COMPUTER_TITLE.search(name) and _limits_computing(words):
+    if COMPUTER_TITLE.search(name) and limits_computing(words):
         return True
     # 情報公開・個人情報保護審査会条例 sets up a body and rules on no data.
     its_own = not _OTHER_SUBJECT.search(name) or _joins_both(name) or _IMPLEMENTS_TITLE.search(name)
-    if _PRIVACY.search(name) and its_own:
+    if PRIVACY.search(name) and its_own:
         return True
-    density = len(_PRIVACY.findall(words)) / (len(words) / 1000 + 1)
+    density = len(PRIVACY.findall(words)) / (len(words) / 1000 + 1)
     return density > _DENSE and _strong_structure(words)
 
 
@@ -251,35 +199,8 @@ def _closing(folded: str, nodes: Sequence[Node]) -> str:
     return without_space("".join(closing))
 
 
-def _rest_is_about_privacy(words: str, closing: str, effective: date | None) -> bool:
-    """Whether the articles of a text without title are about personal information, or its 附則 replaces the old ordinance."""
-    personal, other = len(_PERSONAL_ALONE.findall(words)), len(_OTHER_MATTER.findall(words))
-    national, rights = len(_NATIONAL.findall(words)), len(_RIGHTS.findall(words))
-    if _REPLACES.search(closing) or _HANDS_ON.search(closing):
-        # 情報公開条例 took the place of an ordinance on both.
-        return len(_DOCUMENTS.findall(words)) <= 2 * (personal + national + rights) + 2
-    if _RULE_BEGINS.search(closing) or _REPLACES_BOARD.search(closing):
-        return False
-    penalties = _ACT_PENALTIES.search(words) or (_ENDS_PRIVACY.search(words) and not _BOARD.search(words))
-    computing = personal and len(_COMPUTING.findall(words)) > 1
-    if penalties or computing or (_COMPUTER_TITLE.search(words) and _limits_computing(words)):
-        return True
-    density = (personal + rights + national) / (len(words) / 1000 + 1)
-    if personal + rights <= 2 or density <= _REST_DENSE:  # noqa: PLR2004 - no mere aside
-        return False
-    if effective is not None and effective < local_days().implementing_from:
-        return (
-            not other or other < 2 * personal
-        )  # an ordinance older than the Act's rule cites it because it was amended
-    return other <= 2 * (personal + rights) + 3 * national
-
-
 def _strong_structure(words: str) -> bool:
     return sum(1 for sign in _LEGACY if sign.search(words)) >= 4 or bool(_IMPLEMENTS.search(words[:1500]))  # noqa: PLR2004
-
-
-def _limits_computing(words: str) -> bool:
-    return sum(1 for sign in _COMPUTER if sign.search(words)) >= 2  # noqa: PLR2004 - one may be a mere aside
 
 
 def _is_assembly(name: str, words: str, effective: date | None, *, headless: bool) -> bool:
@@ -290,7 +211,7 @@ def _is_assembly(name: str, words: str, effective: date | None, *, headless: boo
         acts, others = len(_PRESIDENT_ACTS.findall(words)), len(_EXECUTIVE_ACTS.findall(words))
         if acts > 2 * others:
             return True
-        alone = _ACT_PENALTIES.search(words) is not None and not _EXECUTIVE.search(words)
+        alone = ACT_PENALTIES.search(words) is not None and not _EXECUTIVE.search(words)
         return alone and effective is not None and effective >= local_days().applies_from
     return points >= len(_ASSEMBLY) - 1 and len(re.findall("議長", words)) > 3 + 3 * len(
         re.findall("市長|町長|村長|区長|知事|管理者", words)
@@ -301,7 +222,7 @@ def _implementing(name: str, words: str, effective: date | None, *, headless: bo
     points = 0.0
     if effective is not None and effective >= local_days().applies_from:
         # Made for the Act, whatever of the old type it keeps; the more so if it cites the Act.
-        points += 6 if headless or _NATIONAL.search(words) else 1
+        points += 6 if headless or NATIONAL.search(words) else 1
     if _IMPLEMENTS_TITLE.search(name) or _NAMES_THE_ACT.search(name):
         points += 3
     # Where another matter comes first, the Act is named only behind it.
@@ -310,7 +231,7 @@ def _implementing(name: str, words: str, effective: date | None, *, headless: bo
         points += 4
     elif _SHORTENS.search(begin):
         points += 1
-    national = len(_NATIONAL.findall(words))
+    national = len(NATIONAL.findall(words))
     points += min(3.0, national / (len(words) / 1500 + 1))
     if re.search(r"法(?:において|で|第.{1,8}条.{0,12}において)使用する用語の例", words[:3000]):
         points += 2
@@ -322,7 +243,7 @@ def _legacy(name: str, words: str, promulgated: date | None) -> float:
     points = 0.0
     if re.search(r"個人情報(?:の)?保護(?:に関する)?条例$", name):
         points += 1
-    if _COMPUTER_TITLE.search(name) and _limits_computing(words):
+    if COMPUTER_TITLE.search(name) and limits_computing(words):
         points += 1
     if promulgated is not None and promulgated < local_days().implementing_from:
         points += 1
