@@ -90,8 +90,9 @@ def prove() -> Proof:
     overlaps: dict[str, Discovery] = {}
     reached: set[str] = set()
     size = 0
+    analysis = None
     for day in epochs():
-        analysis = Analysis(symbolic(day))
+        analysis = Analysis(symbolic(day), analysis)
         size = analysis.size
         lost = {item.subject for item in analysis.unreachable()}
         reached |= set(analysis.contexts) - lost

@@ -8,7 +8,6 @@ from typing import Any
 
 from pirules.rules import combine
 from pirules.rules.conditions import read_condition
-from pirules.rules.diagram import Diagrams
 from pirules.rules.logic import Truth
 from pirules.rules.model import (
     UNKNOWN,
@@ -19,9 +18,9 @@ from pirules.rules.model import (
     Rule,
     Step,
 )
-from pirules.rules.regions import Regions, both
+from pirules.rules.regions import Regions
 from pirules.rules.source import fault, read_yaml
-from pirules.rules.symbolic import ASSUMED
+from pirules.rules.symbolic import ASSUMED, SymbolicBook
 from pirules.rules.vocabulary import Vocabulary
 from pirules.rules.walk import parts_of
 
@@ -77,7 +76,21 @@ def load_accounts(path: Path, vocabulary: Vocabulary) -> tuple[Account, ...]:
 
 
 class Analysis(Regions):
-    """What can be said of all requests in one stretch of time."""
+    """What can be said of all requests in one stretch of time.
+
+    Args:
+        book: the rules of the stretch of time as a diagram.
+        beside: the analysis of the same rules on another stretch of time; what both have in common is looked through
+            once, and what is found there is found there only.
+
+    Attributes:
+        searched: where each comparison looked already; left: what answering all open fields leaves of each diagram.
+    """
+
+    def __init__(self, book: SymbolicBook, beside: "Analysis | None" = None) -> None:
+        super().__init__(book)
+        self.searched: dict[tuple[Any, ...], set[tuple[int, ...]]] = beside.searched if beside else {}
+        self.left: dict[int, int] = beside.left if beside else {}
 
     def unreachable(self) -> list[Discovery]:
         """Return the rules that hold in no request."""
@@ -153,11 +166,11 @@ class Analysis(Regions):
 
     def agreement(self, accounts: Sequence[Account] = ()) -> list[Discovery]:
         """Return a question for each decision on which all ways of answering agree, but which is still asked."""
-        completions = self._completions(self.book.decision, {})
+        completions = self._completions(self.book.decision)
         asked = self._and(self.real, self._where(self.book.decision, Outcome.NEEDS_JUDGMENT))
         found = []
         for outcome in (Outcome.PERMITTED, Outcome.CONDITIONAL, Outcome.PROHIBITED, Outcome.OUT_OF_SCOPE):
-            region = self._and(asked, self._where(completions, frozenset({outcome})))
+            region = self._and(asked, self._where(completions, outcome))
             for account in accounts:
                 if account.kind == "agreement" and account.subject == outcome:
                     region = self._and(region, self._outside(account))
@@ -167,21 +180,27 @@ class Analysis(Regions):
                 found.append(Discovery("agreement", str(outcome), text, witness))
         return found
 
-    def _completions(self, node: int, memo: dict[int, int]) -> int:
-        """Return the diagram of the decisions that remain when every open field is answered."""
-        if node in memo:
-            return memo[node]
-        if self.store.is_terminal(node):
-            result = self.store.terminal(frozenset({self.store.value(node)}))
-        else:
+    def _completions(self, node: int) -> int:
+        """Return the diagram of the decision that is left however every open field is answered, ``NONE`` for several."""
+        if node in self.left:
+            return self.left[node]
+        result = node
+        if not self.store.is_terminal(node):
             variable = self.store.variable(node)
-            children = [self._completions(child, memo) for child in self.store.children(node)]
+            children = [self._completions(child) for child in self.store.children(node)]
             name = self.book.variables[variable]
             if not name.endswith(ASSUMED) and name in self.book.book.vocabulary.fields:
-                children[0] = reduce(lambda a, b: self.store.apply("union", _union, (a, b)), children[1:])
+                children[0] = reduce(self._agreed, children[1:])
             result = self.store.inner(variable, children)
-        memo[node] = result
+        self.left[node] = result
         return result
+
+    def _agreed(self, a: int, b: int) -> int:
+        """Return where two diagrams of decisions agree on which, ``NONE`` elsewhere."""
+        several = self.store.terminal(Outcome.NONE)
+        if a == b or several in (a, b):
+            return a if a == b else several
+        return self.store.apply("agreed", _agreed, (a, b))
 
     def _outside(self, account: Account) -> int:
         """Return where a thing is not accounted for."""
@@ -193,25 +212,30 @@ class Analysis(Regions):
         """Return a request in which taking one field from a value to another is ``bad``."""
         name, before, after = step
         kind = "monotonicity" if bad is _worse else "refinement"
-        scratch = Diagrams(self.store.sizes)
         region = self.real
         for account in accounts:
             if account.kind == kind and account.subject == name:
                 region = self._and(region, self._outside(account))
-        sides = [
-            self._fixed(node, name, value, scratch)
-            for node in (self.book.decision,)
-            for value in (before, after)
-        ]
-        inside = self._fixed(region, name, before, scratch)
-        worse = scratch.apply("bad", bad, sides)
-        found = scratch.apply("&", both, (inside, worse))
-        point = scratch.path(found, scratch.terminal(value=True))
+        variables = [self.book.index[item] for item in (name, name + ASSUMED) if item in self.book.index]
+        turned = sum(1 << variable for variable in variables)
+        sides = [self.book.literals[name].index(value) for value in (before, after)]
+
+        def settled(left: tuple[int, ...]) -> bool:
+            inside, one, other = left
+            return inside == self.no or (one == other and not self.store.bits(one) & turned)
+
+        point = self.store.find(
+            (region, self.book.decision, self.book.decision),
+            lambda inside, one, other: inside and bad(one, other),
+            settled,
+            dict.fromkeys(variables, (sides[0], *sides)),
+            self.searched.setdefault((kind, *step), set()),
+        )
         return None if point is None else self._request(point)
 
 
-def _union(a: frozenset[Outcome], b: frozenset[Outcome]) -> frozenset[Outcome]:
-    return a | b
+def _agreed(a: Outcome, b: Outcome) -> Outcome:
+    return a if a is b else Outcome.NONE
 
 
 def _differ(a: Outcome, b: Outcome) -> bool:

@@ -4,7 +4,7 @@ A diagram is a reduced, ordered graph: two equal functions are the same node, so
 this fact" is a question about the graph and not a search over all cases.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 Fn = Callable[..., Hashable]
@@ -179,6 +179,49 @@ class Diagrams:
             for index, child in reversed(list(enumerate(self.children(current)))):
                 stack.append((child, {**point, variable: index}))
         return None
+
+    def find(
+        self,
+        nodes: Sequence[int],
+        goal: Callable[..., bool],
+        skip: Callable[[tuple[int, ...]], bool],
+        fixed: Mapping[int, Sequence[int]],
+        seen: set[tuple[int, ...]],
+    ) -> dict[int, int] | None:
+        """Return choices at which several diagrams together have values that are a ``goal``, or ``None``.
+
+        Nothing is built, so that it takes no more than the ways on which the diagrams part.
+
+        Args:
+            nodes: the diagrams.
+            goal: tells of their values whether they are looked for.
+            skip: tells of the diagrams that are left on a way whether no values of them are a goal.
+            fixed: variables of which each diagram keeps to an index of its own; they are no choice.
+            seen: where was looked before, with the same other arguments; it grows.
+        """
+        known, last, sizes = self._nodes, self._last, self.sizes
+
+        def look(left: tuple[int, ...]) -> dict[int, int] | None:
+            seen.add(left)
+            bodies = [known[node] for node in left]
+            variable = min(place for place, _ in bodies)
+            if variable == last:
+                return {} if goal(*(value for _, value in bodies)) else None
+            own = fixed.get(variable)
+            for choice in (0,) if own else range(sizes[variable]):
+                indices = own or (choice,) * len(left)
+                following = tuple(
+                    body[index] if place == variable else node
+                    for node, (place, body), index in zip(left, bodies, indices, strict=True)
+                )
+                if following in seen or skip(following):
+                    continue
+                found = look(following)
+                if found is not None:
+                    return found if own else {variable: choice, **found}
+            return None
+
+        return None if skip(tuple(nodes)) else look(tuple(nodes))
 
     def at(self, node: int, point: Sequence[int]) -> Any:
         """Return the value of the function at one point."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from math import prod
 from typing import Any
 
-from pirules.rules.diagram import Diagrams
 from pirules.rules.logic import Truth
 from pirules.rules.model import (
     UNKNOWN,
@@ -156,14 +155,6 @@ class Regions:
             elif name not in fields and not name.endswith(ASSUMED) and index:
                 facts[name] = "・".join(f"{key}={item}" for key, item in self.book.classes[index].items())
         return facts
-
-    def _fixed(self, node: int, name: str, value: str, scratch: Diagrams) -> int:
-        """Return a diagram with one field, and its assumed twin, at a value."""
-        allowed = [tuple(range(size)) for size in self.store.sizes]
-        for variable in (name, name + ASSUMED):
-            if variable in self.book.index:
-                allowed[self.book.index[variable]] = (self.book.literals[variable].index(value),)
-        return self.store.restrict(node, allowed, scratch)
 
 
 def both(a: bool, b: bool) -> bool:
