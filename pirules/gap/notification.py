@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from pirules.data import rulesets_dir
@@ -10,14 +9,14 @@ from pirules.gap.model import Finding, Notification
 from pirules.gap.yamlfile import check, read_yaml
 
 
-@lru_cache(maxsize=4)
-def load_notification(root: Path | None = None) -> Mapping[str, Any]:
+@lru_cache(maxsize=1)
+def load_notification() -> Mapping[str, Any]:
     """Read ``notification/rules.yaml``: the rules in their order, their words, and what each base stands for.
 
     Raises:
         RulesetError: ``P501`` when the file is missing or at fault.
     """
-    folder = root or rulesets_dir()
+    folder = rulesets_dir()
     path = folder / "notification" / "rules.yaml"
     raw, lines = read_yaml(path)
     check(raw, folder / "schema" / "notification.schema.json", path, lines)
@@ -36,7 +35,6 @@ def judge(
     amending: bool,
     in_force: bool,
     read: bool = True,
-    root: Path | None = None,
 ) -> Notification:
     """Apply the rules in their order; the first that holds decides.
 
@@ -46,12 +44,11 @@ def judge(
         amending: it amends another ordinance.
         in_force: 法167条 is in force for municipalities on the day of the report.
         read: provisions could be read out of the text at all.
-        root: folder of the rules.
 
     Raises:
         RulesetError: ``P501`` when the rule file is at fault.
     """
-    rules = load_notification(root)
+    rules = load_notification()
     counted = [finding for finding in findings if finding.notify == "yes"]
     facts = {
         "kind": kind,

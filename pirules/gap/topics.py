@@ -239,13 +239,13 @@ def load_vocabulary(root: Path | None = None) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=16)
-def load_words(name: str, root: Path | None = None) -> re.Pattern[str]:
+def load_words(name: str) -> re.Pattern[str]:
     """Return a group of words of the vocabulary as one expression.
 
     Raises:
         RulesetError: ``P501`` when there is no such group, or it can't be read.
     """
-    return Expressions(load_vocabulary(root)).regex(f"{{{name}}}")
+    return Expressions(load_vocabulary()).regex(f"{{{name}}}")
 
 
 def compiler_of(root: Path | None = None) -> Compiler:
@@ -267,9 +267,7 @@ def load_topics(root: Path | None = None) -> Catalogue:
     topics: dict[str, Topic] = {}
     for path in sorted((folder / "topics").glob("*.yaml")):
         raw, lines = read_yaml(path)
-        if (
-            own
-        ):  # those that came with the package were checked by our tests, and every start would wait for it
+        if own:  # our tests have checked those of the package; every start would wait for it
             check(raw, schema, path, lines)
         try:
             topics[raw["slug"]] = _topic(raw, compiler, path.name)
