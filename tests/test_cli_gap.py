@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 from pathlib import Path
 
@@ -50,6 +51,21 @@ def test_the_report_is_the_contracts_json_and_is_kept(run_bytes, tmp_path):
         flagged = {measure.provision for measure in measures.find(store)}
     assert {f["provision"] for f in report["findings"] if f["notify"] == "yes"} <= flagged
     assert {f["provision"] for f in report["findings"] if f["classification"] == "not_permitted"} <= flagged
+
+
+def test_a_file_name_that_is_not_utf8_is_read_reported_and_kept(run_bytes, tmp_path):
+    path = tmp_path / os.fsdecode(b"a\xff.txt")
+    path.write_bytes(CLEAN.read_bytes())
+    code, out, err = run_bytes("gap", path, "--format", "md", "--db", tmp_path / "a.db")
+    assert (code, err) == (0, "")
+    assert "a?.txt" in out.decode("utf-8")
+    assert run_bytes("parse", path)[0] == 0
+
+
+def test_a_folder_as_output_is_told_as_one(run_bytes, tmp_path):
+    code, out, err = run_bytes("gap", CLEAN, "--no-store", "-o", tmp_path)
+    assert (code, out) == (2, b"")
+    assert "フォルダーです" in json.loads(err)["detail"]
 
 
 def test_reported_twice_the_measures_keep_their_review(run_bytes, tmp_path):

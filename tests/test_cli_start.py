@@ -26,3 +26,15 @@ def test_reading_an_ordinance_loads_neither_reports_nor_store():
     program = "import sys; from pirules.cli import load_commands; load_commands('parse'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not {"pirules.report", "pirules.store", "pirules.provision"} & set(done.stdout.split())
+
+
+def _stop(*_):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("where", ["pirules.cli.check.read_up_to", "pirules.cli.load_commands"])
+def test_ctrl_c_is_told_in_a_word_and_ends_as_shells_expect(run, monkeypatch, where):
+    monkeypatch.setattr(where, _stop)
+    code, out, err = run("check", "-", stdin=b"{}")
+    assert (code, out) == (130, "")
+    assert err.strip() == "中断しました。"

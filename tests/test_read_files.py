@@ -19,6 +19,7 @@ ARTICLE = "第1条　この条例は、個人情報の保護に関し必要な�
         (b"\x00" * 1000, "a.txt", "P101"),
         (b"{\\rtf1 abc}", "a.rtf", "P102"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc", "P102"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx", "P107"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.jtd", "P102"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "P102"),
         (b"a" * (50 * 1024 * 1024), "a.txt", "P103"),
@@ -30,7 +31,7 @@ ARTICLE = "第1条　この条例は、個人情報の保護に関し必要な�
         (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaa">]><Law>&a;</Law>', "a.xml", "P107"),
         (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><Law>&a;</Law>', "a.xml", "P107"),
     ],
-    ids=["empty", "mark only", "blank", "nuls", "rtf", "doc", "jtd", "png", "50 MB", "lines", "big page", "binary", "xml without words", "no law", "laughs", "external"],
+    ids=["empty", "mark only", "blank", "nuls", "rtf", "doc", "password", "jtd", "png", "50 MB", "lines", "big page", "binary", "xml without words", "no law", "laughs", "external"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_coded_error(data, name, code):
     with pytest.raises(InputError) as caught:

@@ -77,6 +77,9 @@ def load_commands(asked: str | None = None) -> typer.Typer:
     return app
 
 
+# What a shell says of a program that Ctrl+C ended (128 + SIGINT).
+_INTERRUPTED = 130
+
 # Typer carries its own copy of click, so the class is found from what it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -90,7 +93,7 @@ def _run() -> int:
             prog_name="pirules", standalone_mode=False
         )
     except typer.Abort:
-        return 2
+        return _interrupted()
     except _UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(str(error), err=True)
@@ -98,14 +101,26 @@ def _run() -> int:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
         near = getattr(error, "possibilities", None)
         raise InputError("P012", f"指定を読めません（{usage_text(message, near)}）。") from error
+    # The library turns Ctrl+C into this code, without a word.
+    if code == _INTERRUPTED:
+        return _interrupted()
     return code if isinstance(code, int) else 0
 
 
+def _interrupted() -> int:
+    """Say that somebody ended it, and return what shells call that."""
+    typer.echo("中断しました。", err=True)
+    return _INTERRUPTED
+
+
 def main() -> None:
-    """Run the command line and exit: 0 done, 1 a check that was asked for failed, 2 an error."""
+    """Run the command line and exit: 0 done, 1 a check that was asked for failed, 2 an error (130: Ctrl+C)."""
     use_utf8()
     try:
         sys.exit(_run())
+    except KeyboardInterrupt:
+        # Before the command itself began: while its modules were loaded.
+        sys.exit(_interrupted())
     except PirulesError as error:
         report_error(error)
         sys.exit(2)

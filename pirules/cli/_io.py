@@ -66,12 +66,14 @@ def write_result(result: str | bytes | Iterable[str], output: Path | None) -> No
         InputError: ``P011`` when the file can't be written.
     """
     try:
+        if output is not None and output.is_dir():
+            raise InputError("P011", f"{output} はフォルダーです。ファイル名まで書いてください。")
         if output is None:
             sys.stdout.flush()
             _write_pieces(result, sys.stdout.buffer)
             sys.stdout.buffer.flush()
             return
-        if output.exists() and not (output.is_file() or output.is_dir()):
+        if output.exists() and not output.is_file():
             # A device or a pipe (/dev/stdout) is written to; a file put in its place would take it away from everybody.
             with output.open("wb") as handle:
                 _write_pieces(result, handle)
@@ -102,7 +104,8 @@ def _write_pieces(result: str | bytes | Iterable[str], handle: BinaryIO) -> None
         return
     pieces: Iterator[str] = iter((result,) if isinstance(result, str) else result)
     while together := "".join(islice(pieces, _AT_ONCE)):
-        handle.write(together.encode("utf-8"))
+        # The name of a file may hold what isn't UTF-8.
+        handle.write(together.encode("utf-8", "replace"))
 
 
 _WIDEST = 100

@@ -37,7 +37,7 @@ def open_for_writing(db: Path | None, *, store: bool) -> Store | None:
     except StoreError as error:
         if db is not None or is_named():
             raise
-        warn(f"注意 {error.code} 結果を保存しません。{error.detail}")
+        warn(f"注意 {error.code} 結果を保存しません。{error.detail}{error.remedy}")
         return None
 
 

@@ -1,5 +1,6 @@
 """`pirules serve`: the API and the pages."""
 
+import contextlib
 import os
 import socket
 from typing import TYPE_CHECKING, Annotated
@@ -109,4 +110,5 @@ def _run(application: "FastAPI", listener: socket.socket, address: str) -> None:
     warn(f"用意しています（{address}）…")
     # Here, where a rule at fault is an error of ours; within the library's start it would be a traceback.
     application.state.workshop.deciders.start()
-    Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it ends.
+        Server(config).run(sockets=[listener])

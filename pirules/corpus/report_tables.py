@@ -27,7 +27,7 @@ def _head(data: dict[str, Any]) -> Table:
         ("条例", data["ordinances"]),
         ("団体", data["bodies"]),
         ("条例の種類", kinds or "―"),
-        ("読めなかったファイル", len(data["problems"])),
+        ("調べられなかったファイル", f"{len(data['problems'])}（取込みで断ったファイルは入っていません）"),
         ("まだ調べていないファイル", len(data["open"])),
         ("注意", load_ruleset().notice),
     ]
@@ -154,7 +154,7 @@ def _others(data: dict[str, Any]) -> list[Table]:
         ),
         Table("委員会への届出", (("事柄", 30), ("団体数", 10), ("団体", 80)), notified),
         Table(
-            "読めなかったファイル",
+            "調べられなかったファイル",
             (("ファイル", 50), ("番号", 10), ("原因", 80)),
             [
                 *((row["file"], row["code"], row["detail"]) for row in data["problems"]),

@@ -40,27 +40,29 @@ def read(source: Path | bytes, name: str = "") -> Document:
         name = name or source.name
     else:
         data = source
+    # A name that isn't UTF-8 on the disk can't be written anywhere again.
+    name = name.encode("utf-8", "replace").decode("utf-8")
     if len(data) > MAX_BYTES:
         raise InputError(
             "P103",
-            f"{_shown(name)}は{len(data) // 1_000_000} MB あります（上限 {MAX_BYTES // 1_000_000} MB）。",
+            f"{_shown(name)} は{len(data) // 1_000_000} MB あります（上限 {MAX_BYTES // 1_000_000} MB）。",
         )
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
-        raise InputError("P101", f"{_shown(name)}に文字がありません。")
+        raise InputError("P101", f"{_shown(name)} に文字がありません。")
     format_name = sniff.format_of(data, name)
     if len(data) > (limit := _LIMITS.get(format_name, MAX_BYTES)):
         raise InputError(
-            "P103", f"{_shown(name)}は{len(data) // 1_000_000} MB あります（上限 {limit // 1_000_000} MB）。"
+            "P103", f"{_shown(name)} は{len(data) // 1_000_000} MB あります（上限 {limit // 1_000_000} MB）。"
         )
     document = _reader_for(format_name)(data, name)
     if not document.text.strip(" \t\r\n\f\v\x00\u3000\ufeff"):
-        raise InputError("P101", f"{_shown(name)}に文字がありません。")
+        raise InputError("P101", f"{_shown(name)} に文字がありません。")
     if len(document.text) > MAX_CHARACTERS:
         raise InputError(
-            "P103", f"{_shown(name)}は{len(document.text):,}字あります（上限 {MAX_CHARACTERS:,}字）。"
+            "P103", f"{_shown(name)} は{len(document.text):,}字あります（上限 {MAX_CHARACTERS:,}字）。"
         )
     if document.text.count("\n") + document.text.count("\r") > MAX_LINES:
-        raise InputError("P103", f"{_shown(name)}は行が多すぎます（上限 {MAX_LINES:,}行）。")
+        raise InputError("P103", f"{_shown(name)} は行が多すぎます（上限 {MAX_LINES:,}行）。")
     return document_of(document, hashlib.sha256(data).hexdigest(), name)
 
 
@@ -80,7 +82,7 @@ def bytes_of(path: Path) -> bytes:
             raise InputError("P010", f"{path} はフォルダーです。")
         if size > MAX_BYTES:
             raise InputError(
-                "P103", f"{path.name}は{size // 1_000_000} MB あります（上限 {MAX_BYTES // 1_000_000} MB）。"
+                "P103", f"{path.name} は{size // 1_000_000} MB あります（上限 {MAX_BYTES // 1_000_000} MB）。"
             )
         with path.open("rb") as handle:
             # A pipe or device has no size: never read more than is looked at.

@@ -52,7 +52,7 @@ def read_docx(data: bytes, name: str) -> Document:
         RuntimeError,
         ValueError,
     ) as error:
-        raise InputError("P107", f"Word 文書を開けません（{error}）。") from error
+        raise InputError("P107", "Word 文書（.docx）として開けません。") from error
     writer = _Writer(Numbering(numbering, styles))
     body = document.find(f"{W}body")
     if body is None:

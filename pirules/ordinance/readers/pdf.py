@@ -44,7 +44,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise
     # pypdf raises what its input makes it raise: struct, key, type, recursion errors …
     except (PyPdfError, Exception) as error:
-        raise InputError("P107", f"PDF を読めません（{type(error).__name__}）。") from error
+        raise InputError("P107", "PDF として開けません。") from error
     if len("".join(text.split())) < _PAGE * max(count, 1):
         raise InputError("P102", _SCANNED)
     problems = (Problem("P222", _VERTICAL, (0, min(len(text), 40))),) if vertical else ()

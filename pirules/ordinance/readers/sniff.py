@@ -14,6 +14,8 @@ _XML = re.compile(rb"^\s*<\?xml|<Law[\s>]|<(?:law_data_response|DataRoot|law_ful
 _MARKDOWN_TABLE = re.compile(rb"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The stream in which Word and Excel keep a document under a password.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENOUGH_TAGS = 3
 
 
@@ -30,7 +32,7 @@ def format_of(data: bytes, name: str) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(_OLE):
-        _refuse_ole(lowered)
+        _refuse_ole(data, lowered)
     if head.startswith(b"{\\rtf"):
         raise InputError("P102", "リッチテキスト（.rtf）です。Word で開き、.docx で保存し直してください。")
     if lowered.endswith((".jtd", ".jttc", ".jtdc")):
@@ -42,7 +44,11 @@ def format_of(data: bytes, name: str) -> str:
     return _markup(data)
 
 
-def _refuse_ole(name: str) -> None:
+def _refuse_ole(data: bytes, name: str) -> None:
+    if _ENCRYPTED in data:
+        raise InputError(
+            "P107", "パスワードで保護された文書です。保護を外して保存し直してから指定してください。"
+        )
     if name.endswith((".jtd", ".jttc", ".jtdc")):
         raise InputError(
             "P102", "一太郎文書です。一太郎で開き、「Word（.docx）形式」又はテキストで保存し直してください。"
