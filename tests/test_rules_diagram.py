@@ -1,6 +1,7 @@
 """What is cut out of the decision diagram and kept, and facts that follow from changed ones."""
 
 from datetime import date
+from itertools import product
 from random import Random
 
 import pytest
@@ -105,3 +106,38 @@ def test_facts_that_follow_from_changed_ones_are_those_of_the_changed_question(s
         # And back again, which is how a change that is taken back must be read.
         back = {name: facts[name] for name in said} | cited
         assert BOOK.vocabulary.changed(new, back) == facts
+
+
+def random_diagram(source, store):
+    """Return a diagram that hangs on some variables of a small store, with the values 0 to 2."""
+    node = store.terminal(source.randrange(3))
+    for variable in reversed(range(len(store.sizes))):
+        others = [store.terminal(source.randrange(3)), node]
+        node = store.inner(variable, [source.choice(others) for _ in range(store.sizes[variable])])
+    return node
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_diagrams_have_together_is_found_exactly_where_it_is(seed):
+    """Compared with trying every point; the second diagram keeps to another value of one variable."""
+    source = Random(seed)
+    store = Diagrams([2, 3, 2, 3, 2])
+    first, second = random_diagram(source, store), random_diagram(source, store)
+    turned = source.randrange(5)
+    one, other = source.randrange(store.sizes[turned]), source.randrange(store.sizes[turned])
+    goal = (source.randrange(3), source.randrange(3))
+
+    def found_at(point):
+        mine, theirs = list(point), list(point)
+        mine[turned], theirs[turned] = one, other
+        return (store.at(first, mine), store.at(second, theirs)) == goal
+
+    def never(nodes):
+        return all(map(store.is_terminal, nodes)) and tuple(map(store.value, nodes)) != goal
+
+    point = store.find((first, second), lambda *values: values == goal, never, {turned: (one, other)}, set())
+    there = [point for point in product(*map(range, store.sizes)) if found_at(point)]
+    assert (point is not None) == bool(there)
+    if point is not None:
+        assert turned not in point
+        assert found_at([point.get(variable, 0) for variable in range(5)])
