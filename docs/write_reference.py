@@ -35,7 +35,7 @@ def cli_reference() -> str:
         "# Command line",
         "",
         "Results go to standard output (or `-o`), messages and errors to standard error. Exit codes: 0 done, 1 a check that was",
-        "asked for failed, 2 an error. Written by `make docs` from the code; the texts are those of `--help`.",
+        "asked for failed, 2 an error, 130 somebody ended it (Ctrl+C). Written by `make docs` from the code; the texts are those of `--help`.",
         "",
     ]
     root = typer.main.get_command(load_commands())
