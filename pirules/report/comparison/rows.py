@@ -112,9 +112,9 @@ def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
             "moved" if moved else "same", old.name, new.name, pairs, "位置の移動" if moved else "", new
         )
     if old.content == new.content and old.caption == new.caption:
-        note = f"{old.name}を{new.name}に繰る" if renumbered else "条項番号の整理"
+        note = f"{old.name}を{new.name}とする" if renumbered else "条項番号の整理"
         return Row("moved", old.name, new.name, pairs, note, new)
-    note = f"{old.name}を{new.name}に繰る" if renumbered else ""
+    note = f"{old.name}を{new.name}とする" if renumbered else ""
     return Row("changed", old.name, new.name, pairs, note, new)
 
 
