@@ -122,11 +122,12 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     Raises:
         RulesetError: ``P501`` with file and line.
     """
-    return _rulebook((folder or rulesets_dir()) / "provision")
+    return _rulebook(folder or rulesets_dir())
 
 
 @lru_cache(maxsize=4)
-def _rulebook(root: Path) -> Rulebook:
+def _rulebook(folder: Path) -> Rulebook:
+    root = folder / "provision"
     vocabulary = load_vocabulary(root / "facts.yaml")
     rules = load_rules(root, vocabulary)
     path = root / "flow.yaml"
