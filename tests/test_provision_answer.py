@@ -265,3 +265,49 @@ def test_what_decides_comes_first_and_what_is_said_of_the_citation_beside_it(bas
     assert places == sorted(places)
     cited = next(place for place, words in enumerate(order) if "：" in words or "」には" in words)
     assert places[cited] - places[cited - 1] <= 3
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        (
+            {
+                "recipient": {"kind": "research_institution"},
+                "purpose": {"within_specified": False, "frequency": "occasional"},
+                "consent": {"given": False},
+            },
+            "risk.unjust_infringement",
+            "おそれ",
+        ),
+        (
+            {
+                "recipient": {"kind": "private_business"},
+                "purpose": {"within_specified": False, "frequency": "occasional"},
+                "grounds": {"special": True},
+                "consent": {"given": False},
+            },
+            "risk.unjust_infringement",
+            "おそれ",
+        ),
+        (
+            {
+                "recipient": {"kind": "police"},
+                "purpose": {
+                    "within_specified": False,
+                    "frequency": None,
+                    "statistics_or_research_only": False,
+                },
+                "grounds": {"within_recipient_duties": True, "necessary_extent": True, "reasonable": True},
+                "risk": {"unjust_infringement": False},
+                "consent": {"given": False},
+            },
+            "purpose.frequency",
+            "臨時のものか",
+        ),
+    ],
+)
+def test_an_open_decision_begins_with_what_its_first_question_asks_about(said, field, words):
+    answer = check(OUTSIDE | said)
+    assert answer.decision == "needs_judgment"
+    assert answer.missing_facts[0].field == field
+    assert words in answer.reasons[0].text

@@ -216,6 +216,21 @@ def test_the_special_provision_of_an_ordinance_is_proposed_as_a_citation():
     assert check(request).decision == "permitted"
 
 
+@pytest.mark.parametrize("instrument", [None, "none", "statute"])
+@pytest.mark.parametrize(
+    ("recipient", "written"), [("police", "依頼書"), ("bar_association", "覚書"), ("court", "市との協定")]
+)
+def test_who_cites_a_paper_that_carries_nothing_is_told_which_inquiry_would(recipient, written, instrument):
+    request = nested(OUTSIDE | {"recipient.kind": recipient, "legal_basis.specific": "yes"})
+    request["legal_basis"] |= {"citation": written, "instrument": instrument}
+    answer = check(request)
+    assert answer.decision == "prohibited"
+    ways = [item.facts for item in answer.changes if item.decision == "conditional"]
+    changed = next(item for item in ways if "legal_basis.citation" in item)
+    request["legal_basis"] |= {name.removeprefix("legal_basis."): value for name, value in changed.items()}
+    assert check(request).decision == "conditional"
+
+
 def test_fewer_documents_come_first():
     answer = check(nested(OUTSIDE | {"recipient.kind": "police"}))
     ways = [item.facts for item in answer.changes if item.decision == "permitted"]

@@ -92,7 +92,7 @@ def answered(request: Any) -> Answered:
     before = {
         "decision": decision_of(decision),
         "basis": context.citations(finding.basis),
-        "reasons": reasons(context, finding, {item["field"] for item in missing}),
+        "reasons": reasons(context, finding, [item["field"] for item in missing]),
         "conditions": explain.conditions(context, finding),
         "obligations": explain.obligations(context, finding),
         "missing_facts": missing,

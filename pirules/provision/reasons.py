@@ -1,6 +1,6 @@
 """The reasons of an answer: what decides, the steps of the flow, what was cited, defaults and limits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,15 +10,18 @@ from pirules.provision.answer import Data
 from pirules.provision.explain import Context
 from pirules.provision.special_statutes import UNLISTED, Statute
 from pirules.provision.statutes import Cited
+from pirules.rules import combine
 from pirules.rules.conditions import truth
 from pirules.rules.finding import Finding
 from pirules.rules.flow import Rulebook
 from pirules.rules.logic import Truth
-from pirules.rules.model import Outcome, facts_of
+from pirules.rules.model import Outcome, Statement, facts_of
 from pirules.text.dates import to_wareki
 
 #: What the names of facts begin with that are stated, read off or derived of the legal basis.
 _BASIS = ("legal_basis.", "basis.", "statute.")
+#: Outcomes of effects that leave the decision to a person.
+_OPEN = (Outcome.NEEDS_JUDGMENT, Outcome.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,23 @@ class _Places:
         deciding: those of effects that decide.
         basis: those of rules that look at the legal basis; what is said of the citation stands beside them.
         notes: those of notes, which only explain.
+        asking: those of effects that leave the decision open, with the request fields on which the rule hangs.
     """
 
     deciding: frozenset[int]
     basis: frozenset[int]
     notes: frozenset[int]
+    asking: Mapping[int, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
 def _places(book: Rulebook) -> _Places:
     notes = {rule for branch in book.branches for rule in branch.notes}
     places: dict[str, set[int]] = {"deciding": set(), "basis": set(), "notes": set()}
+    asking: dict[int, frozenset[str]] = {}
+    origins = book.vocabulary.origins
     for rule in book.rules.values():
+        fields = frozenset(field for name in facts_of(rule.condition) for field in origins[name])
         for effect in (rule.holds, rule.open, rule.fails):
             said = {id(item) for item in effect.reasons}
             if rule in notes:
@@ -48,21 +56,37 @@ def _places(book: Rulebook) -> _Places:
                 continue
             if effect.outcome is not Outcome.NONE:
                 places["deciding"] |= said
+            if effect.outcome in _OPEN:
+                asking |= dict.fromkeys(said, fields)
             if any(name.startswith(_BASIS) for name in facts_of(rule.condition)):
                 places["basis"] |= said
-    return _Places(**{name: frozenset(said) for name, said in places.items()})
+    return _Places(**{name: frozenset(said) for name, said in places.items()}, asking=asking)
+
+
+def _leading(places: _Places, said: Sequence[Statement], missing: Iterable[str]) -> Statement | None:
+    """Return the sentence that stands first: where the decision is open, of what the first question asks about.
+
+    The first question is that of the first missing fact of which a sentence speaks.
+    """
+    for name in missing:
+        for item in said:
+            if name in places.asking.get(id(item), ()):
+                return item
+    return next((item for item in said if id(item) in places.deciding), None)
 
 
 def reasons(context: Context, finding: Finding, missing: Collection[str]) -> list[Data]:
     """Return every reason of the answer, what decides first and the notice of the ruleset last.
 
+    ``missing`` is in the order of the questions; an open decision begins with what its first question asks about.
     The steps of the flow follow what decides, with what is said of the citation beside those that look at it; then the
     defaults on which the answer rests (where the field is among the ``missing`` facts), and the notes.
     """
     places = _places(context.book)
     said = [item for item in finding.reasons if id(item) not in places.notes]
     notes = [item for item in finding.reasons if id(item) in places.notes]
-    leading = next((item for item in said if id(item) in places.deciding), None)
+    is_open = combine.public(finding.outcome) is Outcome.NEEDS_JUDGMENT
+    leading = _leading(places, said, missing if is_open else ())
     said.sort(key=lambda item: item is not leading)
     beside = max((n for n, item in enumerate(said, 1) if id(item) in places.basis), default=len(said))
     found = [context.said_with(item) for item in said]
