@@ -44,6 +44,9 @@ _DIMENSIONS = 128
 _MOST = 0.2
 # Lists that only measure: a figure on clauses that were learned says nothing of unseen ones.
 _MEASURING = frozenset({"causes_6.txt", "causes_6b.txt", "pairs_8b.txt"})
+# A clause beside a twin that is nearly the same and means the contrary: so close, each outvotes the other so strongly
+# (_DOUBT is small) that other clauses are misread. 340 of them took the first topics that are right from 90 to 75 of 100.
+_TWINS = frozenset({"pairs_8a.txt"})
 Doubles = npt.NDArray[np.float64]
 
 
@@ -182,11 +185,11 @@ def trained(lesson: Lesson, measure: Measure, setting: Setting) -> Likeness:
 
 
 def examples_in(gold: Sequence[Path], lists: Sequence[Path], tagged: Path) -> Iterator[Example]:
-    """Yield all examples of the given folders, without the lists that only measure."""
+    """Yield all examples of the given folders, without the lists that only measure and those of twins."""
     for folder in gold:
         yield from examples_of_gold(folder)
     for path in sorted(file for folder in lists for file in folder.glob("*.txt")):
-        if path.name not in _MEASURING:
+        if path.name not in _MEASURING | _TWINS:
             yield from examples_of_list(path)
     for path in sorted(tagged.glob("*.txt")):
         yield from examples_of_tagged(path)
