@@ -38,6 +38,8 @@ class Reach:
         counted: topics whose clauses are notified measures by their numbers alone.
         never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
         unmoved: rules that weigh the frame of a sentence; what they accuse is never left to a person because its words are unlike.
+        settled: flips that tell by the provision named whom or what a clause is about; likeness doesn't accuse what they hold for.
+        says: by topic, what a clause must say for likeness to name the topic.
         confirmed: by topic, the words of a clause that confirm that it is the measure which likeness takes it for: without them it
             is never called required or notified on likeness alone.
         unconfirmed: what the report says where they lack.
@@ -69,6 +71,8 @@ class Reach:
     stands: frozenset[str]
     told_by_place: frozenset[str]
     unmoved: frozenset[str]
+    settled: frozenset[str]
+    says: Mapping[str, Condition]
     confirmed: Mapping[str, Condition]
     unconfirmed: str
     note: str
@@ -90,10 +94,13 @@ def load_reach(root: Path | None = None) -> Reach:
     try:
         sets = {
             name: frozenset(raw[name])
-            for name in ("never_forbidden", "counted", "stands", "told_by_place", "unmoved")
+            for name in ("never_forbidden", "counted", "stands", "told_by_place", "unmoved", "settled")
         }
         compiler = compiler_of(root)
-        confirmed = {name: compiler.compile(when) for name, when in raw["confirmed"].items()}
-        return Reach(**{**raw, **sets, "confirmed": confirmed, "spared": tuple(raw["spared"])})
+        conditions = {
+            key: {name: compiler.compile(when) for name, when in raw[key].items()}
+            for key in ("says", "confirmed")
+        }
+        return Reach(**{**raw, **sets, **conditions, "spared": tuple(raw["spared"])})
     except (TypeError, KeyError, AttributeError) as error:
         raise RulesetError("P501", f"{path} の項目が違います（{error}）。") from error

@@ -132,6 +132,9 @@ class SecondReader:
             return None
         pattern = replace(_LIKE, confidence=min(suggestion.probability, self._reach.most_sure))
         subject = self._recogniser.subject(passage.lead, passage, around)
+        says = self._reach.says.get(topic.slug)
+        if says is not None and says(subject) is None:
+            return None
         found = self._recogniser.settle(Candidate(pattern, topic, [passage.lead.span], {}), subject)
         outcome = found.outcome.changed({"note": self._reach.note}, None)
         # Where days were compared with those of the Act, the verdict doesn't rest on likeness.
@@ -216,7 +219,8 @@ class SecondReader:
                 firm = False
             least = self._reach.overruling_sure if firm else self._reach.overruling
             never = entry.topic.slug in self._reach.never_forbidden or is_harmless(entry.rules)
-            spared = verdict in self._reach.spared or never
+            settled = not self._reach.settled.isdisjoint(entry.rules)
+            spared = verdict in self._reach.spared or never or settled
             if not spared and self._may_turn(entry) and reading.forbidden >= least:
                 return [*found[:place], self._turned(entry), *found[place + 1 :]]
         return found
