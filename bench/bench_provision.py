@@ -324,8 +324,12 @@ def in_all():
     with tempfile.TemporaryDirectory() as temporary, rules_at(widened(Path(temporary))):
         get_ready()
         number = len(load_rulebook().rules)
-
         others = varied(asked, ONCE, random.Random(1))
+        sets = [facts_of(request) for request in others]
+        line(
+            f"{number} rules in all: two engines, full trace, asked once",
+            *once(sets, lambda item: decide(item, DAY)),
+        )
         line(f"{number} rules in all: whole answer, {len(others)} asked once", *once(others, answered))
         line(f"{number} rules in all: whole answer, {len(asked)} scenarios again", *measured(asked, answered))
 
