@@ -40,7 +40,7 @@ class Broken(LanguageModel):
 
 
 def framer(text: str) -> Framer:
-    made = Framer(text, 0, Role.MAIN, ())
+    made = Framer(text, 0, Role.MAIN)
     made.frame()
     return made
 

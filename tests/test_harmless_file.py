@@ -1,4 +1,4 @@
-"""``rulesets/gap/harmless.yaml`` against its schema: what came with the package fits, and a fault is named with file and line."""
+"""``rulesets/gap/harmless.yaml`` and ``departures.yaml`` against their schemas: what came with the package fits, and a fault is named with file and line."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
-from pirules.gap.harmless import load_harmless
+from pirules.gap.turns import load_turns
 
 ENTRY = """harmless:
   - id: said-by-nobody
@@ -25,8 +25,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_file_of_the_package_fits_its_schema(folder: Path) -> None:
-    assert [entry.id for entry in load_harmless(folder)] == [entry.id for entry in load_harmless()]
+@pytest.mark.parametrize("name", ["harmless", "departures"])
+def test_the_file_of_the_package_fits_its_schema(folder: Path, name: str) -> None:
+    assert [entry.id for entry in load_turns(name, folder)] == [entry.id for entry in load_turns(name)]
 
 
 @pytest.mark.parametrize(
@@ -44,11 +45,11 @@ def test_the_file_of_the_package_fits_its_schema(folder: Path) -> None:
 def test_a_fault_is_named_with_its_line(folder: Path, right: str, wrong: str, line: int) -> None:
     path = folder / "gap" / "harmless.yaml"
     path.write_text(ENTRY, encoding="utf-8")
-    assert len(load_harmless(folder)) == 1
-    load_harmless.cache_clear()
+    assert len(load_turns("harmless", folder)) == 1
+    load_turns.cache_clear()
     path.write_text(ENTRY.replace(right, wrong), encoding="utf-8")
     with pytest.raises(RulesetError) as caught:
-        load_harmless(folder)
+        load_turns("harmless", folder)
     assert caught.value.code == "P501"
     assert f"harmless.yaml の {line} 行目" in caught.value.detail
 
@@ -56,4 +57,4 @@ def test_a_fault_is_named_with_its_line(folder: Path, right: str, wrong: str, li
 def test_a_schema_that_refers_to_a_missing_one_is_refused(folder: Path) -> None:
     (folder / "schema" / "topic.schema.json").unlink()
     with pytest.raises(RulesetError, match="P501"):
-        load_harmless(folder)
+        load_turns("harmless", folder)
