@@ -94,7 +94,6 @@ class GapView:
     forbidden: list[dict[str, Any]]
     required: list[dict[str, Any]]
     uncertain: list[dict[str, Any]]
-    duplicates: list[dict[str, Any]]
     missing: list[dict[str, Any]]
     hints: list[dict[str, Any]]
     sections: list[SectionView]
@@ -292,7 +291,6 @@ def gap_view(report: dict[str, Any], source: Source, *, prefix: str = "s") -> Ga
         forbidden=of_class("not_permitted"),
         required=of_class("required", "permitted"),
         uncertain=of_class("uncertain"),
-        duplicates=of_class("duplicates_law"),
         missing=[_named(item) for item in report["missing"]],
         hints=[_named(item) for item in report["hints"]],
         sections=sections,

@@ -61,11 +61,9 @@ def parse_date(text: str) -> date | None:
     return None
 
 
-def find_dates(
-    text: str, start: int = 0, end: int | None = None
-) -> Iterator[tuple[tuple[int, int], date | None]]:
-    """Yield ``(span, date)`` of each date written with 年月日 in ``text[start:end]``; the date is ``None`` if no calendar has it."""
-    for match in _WRITTEN.finditer(text, start, len(text) if end is None else end):
+def find_dates(text: str) -> Iterator[tuple[tuple[int, int], date | None]]:
+    """Yield ``(span, date)`` of each date written with 年月日; the date is ``None`` if no calendar has it."""
+    for match in _WRITTEN.finditer(text):
         yield match.span(), _from_match(match)
 
 
