@@ -128,7 +128,9 @@ def _judge_one(
     own = {part.provision for part in parts}
     place = provision_name(ordinance, amended.node, None)
     entries = [
-        entry for entry in with_survey(find(inserted, everything, day)) if entry.passage.provision in own
+        entry
+        for entry in with_survey(find(inserted, everything, day), everything)
+        if entry.passage.provision in own
     ]
     found = []
     for entry in entries:

@@ -67,7 +67,10 @@ def report_on(
     resolution = resolve(ordinance)
     passages = passages_of(ordinance, resolution, model)
     judged = judge_amendments(ordinance, passages, day, others, main=advice.is_amending(ordinance))
-    found = [*with_survey(find(ordinance, passages, day, second_reader=second_reader)), *judged.found]
+    found = [
+        *with_survey(find(ordinance, passages, day, second_reader=second_reader), passages),
+        *judged.found,
+    ]
     found.sort(key=lambda entry: entry.passage.node.span[0])
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
@@ -98,7 +101,8 @@ def linkage_survey(ordinance: Ordinance, as_of: date | None = None) -> LinkageSu
         RulesetError: ``P501`` when a rule file is at fault.
     """
     day = as_of or datetime.now(_TOKYO).date()
-    return survey(find(ordinance, passages_of(ordinance, None, False), day, second_reader=True))
+    passages = passages_of(ordinance, None, False)
+    return survey(find(ordinance, passages, day, second_reader=True), passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _carried_out(task: _Task, old: Ordinance) -> Rewordings:
     done = carried_out(old, task.changes)
     new = parse(Document(done.text, promulgated_on=old.promulgated_on))
     passages = passages_of(new, None, False)
-    entries = with_survey(find(new, passages, task.day))
+    entries = with_survey(find(new, passages, task.day), passages)
     found: list[Found] = []
     left: list[str] = []
     for part in passages:

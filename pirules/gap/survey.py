@@ -3,7 +3,6 @@
 The types stand in ``rulesets/gap/linkage_survey.yaml``; a corpus counts them into the table of the national survey.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +11,9 @@ from typing import Any
 from pirules.data import rulesets_dir
 from pirules.gap.expressions import Expressions
 from pirules.gap.found import Found
+from pirules.gap.linkage_conditions import conditions_of
 from pirules.gap.topics import load_vocabulary
+from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
 
 OTHER = "other"
@@ -25,7 +26,7 @@ class LinkageSurvey:
     Attributes:
         restricted: it has a clause that restricts linkage.
         provisions: the places of those clauses.
-        types: ids of the exception types found, in the order of the rule file; ``other`` for a condition of no known type.
+        types: ids of the exception types found, in the order of the rule file; ``other`` where a condition is of no known type.
     """
 
     restricted: bool
@@ -50,7 +51,6 @@ def _rules() -> Mapping[str, Any]:
         "topic": raw["topic"],
         "types": types,
         "other": frozenset(raw["other"]),
-        "condition": expressions.regex(raw["condition"]),
         "published": raw["published"],
     }
 
@@ -71,37 +71,44 @@ def published_group(type_id: str) -> str:
     return OTHER if type_id == OTHER or type_id in _rules()["other"] else type_id
 
 
-def survey(found: Sequence[Found]) -> LinkageSurvey:
+def survey(found: Sequence[Found], passages: Sequence[Passage]) -> LinkageSurvey:
     """Return what the findings of one ordinance say of online linkage.
 
     A clause that only asks for security (法66条) restricts nothing and isn't counted.
+
+    Args:
+        found: the findings.
+        passages: the paragraphs of the ordinance.
     """
-    rules = _rules()
-    clauses = [
-        entry
-        for entry in found
-        if entry.topic.slug == rules["topic"] and entry.outcome.classification == "not_permitted"
-    ]
-    # 「前項ただし書の場合は審議会の意見を聴く」 stands in a paragraph of its own: the article is read as one.
-    texts = list(dict.fromkeys(entry.passage.article.view.bare.text for entry in clauses))
-    types = [name for name, (_, words) in rules["types"].items() if any(words.search(text) for text in texts)]
-    if not types and any(_conditional(rules["condition"], text) for text in texts):
-        types = [OTHER]
+    clauses = [entry for entry in found if _restricts(entry)]
+    banning = list({entry.passage.provision: entry.passage for entry in clauses}.values())
+    types: set[str] = set()
+    for condition in conditions_of(banning, passages):
+        known = _types_of(condition.text)
+        types |= known or ({OTHER} if condition.opens else set())
     provisions = tuple(dict.fromkeys(entry.provision for entry in clauses))
-    return LinkageSurvey(bool(clauses), provisions, tuple(types))
+    return LinkageSurvey(bool(clauses), provisions, tuple(name for name in type_names() if name in types))
 
 
-def _conditional(condition: re.Pattern[str], text: str) -> bool:
-    return condition.search(text) is not None
+def _types_of(text: str) -> set[str]:
+    return {name for name, (_, words) in _rules()["types"].items() if words.search(text)}
 
 
-def with_survey(found: Sequence[Found]) -> list[Found]:
-    """Return the findings with the exception types said in the explanation of each linkage clause."""
-    topic = _rules()["topic"]
+def _restricts(entry: Found) -> bool:
+    return entry.topic.slug == _rules()["topic"] and entry.outcome.classification == "not_permitted"
+
+
+def with_survey(found: Sequence[Found], passages: Sequence[Passage]) -> list[Found]:
+    """Return the findings with the exception types of its article said in the explanation of each linkage clause."""
+    notes: dict[int, str] = {}
     result = []
     for entry in found:
-        if entry.topic.slug == topic and entry.outcome.classification == "not_permitted":
-            note = explain(survey([entry]))
+        if _restricts(entry):
+            article = entry.passage.article
+            if id(article.view) not in notes:
+                of_article = [other for other in found if other.passage.article.view is article.view]
+                notes[id(article.view)] = explain(survey(of_article, passages))
+            note = notes[id(article.view)]
             entry = replace(entry, outcome=entry.outcome.changed({"note": note}, None))  # noqa: PLW2901
         result.append(entry)
     return result
@@ -112,4 +119,4 @@ def explain(result: LinkageSurvey) -> str:
     if not result.types:
         return "例外は定められていません。"
     names = type_names()
-    return "この条で結合を認める条件：" + "、".join(names[name] for name in result.types) + "。"
+    return "結合を認める条件：" + "、".join(names[name] for name in result.types) + "。"
