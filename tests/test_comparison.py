@@ -3,6 +3,7 @@
 import random
 import re
 
+import pytest
 from comparison_texts import HEAD_OF_TWO, OLD, TAIL_OF_TWO, ordinance
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +70,40 @@ def test_every_line_of_both_texts_stands_in_the_table():
         assert sorted(re.sub(r"\s", "", side)) == sorted(text)
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 7), st.sampled_from(["join", "part", "drop", "move", "word"])), max_size=6
+    )
+)
+def test_no_line_is_shown_twice_however_articles_are_split_and_merged(edits):
+    new = [(caption, [text]) for caption, text in OLD]
+    for place, edit in edits:
+        caption, paragraphs = new.pop(place % len(new))
+        if edit == "join" and new:
+            new[place % len(new)][1].extend(paragraphs)
+        elif edit == "part":
+            new[place % (len(new) + 1) : 0] = [(caption, [text]) for text in paragraphs]
+        elif edit == "move" or not new:
+            new.append((caption, paragraphs))
+        elif edit == "word":
+            new.insert(0, (caption, [text.replace("市", "町") for text in paragraphs]))
+
+    def printed(articles):
+        lines = [
+            f"（{caption}）\n第{n}条　"
+            + "\n".join(f"{k}　{t}" if k > 1 else t for k, t in enumerate(texts, 1))
+            for n, (caption, texts) in enumerate(articles, 1)
+        ]
+        return parse(Document(HEAD_OF_TWO + "\n".join(lines) + "\n" + TAIL_OF_TWO))
+
+    texts = printed([(caption, [text]) for caption, text in OLD]), printed(new)
+    rows = compare(*texts).rows
+    for text, side in zip(texts, ("old", "new"), strict=True):
+        shown = ["".join(run.text for run in getattr(pair, side)) for row in rows for pair in row.pairs]
+        wanted = [line for line in text.text.splitlines() if line.strip()]
+        assert sorted(line.strip() for line in shown if line) == sorted(line.strip() for line in wanted)
+
+
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_runs_give_their_lines_back_and_equal_parts_are_equal(old, new):
     left, right = differ(old, new)
@@ -88,6 +123,29 @@ def test_words_joined_are_the_text(text):
 def test_the_underline_covers_the_changed_number_only():
     left, _ = differ("開示請求があった日から15日以内", "開示請求があった日から30日以内")
     assert [run.text for run in left if run.marked] == ["15日"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        (
+            "農業委員会、監査委員及び議会をいう。",
+            "農業委員会及び監査委員をいう。",
+            (["、", "及び議会"], ["及び"]),
+        ),
+        ("2年以下の懲役又は罰金に処する。", "2年以下の拘禁刑又は罰金に処する。", (["懲役"], ["拘禁刑"])),
+        (
+            "区域外においてこれらの条の罪を犯した者",
+            "区域外において同条の罪を犯した者",
+            (["これらの条"], ["同条"]),
+        ),
+        ("第21条の規定", "第21条の2の規定", (["第21条"], ["第21条の2"])),
+        ("(3)　事業者", "(4)　事業者", (["(3)"], ["(4)"])),
+        ("第４章　雑則", "第６章　雑則", (["第４章"], ["第６章"])),
+    ],
+)
+def test_the_underline_goes_under_whole_words_only(old, new, marked):
+    assert tuple([run.text for run in side if run.marked] for side in differ(old, new)) == marked
 
 
 def test_very_long_lines_are_compared_in_bounded_time():

@@ -175,3 +175,64 @@ def test_an_ordinance_on_another_subject_is_noticed():
     assert not table_of(
         CHAPTERS, CHAPTERS.replace("(委任)\n第8条　必要な事項は、規則で定める。\n", "")
     ).remark
+
+
+def beside(old, new, profile="kaiseigo"):
+    """Return the rows of a table as the words of their cells."""
+    comparison = compare(*(parse(Document(HEAD_OF_TWO + text + TAIL_OF_TWO)) for text in (old, new)))
+    rows = lay_out(comparison, load_profile(profile)).rows
+    return [tuple("".join(run.text for line in cell for run in line) for cell in row.cells) for row in rows]
+
+
+FEE = "（手数料）\n第2条　開示請求に係る手数料は、無料とする。\n"
+COPIES = "写しの交付を受ける者は、その作成に要する費用を負担しなければならない。\n"
+
+
+def test_the_paragraph_that_becomes_an_article_stands_once_beside_it():
+    rows = beside(f"{FEE}2　{COPIES}", f"{FEE}（費用の負担）\n第2条の2　{COPIES}")
+    assert ("第2条　（略）", "第2条　（略）", "") in rows
+    assert (f"第2条の2　{COPIES.strip()}", f"2　{COPIES.strip()}", "第2条から分割") in rows
+    assert sum(COPIES.strip() in row[1] for row in rows) == 1
+
+
+def test_the_article_that_becomes_a_paragraph_stands_once_beside_it():
+    rows = beside(f"{FEE}（費用の負担）\n第3条　{COPIES}", f"{FEE}2　{COPIES}")
+    assert ("第2条　（略）", "第2条　（略）", "") in rows
+    assert (f"2　{COPIES.strip()}", f"第3条　{COPIES.strip()}", "第2条に統合") in rows
+    assert sum(COPIES.strip() in row[0] for row in rows) == 1
+
+
+def test_an_item_that_becomes_deleted_stands_beside_its_words():
+    items = "（措置）\n第2条　市は、次の措置を講ずる。\n(1)　職員の研修\n(2)　{}\n"
+    rows = beside(items.format("電子計算機の結合の制限に関する審議会への諮問"), items.format("削除"))
+    assert ("(2)　削除", "(2)　電子計算機の結合の制限に関する審議会への諮問", "") in rows
+
+
+def test_an_item_that_is_parted_into_subitems_stands_beside_itself():
+    items = "（費用）\n第2条　費用は、次のとおりとする。\n(1)　写しの作成　実費\n"
+    old = f"{items}(2)　写しの送付　郵便料金に相当する額\n"
+    new = f"{items}(2)　写しの送付　送付の方法の区分に応じ、次に定める額\nア　郵便　郵便料金に相当する額\nイ　信書便　信書便料金に相当する額\n"
+    rows = beside(old, new)
+    assert (
+        "(2)　写しの送付　送付の方法の区分に応じ、次に定める額",
+        "(2)　写しの送付　郵便料金に相当する額",
+        "",
+    ) in rows
+    assert ("ア　郵便　郵便料金に相当する額", "（新設）", "") in rows
+
+
+def test_an_annex_that_becomes_deleted_stands_beside_what_goes():
+    old = "別表第1（第1条関係）\n区分　額\n写し　10円\n別表第2（第1条関係）\n相手方　事務\n市長　結合の事務\n"
+    new = old[: old.index("別表第2")] + "別表第2　削除\n"
+    rows = lay_out(
+        compare(*(parse(Document(HEAD_OF_TWO + TAIL_OF_TWO + text)) for text in (old, new))),
+        load_profile("kaiseigo"),
+    ).rows
+    words = ["".join(run.text for line in cell for run in line) for cell in rows[-3].cells]
+    assert words == ["別表第2　削除", "別表第2（第1条関係）", "別表第2を「削除」とする"]
+
+
+def test_the_note_stands_beside_the_article_not_beside_its_caption():
+    rows = beside(FEE, f"（旗）\n第2条　市長は、旗を掲げる。\n{FEE.replace('第2条', '第3条')}")
+    assert ("（手数料）", "（手数料）", "") in rows
+    assert next(row for row in rows if row[0].startswith("第3条"))[2] == "第2条を第3条とする"

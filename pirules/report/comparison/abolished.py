@@ -1,13 +1,15 @@
-"""「第7条及び第8条　削除」: the number stays and the words go, so it stands beside the articles that it takes the place of."""
+"""「第7条及び第8条　削除」: the number stays and the words go, so it stands beside what it takes the place of; 「別表第2　削除」 too."""
 
 from collections.abc import Sequence
 
 from pirules.ordinance.model import NodeType
 from pirules.report.comparison.align import Link
 from pirules.report.comparison.lines import Unit
+from pirules.report.comparison.words import said
 
 # What is left of 「第7条及び第8条　削除」 and 「第16条から第18条まで　削除」 without the numbers.
 _EMPTIED = {"削除", "及び削除", "からまで削除"}
+_NUMBERED = {NodeType.ARTICLE, NodeType.APPENDED_TABLE, NodeType.FORM}
 _MOST_DIGITS = 9
 
 
@@ -22,22 +24,22 @@ def abolitions(old: Sequence[Unit], new: Sequence[Unit], links: Sequence[Link]) 
     taken_old = {link.old for link in links}
     taken_new = {link.new for link in links}
     free = {
-        (unit.place, unit.number): i
+        (unit.type, unit.place, unit.number): i
         for i, unit in enumerate(old)
-        if i not in taken_old and unit.type is NodeType.ARTICLE and not _is_emptied(unit)
+        if i not in taken_old and unit.type in _NUMBERED and not _is_emptied(unit)
     }
     found: dict[int, list[int]] = {}
     for j, unit in enumerate(new):
         if j in taken_new or not _is_emptied(unit):
             continue
-        keys = [key for key in free if key[0] == unit.place and _covers(unit.number, key[1])]
+        keys = [key for key in free if key[:2] == (unit.type, unit.place) and _covers(unit.number, key[2])]
         if keys:
             found[j] = [free.pop(key) for key in keys]
     return found
 
 
 def _is_emptied(unit: Unit) -> bool:
-    return unit.type is NodeType.ARTICLE and unit.content in _EMPTIED
+    return unit.type in _NUMBERED and unit.content.removeprefix(said(unit.label)) in _EMPTIED
 
 
 def _covers(range_: str, number: str) -> bool:

@@ -8,7 +8,7 @@ its rarest words (:mod:`pirules.report.comparison.candidates`), so that time gro
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pirules.report.comparison.candidates import Candidates, containment, likeness
 from pirules.report.comparison.lines import MAIN, Unit
@@ -45,7 +45,26 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
     aligner.identical()
     aligner.alike()
     aligner.rewritten()
-    return sorted([*aligner.links, *aligner.parts()], key=lambda link: (link.new, link.old))
+    links = _by_number([*aligner.links, *aligner.parts()], old, new)
+    return sorted(links, key=lambda link: (link.new, link.old))
+
+
+def _by_number(links: Sequence[Link], old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
+    """Let the part that keeps the number of a split or merged unit continue it, however much went to the other one."""
+
+    def same(link: Link) -> bool:
+        a, b = old[link.old], new[link.new]
+        return bool(a.number) and (a.place, a.number) == (b.place, b.number)
+
+    result = list(links)
+    for k, part in enumerate(links):
+        if part.kind == "match" or not same(part):
+            continue
+        for m, link in enumerate(result):
+            joined = link.old == part.old if part.kind == "split" else link.new == part.new
+            if link.kind == "match" and joined and not same(link):
+                result[k], result[m] = replace(part, kind="match"), replace(link, kind=part.kind)
+    return result
 
 
 def _side(unit: Unit) -> tuple[str, bool]:

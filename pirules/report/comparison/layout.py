@@ -133,13 +133,20 @@ def _can_go(pair: Pair) -> bool:
 
 
 def _bands(lines: Sequence[_Beside], note: str, profile: Profile) -> Iterator[Band]:
-    """Lay out the lines of a unit; the note stands beside the first."""
+    """Lay out the lines of a unit; the note stands beside the first that is no caption, which is seldom as high as a note."""
+    noted = next((k for k, line in enumerate(lines) if not _captions(line)), 0)
     for number, line in enumerate(lines):
         sides = {"new": (line.new, line.new_depth), "old": (line.old, line.old_depth)}
         cells, depths = zip(*(sides[column] for column in profile.columns), strict=True)
         if profile.remarks:
-            cells = (*cells, _plain("" if number else note))
+            cells = (*cells, _plain(note if number == noted else ""))
         yield Band(tuple(cells), number > 0, number < len(lines) - 1, tuple(depths))
+
+
+def _captions(line: _Beside) -> bool:
+    """Tell whether a line holds captions only: nothing else, but for （新設） beside one."""
+    texts = ["".join(run.text for run in runs) for cell in (line.new, line.old) for runs in cell]
+    return all(is_caption(text) for text in texts)
 
 
 def _marked(pairs: Sequence[Pair]) -> list[_Beside]:
@@ -162,7 +169,7 @@ def _marked(pairs: Sequence[Pair]) -> list[_Beside]:
 
 
 def _one_below_another(row: Row) -> Iterator[_Beside]:
-    """Lay out sides whose lines don't answer one another, being only parts of what they came from, each from its top."""
+    """Lay out 「削除」 and what it takes the place of, whose lines don't answer one another, each from its top."""
     new = [(pair.new, pair.depth) for pair in row.pairs if pair.new]
     old = [(pair.old, pair.depth) for pair in row.pairs if pair.old]
     nothing: tuple[Paragraph, int] = ((Run(""),), 0)
@@ -171,7 +178,7 @@ def _one_below_another(row: Row) -> Iterator[_Beside]:
 
 
 def _row_lines(row: Row, profile: Profile) -> list[_Beside]:
-    if row.kind in {"split", "merged", "abolished"}:
+    if row.kind == "abolished":
         return list(_one_below_another(row))
     if row.kind in {"added", "removed"}:
         return _marked(row.pairs)

@@ -15,6 +15,8 @@ from pirules.report.comparison.words import said
 
 _LIKE = 45.0
 _SAME_LABEL = 10.0
+_OTHER_DEPTH = 20.0
+_EMPTIED = "削除"
 #: Cells of the table of likenesses between two anchors.
 _LARGEST = 40_000
 #: Letters of a line that its likeness is measured on.
@@ -88,11 +90,8 @@ def _likest(old: Sequence[Line], new: Sequence[Line], rows: range, columns: rang
     )
     best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
     for i in range(len(rows) - 1, -1, -1):
-        label = said(old[rows[i]].label)
         for j in range(len(columns) - 1, -1, -1):
-            score = float(likeness[i][j])
-            if label and label == said(new[columns[j]].label):
-                score += _SAME_LABEL
+            score = float(likeness[i][j]) + _by_place(old[rows[i]], new[columns[j]])
             take = best[i + 1][j + 1] + (score if score >= _LIKE else 0.0)
             best[i][j] = max(best[i + 1][j], best[i][j + 1], take)
     i = j = 0
@@ -108,6 +107,17 @@ def _likest(old: Sequence[Line], new: Sequence[Line], rows: range, columns: rang
             i, j = i + 1, j + 1
     yield from ((rows[k], None) for k in range(i, len(rows)))
     yield from ((None, columns[k]) for k in range(j, len(columns)))
+
+
+def _by_place(old: Line, new: Line) -> float:
+    """Return what the places of two lines add to their likeness: 「(3)　削除」 stands beside (3), a 号 hardly beside an イ."""
+    if not old.label or not new.label:
+        return 0.0
+    if old.depth != new.depth:
+        return -_OTHER_DEPTH
+    if said(old.label) != said(new.label):
+        return 0.0
+    return _LIKE if said(new.text).removeprefix(said(new.label)) == _EMPTIED else _SAME_LABEL
 
 
 def _by_label(old: Sequence[Line], new: Sequence[Line], rows: range, columns: range) -> Iterator[LineLink]:

@@ -47,6 +47,9 @@ def _written(places: Sequence[_Place]) -> Iterator[tuple[_Place | None, Paragrap
     for group in groups:
         names = [place.name for place in group]
         name = "・".join(names) if len(names) <= _FEW else f"{names[0]}～{names[-1]}"
+        if group[0].kind is NodeType.SUPPLEMENTARY:
+            # Several 附則 have no numbers that could be a range.
+            name = names[0]
         yield group[0], (Run(f"{name}\u3000{OMITTED}"),)
 
 

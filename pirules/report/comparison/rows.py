@@ -9,6 +9,7 @@ from pirules.report.comparison.abolished import abolitions
 from pirules.report.comparison.align import Link, align
 from pirules.report.comparison.line_links import increasing, line_links
 from pirules.report.comparison.lines import Line, Unit, units
+from pirules.report.comparison.shares import Shares
 from pirules.report.comparison.words import Run, differ, said
 
 OMITTED = "（略）"
@@ -79,11 +80,11 @@ class Comparison:
         }
 
 
-def _pairs(old: Unit, new: Unit) -> tuple[Pair, ...]:
+def _pairs(old: Sequence[Line], new: Sequence[Line]) -> tuple[Pair, ...]:
     pairs = []
-    for i, j in line_links(old.lines, new.lines):
-        a = old.lines[i] if i is not None else Line("", "")
-        b = new.lines[j] if j is not None else Line("", "")
+    for i, j in line_links(old, new):
+        a = old[i] if i is not None else Line("", "")
+        b = new[j] if j is not None else Line("", "")
         told = a if j is None else b
         left, right = differ(a.text, b.text)
         same = i is not None and j is not None and not any(run.marked for run in (*left, *right))
@@ -100,14 +101,16 @@ def _one_sided(unit: Unit, *, new: bool) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def _paired_row(link: Link, old: Unit, new: Unit, *, moved: bool) -> Row:
-    pairs = _pairs(old, new)
+def _paired_row(link: Link, old: Unit, new: Unit, shares: Shares, *, moved: bool) -> Row:
+    old_lines, new_lines = shares.old_lines(link, old), shares.new_lines(link, new)
+    pairs = _pairs(old_lines, new_lines)
+    whole = (old_lines, new_lines) == (old.lines, new.lines)
     renumbered = said(old.label) != said(new.label)
     if link.kind == "split":
         return Row("split", old.name, new.name, pairs, f"{old.name}から分割", new)
     if link.kind == "merge":
         return Row("merged", old.name, new.name, pairs, f"{new.name}に統合", new)
-    if all(pair.same for pair in pairs):
+    if whole and all(pair.same for pair in pairs):
         return Row(
             "moved" if moved else "same", old.name, new.name, pairs, "位置の移動" if moved else "", new
         )
@@ -139,13 +142,18 @@ def compare(old: Ordinance, new: Ordinance) -> Comparison:
     old_units, new_units = units(old), units(new)
     links = align(old_units, new_units)
     kept = _in_order(links)
+    shares = Shares(old_units, new_units, links)
     rows: list[tuple[float, int, Row]] = []
     seen_old = {link.old for link in links}
     seen_new = {link.new for link in links}
     place_of_old: dict[int, int] = {}
     for k, link in enumerate(links):
         row = _paired_row(
-            link, old_units[link.old], new_units[link.new], moved=link.kind == "match" and k not in kept
+            link,
+            old_units[link.old],
+            new_units[link.new],
+            shares,
+            moved=link.kind == "match" and k not in kept,
         )
         rows.append((link.new, 0, row))
         if link.kind == "match":

@@ -7,10 +7,14 @@ from functools import lru_cache
 
 from pirules.text.fold import fold, without_space
 
-# Words of a legal text without a dictionary: runs of one script, numbers with their counters, single marks.
+# Words of a legal text without a dictionary: conjunctions, runs of one script, numbers with their counters, single marks.
+_JOINING = "及び|又は|並びに|若しくは|かつ"
+_PARTICLES = "において|について|に対し|により|による|にあって|のため|ただし"
+_N = "0-9０-９一二三四五六七八九十百千〇"
 _WORD = re.compile(
-    r"第?[0-9０-９]+(?:条|項|号|日|年|月|円|人|件|枚)?|第[一二三四五六七八九十百千〇]+(?:条|項|号)"
-    r"|[一-龥々〆ヵヶ]+|[ァ-ヴー]+|[ぁ-ん]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|."
+    rf"[(（][{_N}]+[)）]|第[{_N}]+(?:条|項|号|章|節|款|目|編|表)(?:の[{_N}]+)*"
+    r"|第?[0-9０-９]+(?:条|項|号|日|年|月|円|人|件|枚)?"
+    rf"|{_JOINING}|(?:(?!{_JOINING})[一-龥々〆ヵヶ])+|[ァ-ヴー]+|{_PARTICLES}|[ぁ-ん]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|."
 )
 _LONGEST = 4000
 
@@ -55,6 +59,8 @@ def differ(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """
     if old == new or said(old) == said(new):
         return (Run(old),) if old else (), (Run(new),) if new else ()
+    if not old or not new:
+        return (Run(old, marked=True),) if old else (), (Run(new, marked=True),) if new else ()
     if max(len(old), len(new)) > _LONGEST:
         return _ends(old, new)
     a, b = words(old), words(new)
