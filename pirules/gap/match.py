@@ -21,6 +21,9 @@ from pirules.gap.view import joined
 
 # A paragraph that only goes on from the one before is less certain than one that says its topic.
 _CARRIED = 0.55
+_OF_THE_BAN = (
+    "この規定は、その対象とする場合について定めるものです。条件や制限を加えていないかを確かめてください。"
+)
 _GOING_ON = Pattern(
     id="goes-on",
     when=lambda _subject: [],
@@ -32,6 +35,7 @@ _GOING_ON = Pattern(
     change={},
     national=None,
 )
+_NAMING = replace(_GOING_ON, id="names-the-ban", change={"classification": "uncertain", "note": _OF_THE_BAN})
 #: From this strength on a topic of its own beats the reading that 「前項の規定は…適用しない」 goes on with the last one.
 _OWN_TOPIC = 85
 #: … and a 後段 has a finding of its own.
@@ -261,13 +265,19 @@ class Matcher:
         ]
 
     def _going_on(self, passage: Passage, before: Sequence[Found], around: Around) -> list[Found]:
-        """A paragraph without a topic of its own goes on with the last one, if that topic does so; its flips still hold."""
-        topic = next((entry.topic for entry in before if entry.topic.continues), None)
-        if topic is None or passage.lead is None:
+        """A paragraph without a topic of its own goes on with the last one, if that topic does so, or with the ban that it names; flips still hold."""
+        if passage.lead is None:
             return []
-        named = frozenset(entry.topic.slug for entry in self._referred(passage.lead))
+        referred = self._referred(passage.lead)
+        pattern, topic = _GOING_ON, next((entry.topic for entry in before if entry.topic.continues), None)
+        if topic is None:
+            # What is laid down for the cases of a ban is of its topic; whether it forbids too, its deed would have to say.
+            pattern, topic = _NAMING, next((entry.topic for entry in referred if _accuses(entry)), None)
+        if topic is None:
+            return []
+        named = frozenset(entry.topic.slug for entry in referred)
         subject = self._recogniser.subject(passage.lead, passage, Around(around.follows, refers_to=named))
-        found = self._recogniser.settle(Candidate(_GOING_ON, topic, [], {}), subject)
+        found = self._recogniser.settle(Candidate(pattern, topic, [], {}), subject)
         return [replace(found, provision=passage.provision, view=passage.view)]
 
 
