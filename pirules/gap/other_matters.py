@@ -59,5 +59,6 @@ def is_another_matter(passage: Passage) -> bool:
     if not words.of_others.search(lead) or words.ours.search(passage.view.full.text):
         return False
     # Where the article is about personal information, so are its paragraphs, whatever else they name (委員の定数, 町税の滞納者).
-    around = passage.article.heading + passage.article.caption + passage.article.view.full.text
-    return not words.ours.search(around)
+    # Each by itself: put together, the end of a caption (手数料) would stand before 法第89条 as if it were a word with it.
+    around = (passage.article.heading, passage.article.caption, passage.article.view.full.text)
+    return not any(map(words.ours.search, around))

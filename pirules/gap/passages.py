@@ -127,13 +127,19 @@ class _Cutter:
             provision=self._rooms.name(node, None),
             view=self._rooms.view(_contents(node)),
             lead=sentences[0] if sentences else None,
-            later=tuple(sentences[1:-1] if table and table[0].span[0] < node.span[1] else sentences[1:]),
+            later=tuple(sentences[1:-1] if self._ends_in_a_table(sentences) else sentences[1:]),
             items=tuple(unit for child in below for unit in self._items(child)),
             article=article,
             previous=previous,
             cites=_cites(self._rooms.references(node.span)),
             rows=table,
         )
+
+    def _ends_in_a_table(self, sentences: Sequence[Unit]) -> bool:
+        """Tell whether what stands behind the last sentence is the table that the 柱書 announces: it is no 後段."""
+        if len(sentences) < 2 or rows.kind_of(sentences[0].view.bare.text) is None:  # noqa: PLR2004 - 柱書 and table
+            return False
+        return rows.is_table(self._ordinance.text, sentences[-1].span)
 
     def _rows(self, node: Node, sentences: Sequence[Unit]) -> tuple[Unit, ...]:
         """Read the rows of a table that the 柱書 announces: what stands behind its last sentence."""

@@ -48,9 +48,14 @@ def kind_of(lead: str) -> Kind | None:
     return Kind.TERM if re.search("用語|意義", lead) else Kind.MATTER
 
 
+def is_table(text: str, span: Span) -> bool:
+    """Tell whether a stretch holds rows, not a sentence."""
+    return not _END.search(text[slice(*span)])
+
+
 def rows_of(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
     """Yield the cells of each row of a stretch that holds no sentence, in the order of the text; heads of columns are left out."""
-    if _END.search(text[slice(*span)]):
+    if not is_table(text, span):
         return
     count = 0
     for line in _LINE.finditer(text, *span):
