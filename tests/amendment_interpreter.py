@@ -72,6 +72,10 @@ class Merger:
             self._insert(match[1], match[2], block)
         elif match := re.fullmatch(r"(.*)から(.*)までを(.+)条ずつ繰り([上下])げ(?:る)?", phrase):
             self._shift(match[1], match[2], parse_int(fold(match[3])) * (-1 if match[4] == "上" else 1))
+        elif match := re.fullmatch(r"(?:(.*?)中)?\x00(\d+)\x00を削(?:り|る)", phrase):
+            self._reword(self._node(match[1]) if match[1] else self.last, [(match[2], None)], quotes)
+        elif match := re.fullmatch(r"(第[^条]+章(?:第[^条]+節)?)を削(?:り|る)", phrase):
+            self.edits.append(Edit(self._node(match[1]).span, ""))
         elif match := re.fullmatch(r"(?:(.*)中)?(.*)を削(?:り|る)", phrase):
             self.inside = match[1] or ""
             self._delete(match[2])
@@ -100,13 +104,14 @@ class Merger:
         return node
 
     def _reword(self, node, pairs, quotes):
+        self.last = node
         for old, new in pairs:
             words = quotes[int(old)]
             places = [m.start() for m in re.finditer(re.escape(words), self.text[slice(*node.span)])]
             assert places, words
             for place in places:
                 start = node.span[0] + place
-                self.edits.append(Edit((start, start + len(words)), quotes[int(new)]))
+                self.edits.append(Edit((start, start + len(words)), "" if new is None else quotes[int(new)]))
 
     def _articles(self, place):
         """第7条及び第8条, 第16条から第18条まで."""
@@ -152,7 +157,12 @@ class Merger:
             self.edits.append(Edit(self._node(self.article + part if bare else part).span, ""))
 
     def _parts(self, place):
-        """第2項から第4項まで names each paragraph between, 第2条から第4条まで each article."""
+        """第2項から第4項まで names each paragraph between, 第2条から第4条まで each article, 第2号から第4号まで each item."""
+        if match := re.fullmatch(
+            r"(.*?)第?([^条項第]+)号(?:から第?([^条項第]+)号まで|及び第?([^条項第]+)号)", place
+        ):
+            low, high = (parse_int(fold(number)) for number in (match[2], match[3] or match[4]))
+            return [f"{match[1]}第{number}号" for number in range(low, high + 1)]
         if match := re.fullmatch(r"(.*?第[^条]+条(?:の[^第]+)?)?第([^条]+)項から第([^条]+)項まで", place):
             low, high = parse_int(fold(match[2])), parse_int(fold(match[3]))
             return [f"{match[1] or ''}第{number}項" for number in range(low, high + 1)]

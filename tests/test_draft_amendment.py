@@ -12,6 +12,7 @@ from pirules.gap import report_on
 from pirules.ordinance import load, parse
 from pirules.ordinance.model import Document
 from pirules.report.draft import draft_of
+from pirules.report.draft.again import looked_over
 from pirules.text.numerals import to_kanji
 
 FORBIDDEN = (
@@ -27,6 +28,13 @@ HARMLESS = (
     "{refer}に定めるもののほか、必要な措置は、市長が定める。",
     "市長は、{refer}の規定による措置の状況を公表するものとする。",
 )
+PENALTIES = (FORBIDDEN[3], "偽りその他不正の手段により個人情報の開示を受けた者は、5万円以下の過料に処する。")
+ITEMS = (
+    "職員に対する研修を行うこと。",
+    "記録の方法を市長が定めること。",
+    "前条の措置を記録すること。",
+)
+BRACKETS = ("(死者に関するものを含む。)", "(以下この条において「情報」という。)")
 RELATIVE = ("前項", "前2項", "前条", "第{a}条第{p}項", "第{a}条", "第{a}条から第{b}条まで", "附則第2項")
 
 
@@ -38,11 +46,15 @@ def made_up(seed):
     paragraphs = {number: rng.randint(1, 4) for number in range(2, count)}
     lines = ["笹原市個人情報の保護に関する法律施行条例", "令和5年3月20日", "条例第7号"]
     cut = count // 2
+    penalties = rng.choice((0, 0, 1, 2, 3))
+    # What changes most is the number of the last article: 第6条の2 where it has a 枝番.
+    branch = rng.choice([0, 0, *range(2, count)])
     if chapters:
         lines += [
             "目次",
-            f"　第1章　総則(第1条―第{cut}条)",
+            f"　第1章　総則(第1条―第{cut}条{'の2' * (branch == cut)})",
             f"　第2章　雑則(第{cut + 1}条―第{count}条)",
+            *([f"　第3章　罰則({places(count + 1, penalties)})"] if penalties else []),
             "　附則",
             "第1章　総則",
         ]
@@ -56,11 +68,18 @@ def made_up(seed):
         lines.append(f"(規定{to_kanji(number)})")
         for paragraph in range(1, paragraphs[number] + 1):
             lines += _paragraph(rng, number, paragraph, count, paragraphs)
+        if number == branch:
+            lines += [
+                f"(規定{to_kanji(number)}の二)",
+                f"第{number}条の2　{rng.choice((FORBIDDEN[0], HARMLESS[0]))}",
+            ]
     if chapters and cut + 1 == count:
         lines.append("第2章　雑則")
     lines += [
         "(委任)",
         f"第{count}条　この条例の施行に関し必要な事項は、規則で定める。",
+        *(["第3章　罰則"] if chapters and penalties else []),
+        *(f"第{count + 1 + k}条　{rng.choice(PENALTIES)}" for k in range(penalties)),
         "附　則",
         "(施行期日)",
     ]
@@ -71,6 +90,12 @@ def made_up(seed):
     ]
     lines += [f"別表(第{rng.randint(2, count - 1)}条関係)", "|事項|方法|", "|公表|掲示|"]
     return "\n".join(lines) + "\n"
+
+
+def places(first, count):
+    """Return 第7条, 第7条・第8条, 第7条―第9条 as a contents list prints them."""
+    mark = "・" if count == 2 else "―"
+    return f"第{first}条" + (f"{mark}第{first + count - 1}条" if count > 1 else "")
 
 
 def _paragraph(rng, number, paragraph, count, paragraphs):
@@ -85,6 +110,12 @@ def _paragraph(rng, number, paragraph, count, paragraphs):
         refer = "前条"
     label = f"第{number}条" if paragraph == 1 else str(paragraph)
     words = words.replace("{refer}", refer)
+    if rng.random() < 0.2:
+        items = [rng.choice((*ITEMS, FORBIDDEN[0], FORBIDDEN[2])) for _ in range(rng.randint(2, 4))]
+        lead = "市の機関は、次に掲げるところにより保有個人情報を取り扱うものとする。"
+        return [f"{label}　{lead}", *(f"({n})　{item}" for n, item in enumerate(items, 1))]
+    if rng.random() < 0.1:
+        words = f"市長は、保有個人情報{rng.choice(BRACKETS)}の取扱いの状況を公表するものとする。"
     if rng.random() < 0.15:
         words += "ただし、審議会の意見を聴いて保有個人情報を目的外に利用するときは、この限りでない。"
     return [f"{label}　{words}"]
@@ -334,3 +365,98 @@ def test_three_paragraphs_in_a_row_are_taken_out_as_a_range():
 def test_numbering_that_does_not_exist_is_refused():
     with pytest.raises(InputError, match="ばらばら"):
         check(CHAPTERS, "ばらばら")
+
+
+PENAL_CHAPTER = CHAPTERS.replace(
+    "第3章　雑則(第7条―第10条)", "第3章　雑則(第7条)\n　第4章　罰則(第8条―第10条)"
+)
+PENAL_CHAPTER = PENAL_CHAPTER.replace("(罰則)\n第8条", "第4章　罰則\n第8条").replace(
+    "(委任)\n第10条　第7条に定めるもののほか、この条例の施行に関し必要な事項は、規則で定める。",
+    "第10条　第8条の規定は、市の区域外において罪を犯した者にも適用する。",
+)
+
+
+@pytest.mark.parametrize("numbering", ["keep", "close"])
+def test_a_last_chapter_of_which_nothing_is_left_goes_with_its_line_of_the_contents(numbering):
+    draft = check(PENAL_CHAPTER, numbering)
+    assert "第4章を削る。" in draft.amendment
+    assert "「第4章　罰則(第8条―第10条)」を削る。" in draft.amendment
+    assert "罰則(" not in draft.revised
+    assert "第4章を削る。" in draft.applied
+
+
+def test_the_last_articles_go_and_no_deleted_ones_are_left_behind():
+    text = CHAPTERS.replace(
+        "(委任)\n第10条　第7条に定めるもののほか、この条例の施行に関し必要な事項は、規則で定める。\n", ""
+    )
+    draft = check(text.replace("第7条―第10条", "第7条―第9条"), "keep")
+    assert "第8条及び第9条を削る。" in draft.amendment
+    assert "「第7条―第9条」を「第7条」に" in draft.amendment
+
+
+def test_the_last_branch_of_an_article_goes_and_the_contents_follow():
+    branch = f"(結合)\n第6条の2　{FORBIDDEN[0]}\n第3章　雑則\n(手数料)"
+    text = CHAPTERS.replace("第3条―第6条", "第3条―第6条の2").replace("第3章　雑則\n(手数料)", branch)
+    amendment = check(text, "keep").amendment
+    assert "第6条の2を削る。" in amendment
+    assert "「第3条―第6条の2」を「第3条―第6条」に" in amendment
+
+
+def test_a_branch_that_stays_stays_in_the_contents():
+    branch = f"(研修)\n第6条の2　{HARMLESS[2]}\n第3章　雑則\n(手数料)"
+    text = CHAPTERS.replace("第3条―第6条", "第3条―第6条の2").replace("第3章　雑則\n(手数料)", branch)
+    assert "目次" not in check(text, "keep").amendment
+    assert "「第3条―第6条の2」を「第3条―第5条の2」に" in check(text, "close").amendment
+
+
+LISTED = "第4条　市の機関は、次に掲げるところにより取り扱う。\n(1)　職員の研修\n(2)　点検\n"
+
+
+def test_the_last_items_go_with_their_numbers():
+    text = CHAPTERS.replace(
+        "第4条　市の機関は、保有個人情報の安全管理のために必要な措置を講じなければならない。\n",
+        f"{LISTED}(3)　{FORBIDDEN[0]}\n(4)　{FORBIDDEN[2]}\n",
+    )
+    assert "第4条第1項第3号及び第4号を削り、同条第2項を削り、" in check(text, "keep").amendment
+
+
+def test_a_list_of_which_one_item_is_left_is_told():
+    text = CHAPTERS.replace(
+        "第4条　市の機関は、保有個人情報の安全管理のために必要な措置を講じなければならない。\n",
+        LISTED.replace("(2)　点検", f"(2)　{FORBIDDEN[0]}"),
+    )
+    assert (
+        "第4条第1項の下の号などが一つになります。その前の文を確かめてください。" in check(text, "keep").left
+    )
+
+
+OWN_TERMS = CHAPTERS.replace(
+    "第2条　この条例において使用する用語の意義は、法において使用する用語の例による。\n",
+    "第2条　この条例において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。\n"
+    "(1)　個人情報　個人に関する情報(死者に関する情報を含む。)であって、特定の個人を識別することができるものをいう。\n"
+    "(2)　市の機関　市長及び教育委員会をいう。\n",
+)
+
+
+def test_a_bracket_that_widens_what_is_meant_is_cut_out_and_the_rest_stays():
+    draft = check(OWN_TERMS, "keep")
+    assert "第2条第1号中「(死者に関する情報を含む。)」を削る。" in draft.amendment
+    assert "(1)　個人情報　個人に関する情報であって、特定の個人を" in draft.revised
+
+
+def test_what_a_report_on_the_draft_still_refuses_is_told():
+    ordinance = parse(Document(OWN_TERMS))
+    report = report_on(ordinance)
+    draft = looked_over(draft_of(ordinance, report), report)
+    assert [line.split("　")[0] for line in draft.remaining] == ["第2条第1号"]
+    assert looked_over(draft_of(ordinance, report, ["missing"]), report).remaining == ()
+
+
+def test_the_supplement_of_an_amending_ordinance_is_left_as_it_was_made():
+    text = CHAPTERS.replace(
+        "別表(第6条関係)",
+        "附　則(令和6年3月8日条例第3号)\nこの条例による改正後の第7条の規定は、令和6年4月1日から適用する。\n別表(第6条関係)",
+    )
+    draft = check(text, "close")
+    assert "改正後の第7条の規定は" in draft.revised
+    assert any("附則(令和6年条例第3号)" in line and "改正の時" in line for line in draft.left)

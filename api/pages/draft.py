@@ -18,6 +18,7 @@ from pirules.report import Source
 from pirules.report.comparison.layout import DEFAULT as PROFILE
 from pirules.report.comparison.layout import profile_names, profiles
 from pirules.report.draft import draft_of
+from pirules.report.draft.again import looked_over
 from pirules.report.draft.build import DEFAULT, SELECTABLE
 from pirules.report.draft.files import draft_files, zipped
 from pirules.report.draft.numbers import KEEP
@@ -80,6 +81,7 @@ def _files(opened: Reopened, chosen: Sequence[str], values: dict[str, str]) -> d
     if profile not in profile_names():
         raise InputError("P012", "その様式はありません。", field="profile")
     draft = draft_of(opened.ordinance, opened.report, chosen, values.get("numbering") or KEEP)
+    draft = looked_over(draft, opened.report)
     return draft_files(opened.ordinance, opened.report, draft, profile)
 
 

@@ -13,6 +13,7 @@ from pirules.errors import InputError, reason_of
 from pirules.gap import GapReport
 from pirules.report.comparison.layout import DEFAULT as PROFILE
 from pirules.report.draft import draft_of
+from pirules.report.draft.again import looked_over
 from pirules.report.draft.build import DEFAULT, Draft
 from pirules.report.draft.files import draft_files
 from pirules.report.draft.numbers import KEEP
@@ -59,7 +60,7 @@ def draft(
     parts = parse_all(file)
     reports = [report_beside(part, parts, (), day) for part in parts]
     drafts = [
-        draft_of(part, report, _of(report, reports, names), numbering)
+        looked_over(draft_of(part, report, _of(report, reports, names), numbering), report)
         for part, report in zip(parts, reports, strict=True)
     ]
     if output is None:
@@ -100,5 +101,7 @@ def _tell(report: GapReport, result: Draft) -> None:
         typer.echo(f"反映: {line}", err=True)
     for line in (*result.left, *limits(report.model_dump(mode="json"))):
         typer.echo(f"要確認: {line}", err=True)
+    for line in result.remaining:
+        typer.echo(f"改正後に残る所見: {line}", err=True)
     if result.untouched:
         typer.echo(f"反映していない所見が {len(result.untouched)} 件あります（反映の記録.txt）。", err=True)

@@ -1,5 +1,6 @@
 """A table of old and new as one HTML page, which prints well."""
 
+import re
 from html import escape
 
 from pirules.report.comparison.layout import HEAD, REMARKS, Band, Cell, Table
@@ -8,6 +9,8 @@ from pirules.report.tables import clean
 
 #: The style has a class for each depth up to this one.
 _DEEPEST = 4
+# Numbers that stand upright in one square of a vertical column, as (1) does; &#39; is no number.
+_UPRIGHT = re.compile(r"(?<![0-9#])(?:[0-9]{1,3}|\([0-9]{1,2}\))(?![0-9])")
 
 #: The style of the table as a page.
 STYLE = """
@@ -31,24 +34,30 @@ u { text-decoration-thickness: 1px; text-underline-offset: .2em; }
 footer { margin-top: 1em; font-size: 9pt; color: #444; }
 html.vertical { writing-mode: vertical-rl; }
 html.vertical table { width: auto; inline-size: 100%; }
+html.vertical span { text-combine-upright: all; }
 html.vertical p.titles, html.vertical footer { margin: 0 .5em; }
 """
 
 
-def _paragraph(line: Standing) -> str:
-    text = "".join(f"<u>{escape(run.text)}</u>" if run.marked else escape(run.text) for run in line.runs)
+def _paragraph(line: Standing, *, vertical: bool) -> str:
+    text = ""
+    for run in line.runs:
+        words = escape(clean(run.text))
+        if vertical:
+            words = _UPRIGHT.sub(r"<span>\g<0></span>", words)
+        text += f"<u>{words}</u>" if run.marked else words
     name = "caption" if line.is_caption else f"d{min(line.rest, _DEEPEST)}" if line.rest > 1 else ""
-    return f'<p class="{name}">{clean(text)}</p>' if name else f"<p>{clean(text)}</p>"
+    return f'<p class="{name}">{text}</p>' if name else f"<p>{text}</p>"
 
 
-def _html_cell(cell: Cell, depth: int) -> str:
-    return "<td>" + "".join(_paragraph(standing(runs, depth)) for runs in cell) + "</td>"
+def _html_cell(cell: Cell, depth: int, *, vertical: bool) -> str:
+    return "<td>" + "".join(_paragraph(standing(runs, depth), vertical=vertical) for runs in cell) + "</td>"
 
 
-def _html_row(row: Band) -> str:
+def _html_row(row: Band, *, vertical: bool) -> str:
     names = " ".join(name for name, is_so in (("on", row.goes_on), ("off", row.is_continued)) if is_so)
     opening = f'<tr class="{names}">' if names else "<tr>"
-    cells = (_html_cell(cell, row.depth(place)) for place, cell in enumerate(row.cells))
+    cells = (_html_cell(cell, row.depth(place), vertical=vertical) for place, cell in enumerate(row.cells))
     return opening + "".join(cells) + "</tr>"
 
 
@@ -65,7 +74,7 @@ def to_html(table: Table, footer: str = "", *, style_at: str = "") -> str:
         f'<col class="{"remarks" if heading == REMARKS else "text"}">' for heading in table.headings
     )
     heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
-    body = "\n".join(_html_row(row) for row in table.rows)
+    body = "\n".join(_html_row(row, vertical=table.profile.vertical_writing) for row in table.rows)
     titles = "　→　".join(escape(clean(title)) for title in table.titles if title)
     remark = f'<p class="remark">{escape(table.remark)}</p>' if table.remark else ""
     classes = "" if table.profile.vertical_rules else ' class="open"'

@@ -9,11 +9,22 @@ from pirules.ordinance.model import Node, Ordinance
 from pirules.ordinance.places import provision_name
 from pirules.report.draft.article_words import ArticleWords
 from pirules.report.draft.edits import DELETED_WORD, Edit, deleted_groups, group_label
-from pirules.report.draft.fates import DELETED, REMOVED, Fate
+from pirules.report.draft.fates import DELETED, REMOVED, Fate, Plan
 from pirules.report.draft.follow import place_of
 from pirules.report.draft.moves import Move
 from pirules.report.draft.numbers import Addition, group_of
-from pirules.report.draft.phrases import ADD, BECOME, CHANGE, CUT, INDENT, Lines, Phrase, sentence
+from pirules.report.draft.phrases import (
+    ADD,
+    BECOME,
+    CHANGE,
+    CUT,
+    INDENT,
+    Lines,
+    Phrase,
+    listed,
+    listed_words,
+    sentence,
+)
 from pirules.report.draft.style import Style
 from pirules.report.draft.wording import quotes
 from pirules.text.numerals import sort_key
@@ -25,13 +36,14 @@ class Writer:
     def __init__(
         self,
         ordinance: Ordinance,
-        fates: Sequence[Fate],
+        plan: Plan,
         additions: Sequence[Addition],
         words: Iterable[Edit],
         style: Style,
     ) -> None:
         self._ordinance = ordinance
-        self._fates = list(fates)
+        self._plan = plan
+        self._fates = plan.fates
         self._additions = list(additions)
         self._style = style
         self._words: dict[int, tuple[Node, list[Edit]]] = {}
@@ -61,24 +73,31 @@ class Writer:
         for part in node.walk():
             if id(part) in self._words:
                 name = self._name(part)
-                self._out.lines.append(sentence([self._changed(name, *self._words[id(part)])]))
+                self._out.lines.append(sentence(self._changed(name, *self._words[id(part)])))
 
     def _name(self, node: Node) -> str:
         return self._style.wording(provision_name(self._ordinance, node))
 
-    def _changed(self, name: str, node: Node, edits: Sequence[Edit]) -> Phrase:
+    def _changed(self, name: str, node: Node, edits: Sequence[Edit]) -> list[Phrase]:
+        """Return 「第5条中「A」を「B」に改め」, and 「「C」を削り」 for words that go."""
         span = (node.caption_span or node.label_span or node.span)[0], node.span[1]
         pairs = quotes(self._ordinance.text, (min(span[0], node.span[0]), span[1]), edits)
-        return Phrase(f"{name}中" + "、".join(f"「{q.old}」を「{q.new}」に" for q in pairs), CHANGE)
+        changed = [f"「{q.old}」を「{q.new}」に" for q in pairs if q.new]
+        gone = [f"「{q.old.strip()}」" for q in pairs if not q.new]
+        phrases = [Phrase(f"{name}中{'、'.join(changed)}", CHANGE)] if changed else []
+        if gone:
+            phrases.append(Phrase(f"{'' if changed else f'{name}中'}{listed_words(gone)}を", CUT))
+        return phrases
 
     def _fate(self, fate: Fate, rest: Sequence[Fate]) -> set[int]:
         """Write what happens to an article; return the fates that are done with it."""
         added = [addition for addition in self._additions if addition.before.span == fate.node.span]
         if added:
             run = self._moving_down(rest)
-            if run:
+            if any(moved.kind != REMOVED for moved in run):
                 self._out.flush(self._style)
-            for moved in reversed(run):
+                run.reverse()
+            for moved in run:
                 self._one(moved)
             self._added(added)
             if run:
@@ -93,8 +112,6 @@ class Writer:
             if fate.kind != REMOVED and not down:
                 break
             run.append(fate)
-        while run and run[-1].kind == REMOVED and len(run) == 1:
-            run.pop()
         return run
 
     def _one(self, fate: Fate) -> None:
@@ -102,6 +119,10 @@ class Writer:
         if fate.kind == DELETED:
             self._out.flush(self._style)
             self._deleted(fate)
+        elif (group := self._plan.group_of(fate)) is not None:
+            if fate.node.span == next(f for f in self._fates if self._plan.group_of(f) is group).node.span:
+                # A 章 is no neighbour that 「から…まで」 could begin or end with.
+                self._out.flush(self._style, Phrase(f"{self._name(group)}を", CUT))
         elif fate.kind == REMOVED:
             self._out.pending.append(Phrase(f"{label}を", CUT))
         else:
@@ -121,7 +142,8 @@ class Writer:
         words = any(id(part) in self._words for part in fate.node.walk())
         moved = fate.new is not None and fate.new != fate.number
         structural = bool(fate.gone) or any(old != new for old, new in fate.numbers.items())
-        if not (words or structural or fate.items or fate.cuts):
+        within = bool(words or fate.items or fate.dropped or fate.cuts)
+        if not (structural or within):
             if moved:
                 self._out.pending.append(Move(fate.prefix, fate.number or "", fate.new or ""))
             else:
@@ -129,10 +151,7 @@ class Writer:
             return
         self._out.flush(self._style)
         article = ArticleWords(self._style, fate, label)
-        if structural and not (words or fate.items or fate.cuts):
-            phrases = article.structure(moved=moved)
-        else:
-            phrases = self._mixed(fate, article)
+        phrases = article.structure(moved=moved) if not within else self._mixed(fate, article)
         if moved:
             here = "同条" if phrases else label
             new = f"{fate.prefix}{self._style.article_label(fate.new or '')}"
@@ -145,7 +164,7 @@ class Writer:
         phrases: list[Phrase] = []
         gone = {node.span for node in fate.gone}
         if id(fate.node) in self._words:
-            phrases.append(self._changed(article.label, *self._words[id(fate.node)]))
+            phrases += self._changed(article.label, *self._words[id(fate.node)])
             article.named = True
         for paragraph in fate.paragraphs:
             if paragraph.span in gone:
@@ -164,6 +183,7 @@ class Writer:
                     self._item(part)
                     continue
                 here = self._inside(fate, article, paragraph, part)
+                here += self._dropped(fate, article, paragraph, part)
                 phrases += here
                 touched = touched or bool(here)
             new = fate.numbers.get(paragraph.number or "")
@@ -175,14 +195,25 @@ class Writer:
     def _inside(self, fate: Fate, article: ArticleWords, paragraph: Node, part: Node) -> list[Phrase]:
         """Words that change in a paragraph or item, and a sentence that is cut out of it."""
         phrases = []
-        if id(part) in self._words and not _lies_in(part, fate.items):
+        if id(part) in self._words:
             place = article.part(self._ordinance, paragraph, part)
-            phrases.append(self._changed(place, *self._words[id(part)]))
+            phrases += self._changed(place, *self._words[id(part)])
         for cut in fate.cuts:
             if cut.node.span == part.span and cut.node.type is part.type:
                 place = article.part(self._ordinance, paragraph, part)
                 phrases.append(Phrase(f"{place}{cut.part}を", CUT))
         return phrases
+
+    def _dropped(self, fate: Fate, article: ArticleWords, paragraph: Node, part: Node) -> list[Phrase]:
+        """The items at the end of a list that go: 「第4条第1項第3号を」, said with the first of them."""
+        gone = {node.span for node in fate.dropped}
+        items = [child for child in part.children if child.span in gone]
+        if not items:
+            return []
+        place = article.part(self._ordinance, paragraph, items[0])
+        names = [self._style.wording(provision_name(self._ordinance, item)) for item in items]
+        above = self._style.wording(provision_name(self._ordinance, part))
+        return [Phrase(f"{listed([place, *(name.removeprefix(above) for name in names[1:])])}を", CUT)]
 
     def _item(self, item: Node) -> None:
         name = self._name(item)
@@ -217,7 +248,3 @@ def addition_lines(addition: Addition, style: Style) -> list[str]:
     """Return a new article as it is printed: its caption and its words."""
     caption = f"{style.caption_indent}{style.brackets[0]}{addition.caption}{style.brackets[1]}"
     return [caption, f"{style.article_label(addition.number)}\u3000{style.wording(addition.text)}"]
-
-
-def _lies_in(node: Node, items: Sequence[Node]) -> bool:
-    return any(item.span[0] <= node.span[0] and node.span[1] <= item.span[1] for item in items)

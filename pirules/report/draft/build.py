@@ -16,9 +16,10 @@ from pirules.ordinance.places import find, provision_name
 from pirules.ordinance.references import resolve
 from pirules.report.draft.amendment import Writer, addition_lines
 from pirules.report.draft.edits import Edit, apply_edits, group_label, structure_edits
-from pirules.report.draft.fates import DELETED, KEPT, REMOVED, SUPPLEMENT, Fate, planned
+from pirules.report.draft.fates import DELETED, KEPT, REMOVED, SUPPLEMENT, Fate, Plan
 from pirules.report.draft.follow import Follower
 from pirules.report.draft.numbers import CLOSE, KEEP, Addition, can_close, closed
+from pirules.report.draft.planning import planned
 from pirules.report.draft.style import Style, style_of
 from pirules.report.draft.supplement import supplement
 from pirules.report.draft.terms import lost_terms
@@ -42,7 +43,8 @@ _LAST_BY_CUSTOM = "delegation-to-rules"
 class Draft:
     """A draft: ``revised`` text, ``amendment`` (改め文), what was ``applied`` and what was ``left`` to a person, each a sentence.
 
-    ``untouched`` names the findings that could have been applied and weren't chosen.
+    ``untouched`` names the findings that could have been applied and weren't chosen; ``remaining`` what a report on the
+    revised text finds (:func:`~pirules.report.draft.again.looked_over`).
     """
 
     revised: str
@@ -50,6 +52,7 @@ class Draft:
     applied: tuple[str, ...]
     left: tuple[str, ...]
     untouched: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the draft as JSON."""
@@ -59,6 +62,7 @@ class Draft:
             "applied": list(self.applied),
             "left": list(self.left),
             "untouched": list(self.untouched),
+            "remaining": list(self.remaining),
         }
 
 
@@ -86,8 +90,9 @@ def draft_of(
     fates, left = plan.fates, plan.left
     added, unplaced = _additions(ordinance, report, missing)
     additions = [addition for _, addition in added]
-    if numbering == CLOSE and can_close(ordinance, fates):
+    if numbering == CLOSE and can_close(ordinance, plan):
         fates, additions = closed(fates, additions)
+        plan.fates = fates
         added = [(topic, new) for (topic, _), new in zip(added, additions, strict=True)]
     elif numbering == CLOSE:
         left.append(
@@ -102,15 +107,15 @@ def draft_of(
         left.insert(0, _LEGACY.format(day=to_wareki(local_days().applies_from)))
     if not additions and not any(fate.touched for fate in fates):
         return Draft(ordinance.text, "", (), (*left, *unplaced), _untouched(report, findings, missing))
-    follower = Follower(ordinance, fates, additions, style)
+    follower = Follower(ordinance, plan, additions, style)
     words = follower.edits(resolve(ordinance).references)
-    edits = [*_insertions(ordinance, additions, style), *structure_edits(ordinance, fates, style), *words]
-    lines = Writer(ordinance, fates, additions, words, style).lines()
+    edits = [*_insertions(ordinance, additions, style), *structure_edits(ordinance, plan, style), *words]
+    lines = Writer(ordinance, plan, additions, words, style).lines()
     tail = supplement(ordinance.title or "", findings, added, style)
     return Draft(
         revised=apply_edits(ordinance.text, edits),
         amendment=_amendment(ordinance, lines, tail, style),
-        applied=tuple(_applied(ordinance, fates, additions, style)),
+        applied=tuple(_applied(ordinance, plan, additions, style)),
         left=(
             *left,
             *unplaced,
@@ -232,15 +237,17 @@ def _number(ordinance: Ordinance, style: Style) -> str:
     return f"（{style.wording(year)}{name}）"
 
 
-def _applied(
-    ordinance: Ordinance, fates: Sequence[Fate], additions: Sequence[Addition], style: Style
-) -> Iterable[str]:
-    for fate in fates:
+def _applied(ordinance: Ordinance, plan: Plan, additions: Sequence[Addition], style: Style) -> Iterable[str]:
+    for group in plan.groups:
+        yield f"{style.wording(provision_name(ordinance, group))}を削る。"
+    for fate in plan.fates:
+        if plan.group_of(fate) is not None:
+            continue
         label = fate.prefix + (group_label([fate], style) if fate.number else "")
         if fate.kind in {DELETED, REMOVED}:
             yield f"{label}を{'「削除」とする' if fate.kind == DELETED else '削る'}。"
-        for node in sorted((*fate.gone, *fate.items), key=lambda node: node.span):
-            yield f"{style.wording(provision_name(ordinance, node))}を{'削る' if node in fate.gone else '「削除」とする'}。"
+        for node in sorted(fate.struck, key=lambda node: node.span):
+            yield f"{style.wording(provision_name(ordinance, node))}を{'「削除」とする' if node in fate.items else '削る'}。"
         for cut in fate.cuts:
             yield f"{style.wording(provision_name(ordinance, cut.node))}{cut.part}を削る。"
     for addition in additions:

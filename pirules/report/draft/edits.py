@@ -1,7 +1,7 @@
 """Edits of the text: how an article, a paragraph, an item or a ただし書 goes, by drafting custom.
 
 A whole article becomes 「第N条　削除」 or goes with its number; a paragraph goes and the following ones move up; an item
-becomes 「削除」; a ただし書 or 後段 is cut out of its paragraph.
+becomes 「削除」, the last ones go; a ただし書, a 後段 or a bracket is cut out of its paragraph.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pirules.ordinance.model import Ordinance, Span
 from pirules.ordinance.scopes import path_to
-from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate
+from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate, Plan
 from pirules.report.draft.style import Style
 
 DELETED_WORD = "削除"
@@ -72,14 +72,14 @@ def group_label(group: Sequence[Fate], style: Style) -> str:
     return f"{labels[0]}及び{labels[1]}" if len(group) == 2 else f"{labels[0]}から{labels[1]}まで"  # noqa: PLR2004
 
 
-def structure_edits(ordinance: Ordinance, fates: Sequence[Fate], style: Style) -> list[Edit]:
+def structure_edits(ordinance: Ordinance, plan: Plan, style: Style) -> list[Edit]:
     """Return the edits that carry out the fates; words that follow from them are edits of their own."""
     text = ordinance.text
-    edits: list[Edit] = []
-    for group in deleted_groups(ordinance, fates):
+    edits = [Edit(group.span, "") for group in plan.groups]
+    for group in deleted_groups(ordinance, plan.fates):
         line = f"{group_label(group, style)}\u3000{DELETED_WORD}{_line_end(text, group[-1].node.span)}"
         edits.append(Edit((group[0].node.span[0], group[-1].node.span[1]), line))
-    for fate in fates:
+    for fate in plan.fates:
         if fate.kind == REMOVED:
             edits.append(Edit(fate.node.span, ""))
         elif fate.kind == KEPT:
@@ -90,9 +90,9 @@ def structure_edits(ordinance: Ordinance, fates: Sequence[Fate], style: Style) -
 def _kept(text: str, fate: Fate, style: Style) -> Iterator[Edit]:
     if fate.new is not None and fate.new != fate.number and fate.node.label_span is not None:
         yield Edit(fate.node.label_span, style.article_label(fate.new))
-    for paragraph in fate.gone:
+    for node in (*fate.gone, *fate.dropped):
         # The blank lines behind it part what stays: they belong to no paragraph in particular.
-        yield Edit(paragraph.span, _LINE.sub("", _line_end(text, paragraph.span), count=1))
+        yield Edit(_with_indent(text, node.span), _LINE.sub("", _line_end(text, node.span), count=1))
     for item in fate.items:
         start = item.label_span[1] if item.label_span else item.span[0]
         yield Edit((start, item.span[1]), f"\u3000{DELETED_WORD}{_line_end(text, item.span)}")
@@ -113,6 +113,14 @@ def _renumbered(text: str, fate: Fate, style: Style) -> Iterator[Edit]:
             yield Edit((start, end), "")
         else:
             yield Edit(paragraph.label_span, style.paragraph_label(paragraph.label, number))
+
+
+def _with_indent(text: str, span: Span) -> Span:
+    """Return a span with the white space before it on its line, which would stand alone."""
+    start = span[0]
+    while start and text[start - 1] in _SPACES:
+        start -= 1
+    return (start, span[1]) if not start or text[start - 1] in "\r\n" else span
 
 
 def _line_end(text: str, span: Span) -> str:

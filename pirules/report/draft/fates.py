@@ -1,15 +1,9 @@
-"""What happens to each provision in a draft: it goes, becomes 「削除」, moves up, loses a paragraph, an item or a ただし書."""
+"""What happens to each provision in a draft: it goes, becomes 「削除」, moves up, loses a paragraph, an item, a ただし書 or a bracket."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from pirules.clauses import Analysis
-from pirules.clauses.model import Role
-from pirules.gap import Finding
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
-from pirules.ordinance.places import amending_label, find
-from pirules.ordinance.scopes import path_to
 
 KEPT = "kept"
 #: The number stays, the words become 「削除」.
@@ -17,13 +11,11 @@ DELETED = "deleted"
 #: The whole article goes, and the following ones move up.
 REMOVED = "removed"
 SUPPLEMENT = "附則"
-_ROLES = {"ただし書": Role.PROVISO, "後段": Role.SECOND_SENTENCE}
-_SENTENCE = re.compile(r"(.*?)(ただし書|後段)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A ただし書 or 後段 that is cut out of a paragraph or item."""
+    """A ただし書, a 後段 or a bracket (「（死者に関するものを含む。）」) that is cut out of a paragraph or item, with its name behind that of the place."""
 
     node: Node
     span: Span
@@ -42,7 +34,8 @@ class Fate:
         new: its number afterwards.
         gone: its paragraphs that go.
         items: items that become 削除.
-        cuts: sentences that are cut out.
+        dropped: the last items of a list, which go.
+        cuts: sentences and brackets that are cut out.
     """
 
     node: Node
@@ -52,6 +45,7 @@ class Fate:
     new: str | None = None
     gone: tuple[Node, ...] = ()
     items: tuple[Node, ...] = ()
+    dropped: tuple[Node, ...] = ()
     cuts: tuple[Cut, ...] = ()
 
     @property
@@ -74,17 +68,25 @@ class Fate:
     def touched(self) -> bool:
         """Whether anything happens to it besides words that follow from other changes."""
         moved = any(old != new for old, new in self.numbers.items())
-        return bool(
-            self.kind != KEPT or self.gone or self.items or self.cuts or moved or self.new != self.number
-        )
+        return bool(self.kind != KEPT or self.struck or self.cuts or moved or self.new != self.number)
+
+    @property
+    def struck(self) -> tuple[Node, ...]:
+        """The paragraphs and items whose words go, with or without their numbers."""
+        return (*self.gone, *self.items, *self.dropped)
 
 
 @dataclass(slots=True)
 class Plan:
-    """The fates of all articles, in the order of the text, and what is left to a person."""
+    """The fates of all articles, in the order of the text, the 章 and 節 that go whole, and what is left to a person."""
 
     fates: list[Fate] = field(default_factory=list)
+    groups: list[Node] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+    def group_of(self, fate: Fate) -> Node | None:
+        """Return the 章 or 節 that an article goes with."""
+        return next((group for group in self.groups if within(fate.node.span, group.span)), None)
 
 
 def units(ordinance: Ordinance) -> Iterator[Fate]:
@@ -105,77 +107,6 @@ def units(ordinance: Ordinance) -> Iterator[Fate]:
                 yield Fate(article, "", article.number, new=article.number)
 
 
-def planned(ordinance: Ordinance, analysis: Analysis, findings: Iterable[Finding]) -> Plan:
-    """Return what must go so that the given findings are gone.
-
-    Args:
-        ordinance: the ordinance.
-        analysis: its clauses, for the places of its sentences.
-        findings: the findings that a draft applies.
-    """
-    plan = Plan(list(units(ordinance)))
-    for finding in findings:
-        sentence = _SENTENCE.fullmatch(finding.provision)
-        node = find(ordinance, sentence[1] if sentence else finding.provision)
-        place = _index(ordinance, plan.fates, node)
-        if node is None or place is None:
-            plan.left.append(
-                f"{finding.provision}は、本則と附則の条・項・号でないため、手で直してください。{finding.recommendation}"
-            )
-            continue
-        fate = plan.fates[place]
-        changed = _cut(fate, analysis, node, sentence[2]) if sentence else _gone(fate, node)
-        if changed is None:
-            plan.left.append(f"{finding.provision}は、文の切れ目がはっきりしないため、手で削ってください。")
-        else:
-            plan.fates[place] = changed
-    plan.fates = [_settled(fate) for fate in plan.fates]
-    return plan
-
-
-def _index(ordinance: Ordinance, fates: Sequence[Fate], node: Node | None) -> int | None:
-    if node is None:
-        return None
-    path = path_to(ordinance.nodes, node.span[0])
-    if any(part.type is NodeType.SUPPLEMENTARY and amending_label(part) for part in path):
-        return None
-    inside = [k for k, fate in enumerate(fates) if _within(node.span, fate.node.span)]
-    return inside[0] if inside else None
-
-
-def _within(inner: Span, outer: Span) -> bool:
+def within(inner: Span, outer: Span) -> bool:
+    """Tell whether one span lies in another."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _cut(fate: Fate, analysis: Analysis, node: Node, part: str) -> Fate | None:
-    target = fate.paragraphs[0] if node.span == fate.node.span and fate.paragraphs else node
-    spans = [clause.span for clause in analysis.of(target) if clause.role is _ROLES[part]]
-    if len(spans) != 1:
-        return None
-    return replace(fate, cuts=(*fate.cuts, Cut(target, spans[0], part)))
-
-
-def _gone(fate: Fate, node: Node) -> Fate:
-    if node.span == fate.node.span and node.type is fate.node.type:
-        return replace(fate, gone=fate.paragraphs, kind=DELETED)
-    if node.type is NodeType.PARAGRAPH:
-        return replace(fate, gone=(*fate.gone, node))
-    return replace(fate, items=(*fate.items, node))
-
-
-def _settled(fate: Fate) -> Fate:
-    """An article whose paragraphs all go is gone itself; what stands in a paragraph that goes needs no edit of its own."""
-    spans = {node.span for node in fate.gone}
-    if fate.kind == DELETED or (fate.paragraphs and len(spans) == len(fate.paragraphs)):
-        return replace(fate, kind=DELETED, gone=(), items=(), cuts=())
-    gone = tuple(sorted({node.span: node for node in fate.gone}.values(), key=lambda node: node.span))
-    left = [node for node in fate.items if not any(_within(node.span, g.span) for g in gone)]
-    # A subitem of an item that goes goes with it.
-    items = [node for node in left if not any(o is not node and _within(node.span, o.span) for o in left)]
-    cuts = {cut.span: cut for cut in fate.cuts if not any(_within(cut.span, g.span) for g in (*gone, *items))}
-    return replace(
-        fate,
-        gone=gone,
-        items=tuple(sorted(items, key=lambda node: node.span)),
-        cuts=tuple(cuts[span] for span in sorted(cuts)),
-    )

@@ -31,6 +31,7 @@ _LABELS = (
 _LETTER = 10.5
 #: What stands where there is nothing to report.
 _NOTHING = "ありません。"
+_NOTHING_REFUSED = "認められない規定も、新たに不足する規定もありません。"
 
 
 def draft_files(
@@ -94,6 +95,9 @@ def _record(ordinance: Ordinance, report: GapReport, draft: Draft) -> str:
         "",
         "反映していない所見",
         *(f"・{line}" for line in draft.untouched or (_NOTHING,)),
+        "",
+        "改正後の条例を調べ直した結果",
+        *(f"・{line}" for line in draft.remaining or (_NOTHING_REFUSED if draft.amendment else _NOTHING,)),
         "",
         "もとになったレポートの限界",
         *(f"・{line}" for line in limits(report.model_dump(mode="json")) or (_NOTHING,)),

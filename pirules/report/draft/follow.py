@@ -4,17 +4,18 @@ A reference to something that goes has nothing to follow to: it is told to a per
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pirules.ordinance.model import Node, NodeType, Ordinance, Span
-from pirules.ordinance.places import provision_name
+from pirules.ordinance.places import amending_label, provision_name
 from pirules.ordinance.references import Reference
 from pirules.ordinance.scopes import path_to
 from pirules.report.draft.edits import Edit
-from pirules.report.draft.fates import DELETED, REMOVED, SUPPLEMENT, Fate
+from pirules.report.draft.fates import DELETED, REMOVED, SUPPLEMENT, Fate, Plan
 from pirules.report.draft.numbers import Addition
 from pirules.report.draft.style import Style
+from pirules.text.fold import fold, without_space
 from pirules.text.numerals import DIGIT_CHARS, parse_ordinal
 
 _N = rf"[{DIGIT_CHARS}]+"
@@ -43,10 +44,15 @@ class _Target:
             return True
         return self.item is not None and self._item_goes()
 
+    @property
+    def moves(self) -> bool:
+        """Whether it goes or gets another number."""
+        return self.lost or self.article != (self.fate.number or "") or self.new_paragraph != self.paragraph
+
     def _item_goes(self) -> bool:
-        """Whether the item (of the first paragraph, where none is said) becomes 「削除」."""
+        """Whether the item (of the first paragraph, where none is said) goes or becomes 「削除」."""
         meant = self.paragraph or "1"
-        gone = {(node.span, node.type) for node in self.fate.items}
+        gone = {(node.span, node.type) for node in (*self.fate.items, *self.fate.dropped)}
         return any(
             (child.span, child.type) in gone
             for paragraph in self.fate.paragraphs
@@ -71,12 +77,11 @@ class _Target:
 class Follower:
     """Knows the fates of all articles and rewrites what refers to them."""
 
-    def __init__(
-        self, ordinance: Ordinance, fates: Sequence[Fate], additions: Sequence[Addition], style: Style
-    ) -> None:
+    def __init__(self, ordinance: Ordinance, plan: Plan, additions: Sequence[Addition], style: Style) -> None:
         self._ordinance = ordinance
-        self._fates = {(fate.prefix, fate.number): fate for fate in fates}
-        self._order = [fate for fate in fates if not fate.prefix]
+        self._fates = {(fate.prefix, fate.number): fate for fate in plan.fates}
+        self._order = [fate for fate in plan.fates if not fate.prefix]
+        self._groups = plan.groups
         self._additions = additions
         self._style = style
         self.notes: list[str] = []
@@ -87,7 +92,19 @@ class Follower:
         texts: dict[Span, str] = {}
         for reference in references:
             target = self._target(reference)
-            if target is None or self._goes(reference.span):
+            if self._goes(reference.span):
+                continue
+            if target is None:
+                if reference.law is None and self._named_as_gone(reference.text):
+                    self._note(reference.span, reference.text, "は、なくなる章や節を引いています")
+                continue
+            if self._of_another(reference.span):
+                if target.moves:
+                    self._note(
+                        reference.span,
+                        reference.text,
+                        "は、その改正の時の条文を指すものとして、直していません",
+                    )
                 continue
             groups.setdefault(reference.span, []).append(target)
             texts[reference.span] = reference.text
@@ -107,11 +124,15 @@ class Follower:
             return None
         return _Target(fate, reference.paragraph, reference.item) if fate is not None else None
 
+    def _of_another(self, span: Span) -> bool:
+        """Whether it stands in the 附則 of an amending ordinance, which says 「改正後の第8条」 of the text of its day and isn't amended."""
+        return any(amending_label(part) for part in path_to(self._ordinance.nodes, span[0]))
+
     def _goes(self, span: Span) -> bool:
         """Whether the reference itself stands in what goes."""
         for fate in self._fates.values():
             if fate.node.span[0] <= span[0] < fate.node.span[1]:
-                parts = [*(node.span for node in (*fate.gone, *fate.items)), *(cut.span for cut in fate.cuts)]
+                parts = [*(node.span for node in fate.struck), *(cut.span for cut in fate.cuts)]
                 return fate.kind in {DELETED, REMOVED} or any(s <= span[0] < e for s, e in parts)
         return False
 
@@ -192,26 +213,48 @@ class Follower:
         return text[: places[0].start()] + words + text[end:]
 
     def _contents(self) -> list[Edit]:
-        """Rewrite the ranges of the contents list."""
+        """Rewrite the ranges of the contents list, and take out the lines of what goes whole."""
         result = []
         for node in self._ordinance.nodes:
             if node.type is not NodeType.CONTENTS:
                 continue
-            text = self._ordinance.text[slice(*node.span)]
-            ends: list[Span] = []
-            for match in _RANGE.finditer(text):
-                ends.append(match.span())
-                new = self._shrunk(match)
-                if new is not None and new != match[0]:
-                    result.append(Edit((node.span[0] + match.start(), node.span[0] + match.end()), new))
-            for match in _ARTICLE.finditer(text):
-                if any(low <= match.start() < high for low, high in ends):
-                    continue
-                fate = self._fates.get(("", parse_ordinal(match[0])))
-                if fate is not None and fate.new is not None and fate.new != fate.number:
-                    place = (node.span[0] + match.start(), node.span[0] + match.end())
-                    result.append(Edit(place, self._style.article_label(fate.new)))
+            start = node.span[0]
+            for line in self._ordinance.text[slice(*node.span)].splitlines(keepends=True):
+                if self._listed_as_gone(line):
+                    result.append(Edit((start, start + len(line)), ""))
+                else:
+                    result += self._ranges(line, start)
+                start += len(line)
         return result
+
+    def _listed_as_gone(self, line: str) -> bool:
+        """Whether a line of the contents list names a 章 or 節 that goes: by its first article, lacking one by its own number."""
+        first = _ARTICLE.search(line)
+        if first is not None:
+            fate = self._fates.get(("", parse_ordinal(first[0])))
+            return fate is not None and any(g.span[0] <= fate.node.span[0] < g.span[1] for g in self._groups)
+        return self._named_as_gone(line)
+
+    def _named_as_gone(self, words: str) -> bool:
+        """Whether words begin with the number of a 章 or 節 that goes."""
+        printed = without_space(fold(words))
+        return any(
+            group.label and printed.startswith(without_space(fold(group.label))) for group in self._groups
+        )
+
+    def _ranges(self, line: str, start: int) -> Iterator[Edit]:
+        ends: list[Span] = []
+        for match in _RANGE.finditer(line):
+            ends.append(match.span())
+            new = self._shrunk(match)
+            if new is not None and new != match[0]:
+                yield Edit((start + match.start(), start + match.end()), new)
+        for match in _ARTICLE.finditer(line):
+            if any(low <= match.start() < high for low, high in ends):
+                continue
+            fate = self._fates.get(("", parse_ordinal(match[0])))
+            if fate is not None and fate.new is not None and fate.new != fate.number:
+                yield Edit((start + match.start(), start + match.end()), self._style.article_label(fate.new))
 
     def _shrunk(self, match: re.Match[str]) -> str | None:
         first, last = parse_ordinal(match["first"]), parse_ordinal(match["last"])
@@ -222,12 +265,7 @@ class Follower:
         spans = [fate.node.span[0] for fate in part]
         new = [(fate.node.span[0], fate.new) for fate in part if fate.new is not None]
         new += [(a.before.span[0] - 1, a.number) for a in self._additions if a.before.span[0] in spans]
-        labels = [
-            self._style.article_label(number)
-            for _, number in sorted(new)
-            if "_" not in number or len(new) == 1
-        ]
-        labels = labels or [self._style.article_label(number) for _, number in sorted(new)]
+        labels = [self._style.article_label(number) for _, number in sorted(new)]
         if not labels:
             return None
         if len(labels) == 1:

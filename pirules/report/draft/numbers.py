@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pirules.ordinance.model import GROUPS, Node, Ordinance
 from pirules.ordinance.scopes import path_to
-from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate
+from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Fate, Plan
 
 KEEP = "keep"
 CLOSE = "close"
@@ -35,9 +35,9 @@ def group_of(ordinance: Ordinance, node: Node) -> Node | None:
     return path[-1] if path else None
 
 
-def can_close(ordinance: Ordinance, fates: Sequence[Fate]) -> bool:
-    """Whether numbers can be closed up: no 章 or 節 may be left without an article, no 削除 be there already."""
-    main = [fate for fate in fates if not fate.prefix]
+def can_close(ordinance: Ordinance, plan: Plan) -> bool:
+    """Whether numbers can be closed up: no 章 or 節 may be left without an article but one that goes, no 削除 be there already."""
+    main = [fate for fate in plan.fates if not fate.prefix]
     if any(":" in (fate.number or ":") for fate in main):
         return False
     left = {id(group_of(ordinance, fate.node)) for fate in main if fate.kind == KEPT}
@@ -61,7 +61,7 @@ def closed(fates: Sequence[Fate], additions: Sequence[Addition]) -> tuple[list[F
             if addition.before.span == fate.node.span:
                 base, branch, kept_base = base + 1, 1, ""
                 placed.append(replace(addition, number=str(base)))
-        if fate.kind == DELETED:
+        if fate.kind in {DELETED, REMOVED}:
             result.append(replace(fate, kind=REMOVED, new=None))
             continue
         stem = fate.number.split("_", 1)[0]

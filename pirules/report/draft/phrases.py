@@ -66,7 +66,7 @@ def together(phrases: Sequence[Phrase]) -> list[Phrase]:
             names.append(phrase.words.removesuffix("を"))
             continue
         if names:
-            result.append(Phrase(f"{_listed(names)}を", CUT))
+            result.append(Phrase(f"{listed(names)}を", CUT))
             names = []
         result.append(phrase)
     return result[:-1]
@@ -81,8 +81,13 @@ def _moved(move: Move, style: Style) -> Phrase:
     return Phrase(f"{old}から{move.prefix}{style.article_label(move.last)}までを{steps}条ずつ", verb)
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Return neighbours as one place; those of 本則 and 附則 are no range."""
+def listed(names: Sequence[str]) -> str:
+    """Return neighbours as one place, three or more as a range; those of 本則 and 附則 are none."""
     if len(names) > 2 and names[0].startswith(SUPPLEMENT) == names[-1].startswith(SUPPLEMENT):  # noqa: PLR2004
         return f"{names[0]}から{names[-1].removeprefix(SUPPLEMENT)}まで"
-    return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}"
+    return listed_words(names)
+
+
+def listed_words(words: Sequence[str]) -> str:
+    """Return words as a list: 「A」, 「A」及び「B」, 「A」、「B」及び「C」."""
+    return words[0] if len(words) == 1 else f"{'、'.join(words[:-1])}及び{words[-1]}"

@@ -26,7 +26,7 @@ def going(fates: Iterable[Fate]) -> list[Span]:
         if fate.kind in {DELETED, REMOVED}:
             spans.append(fate.node.span)
         else:
-            spans += [node.span for node in (*fate.gone, *fate.items)]
+            spans += [node.span for node in fate.struck]
             spans += [cut.span for cut in fate.cuts]
     return spans
 
