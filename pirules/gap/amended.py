@@ -15,9 +15,9 @@ from pirules.errors import Problem
 from pirules.gap.amended_article import Splice, before, original, spliced
 from pirules.gap.found import Found
 from pirules.gap.reading import find, passages_of
-from pirules.gap.reworded import Rewordings, about, judge_rewordings
+from pirules.gap.reworded import AMENDS, Rewordings, about, is_outside, judge_rewordings
 from pirules.gap.survey import with_survey
-from pirules.gap.units import Passage
+from pirules.gap.units import MAIN, Passage
 from pirules.gap.yamlfile import read_yaml
 from pirules.law.local import local_days
 from pirules.ordinance import parse
@@ -44,16 +44,34 @@ class Judged:
     """What was judged of the amendments of an ordinance.
 
     Attributes:
-        found: what was found in inserted stretches, placed at the inserting provisions.
+        found: what was found in inserted stretches, or what the amended ordinance is about; placed at the amending provisions.
         left: inserted paragraphs without a finding.
         problems: what couldn't be judged, and what was.
         spans: the instructions and what they insert; places named there are places of the amended ordinance.
+        provisions: the same with the words 「…の一部を次のように改正する」 before them.
     """
 
     found: tuple[Found, ...] = ()
     left: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
     spans: tuple[Span, ...] = ()
+    provisions: tuple[Span, ...] = ()
+
+    def besides(self, found: Sequence[Found]) -> list[Found]:
+        """Return findings without those on instructions (改め文) read as if they were rules; a 附則 that amends stays what it is."""
+        return [
+            entry
+            for entry in found
+            if not self._amends(entry.passage)
+            or (entry.topic.slug == AMENDS and entry.passage.article.place != MAIN)
+        ]
+
+    def instructs(self, passage: Passage) -> bool:
+        """Whether a paragraph only goes on with the instructions of the one before it; those that couldn't be read are told apart."""
+        return any(low <= passage.node.span[0] < high for low, high in self.spans)
+
+    def _amends(self, passage: Passage) -> bool:
+        return any(low <= passage.node.span[0] < high for low, high in self.provisions)
 
     def of_this_ordinance(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return problems without those of references that instructions make to the amended ordinance."""
@@ -93,16 +111,25 @@ def judge_amendments(
         passage = by_place.get(amended.node.span)
         if passage is None:
             continue
+        own_matter = about(ordinance, amended, passage, day) if passage.article.place == MAIN else []
+        if is_outside(amended):
+            found += own_matter
+            continue
         here, rest = _judge_one(ordinance, amended, passage, day, others)
         place = provision_name(ordinance, amended.node, None)
         words = judge_rewordings(ordinance, amended, passage, day, others)
-        nothing = main and not here and not words.found
-        found += about(ordinance, amended, passage, day) if nothing else [*here, *words.found]
+        found += [*here, *words.found] or own_matter
         left += [*rest, *(Left(place, line) for line in words.left)]
         if main:
             left += [Left(place, " ".join(ordinance.text[slice(*span)].split())) for span in words.unread]
             problems += [*_problems(ordinance, amended, words, others), *words.problems]
-    return Judged(tuple(found), tuple(left), tuple(problems), tuple(amended.span for amended in all_amended))
+    return Judged(
+        tuple(found),
+        tuple(left),
+        tuple(problems),
+        tuple(amended.span for amended in all_amended),
+        tuple((amended.node.span[0], amended.span[1]) for amended in all_amended),
+    )
 
 
 def _judge_one(

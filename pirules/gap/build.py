@@ -67,10 +67,8 @@ def report_on(
     resolution = resolve(ordinance)
     passages = passages_of(ordinance, resolution, model)
     judged = judge_amendments(ordinance, passages, day, others, main=advice.is_amending(ordinance))
-    found = [
-        *with_survey(find(ordinance, passages, day, second_reader=second_reader), passages),
-        *judged.found,
-    ]
+    own = judged.besides(find(ordinance, passages, day, second_reader=second_reader))
+    found = [*with_survey(own, passages), *judged.found]
     found.sort(key=lambda entry: entry.passage.node.span[0])
     topics = load_topics().topics
     findings = make_findings(found, passages, ordinance, day, topics.get("assembly"))
@@ -131,7 +129,8 @@ def _report(read: _Read, findings: list[Finding], elsewhere: frozenset[str]) -> 
     if advice.is_amending(ordinance) or advice.begins_late(ordinance):
         missing, hints = [], []  # what isn't here may well stand in the part that wasn't given
     findings = not_both(findings, missing)
-    unmatched = [*_unmatched(ordinance, read.passages, findings), *_left(read.judged)]
+    rules = [passage for passage in read.passages if not read.judged.instructs(passage)]
+    unmatched = [*_unmatched(ordinance, rules, findings), *_left(read.judged)]
     problems = [
         *ordinance.problems,
         *read.judged.of_this_ordinance(read.resolution.problems),

@@ -28,6 +28,8 @@ from pirules.ordinance.model import Document, Ordinance, Span
 from pirules.ordinance.places import provision_name
 from pirules.ordinance.rewording import Change, carried_out, changes
 
+#: The topic of a provision that amends other ordinances.
+AMENDS = "suppl-amend-others"
 _CONFIDENCE = 0.9
 _DAYS = re.compile(r"^[^0-9]{0,4}([0-9]{1,4})日(?:以内|間)?$")
 _EXCERPT = 40
@@ -224,7 +226,7 @@ def _suspected(topic: Topic, task: _Task, change: Change, rules: dict[str, Any])
 
 
 def about(ordinance: Ordinance, amended: Amended, passage: Passage, day: date) -> list[Found]:
-    """Return what an amendment is about, of which nothing else could be judged, by the amended ordinance's name or by its words.
+    """Return what an amendment is about, of which nothing else could be judged: by the amended ordinance's name, by its words or the amending title.
 
     Args:
         ordinance: the amending ordinance.
@@ -237,7 +239,7 @@ def about(ordinance: Ordinance, amended: Amended, passage: Passage, day: date) -
     """
     topics = {topic.slug: topic for topic in load_topics().on(day)}
     rules = _rules()
-    said = {"name": amended.name, "words": ordinance.text[slice(*amended.span)]}
+    said = {"name": amended.name, "words": (ordinance.title or "") + ordinance.text[slice(*amended.span)]}
     topic = next((topics.get(slug) for slug, key, words in rules["about"] if words.search(said[key])), None)
     if topic is None:
         return []
@@ -253,6 +255,16 @@ def about(ordinance: Ordinance, amended: Amended, passage: Passage, day: date) -
             rules=(f"{topic.slug}/amended",),
         )
     ]
+
+
+def is_outside(amended: Amended) -> bool:
+    """Whether the amended ordinance is measured by no part of the Act (that of an assembly), whatever the amendment puts into it."""
+    rules = _rules()
+    outside = frozenset(rules["outside"])
+    return any(
+        slug in outside and key == "name" and words.search(amended.name)
+        for slug, key, words in rules["about"]
+    )
 
 
 def _once(found: Sequence[Found]) -> Iterator[Found]:
