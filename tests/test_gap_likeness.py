@@ -95,6 +95,7 @@ def test_what_rules_know_for_sure_is_left_alone():
 
 
 COLLECTION = "実施機関は、個人情報を収集するときは、本人から直接収集しなければならない。"
+SENSITIVE = "実施機関は、思想、信条及び宗教に関する個人情報を収集してはならない。"
 REGISTER = "町長は、届出の受付を行う。"
 CASES = (
     # clause, what the reader says (topic, probability, how forbidden), what the report then says
@@ -102,10 +103,13 @@ CASES = (
     (REGISTER, "processing-register", 0.1, 0.0, set()),
     (REGISTER, "provision-extra-limits", 0.3, 0.7, {("provision-extra-limits", "by likeness")}),
     (REGISTER, NONE, 0.9, 0.7, set()),
-    (COLLECTION, "annual-report", REACH.instead, 0.9, {("direct-collection", "by rules")}),
-    (COLLECTION, "annual-report", 0.99, 0.0, {("annual-report", "by likeness")}),
-    (COLLECTION, NONE, 0.99, REACH.acquitting, {("direct-collection", "by rules")}),
-    (COLLECTION, NONE, 0.99, 0.0, {("direct-collection", "by likeness")}),
+    (SENSITIVE, "online-linkage-ban", REACH.instead, 0.9, {("sensitive-collection-ban", "by rules")}),
+    (SENSITIVE, "online-linkage-ban", 0.99, 0.9, {("online-linkage-ban", "by likeness")}),
+    # What rules surely forbid isn't called allowed: at most a person decides.
+    (SENSITIVE, "annual-report", 0.99, 0.9, {("sensitive-collection-ban", "by rules")}),
+    (SENSITIVE, "annual-report", 0.99, 0.0, {("sensitive-collection-ban", "by likeness")}),
+    (SENSITIVE, NONE, 0.99, REACH.acquitting, {("sensitive-collection-ban", "by rules")}),
+    (SENSITIVE, NONE, 0.99, 0.0, {("sensitive-collection-ban", "by likeness")}),
 )
 
 
@@ -152,8 +156,8 @@ FORM = "訂正請求があったときは、実施機関は、訂正をする旨
     ("clause", "forbidden", "notifiable", "said"),
     [
         # Unlike all that the Act forbids: a person decides.
-        (COLLECTION, 0.0, 0.0, ("direct-collection", "uncertain")),
-        (COLLECTION, 0.0, REACH.notifying_accused, ("direct-collection", "uncertain")),
+        (SENSITIVE, 0.0, 0.0, ("sensitive-collection-ban", "uncertain")),
+        (SENSITIVE, 0.0, REACH.notifying_accused, ("sensitive-collection-ban", "uncertain")),
         # Like notified measures: called one, unless it is more like forbidden clauses.
         (FORM, 0.0, REACH.notifying, ("correction-suspension", "permitted")),
         (FORM, 0.0, REACH.notifying - 0.01, ("correction-suspension", "duplicates_law")),

@@ -38,7 +38,8 @@ class Reach:
         counted: topics whose clauses are notified measures by their numbers alone.
         never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
         unmoved: rules that weigh the frame of a sentence; what they accuse is never left to a person because its words are unlike.
-        settled: flips that tell by the provision named whom or what a clause is about; likeness doesn't accuse what they hold for.
+        settled: flips that tell by the provision named, or by who is told, whom or what a clause is about; likeness neither accuses
+            what they hold for nor calls it a measure to be notified.
         says: by topic, what a clause must say for likeness to name the topic.
         confirmed: by topic, the words of a clause that confirm that it is the measure which likeness takes it for: without them it
             is never called required or notified on likeness alone.

@@ -25,7 +25,10 @@ from pirules.gap.units import MAIN, Passage
 _FORBIDDEN = "not_permitted"
 _NOTIFIED = "yes"
 _REQUIRED = "required"
-_BEFORE = re.compile("^[^。]{0,60}前[0-9各]?項の(?:規定|定め|制限|禁止|義務)")
+_OPEN = "uncertain"
+_BEFORE = re.compile(
+    "^[^。]{0,60}前[0-9各]?項(?:の(?:規定|定め|制限|禁止|義務)|(?:の(?:場合|例))?(?:と|に)(?:同様|よる|準ずる))"
+)
 _LIKE = Pattern(
     id=BY_LIKENESS,
     when=lambda _subject: [],
@@ -101,9 +104,9 @@ class SecondReader:
             and condition(self._recogniser.subject(passage.lead, passage, around)) is not None
         ):
             return found
-        change = {"notify": "uncertain", "note": self._reach.unconfirmed}
+        change = {"notify": _OPEN, "note": self._reach.unconfirmed}
         if outcome.classification == _REQUIRED:
-            change["classification"] = "uncertain"
+            change["classification"] = _OPEN
         return replace(found, outcome=outcome.changed(change, None))
 
     def _raises(self, reading: Reading) -> bool:
@@ -140,7 +143,7 @@ class SecondReader:
         # Where days were compared with those of the Act, the verdict doesn't rest on likeness.
         counted = bool(found.numbers)
         if outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.accusing and not counted:
-            outcome = replace(outcome, classification="uncertain")
+            outcome = replace(outcome, classification=_OPEN)
         found = replace(found, provision=passage.provision, view=passage.view, outcome=outcome)
         return found, suggestion.probability
 
@@ -187,8 +190,8 @@ class SecondReader:
         if sure and self._reach.stands & {found.topic.slug for found in main}:
             return True
         accused = any(found.outcome.classification == _FORBIDDEN for found in main)
-        if sure and accused and _notified_outcome(like[0].topic) is not None:
-            return True  # what rules surely forbid isn't called a notified measure on likeness
+        if sure and accused and like[0].outcome.classification not in {_FORBIDDEN, _OPEN}:
+            return True  # what rules surely forbid isn't called allowed on likeness
         firm = sure and not self._raises(reading)
         return probability < (self._reach.instead_of_sure if firm else self._reach.instead)
 
@@ -199,7 +202,7 @@ class SecondReader:
         for place, entry in enumerate(found):
             outcome = _notified_outcome(entry.topic)
             accused = entry.outcome.classification == _FORBIDDEN
-            if entry.topic.slug in self._reach.counted or departs(entry.rules):
+            if entry.topic.slug in self._reach.counted or departs(entry.rules) or self._settled(entry):
                 continue  # whether a period is shorter than that of the Act is told by its days alone
             if outcome is None or (accused and reading.notifiable < self._reach.notifying_accused):
                 continue
@@ -219,11 +222,14 @@ class SecondReader:
                 firm = False
             least = self._reach.overruling_sure if firm else self._reach.overruling
             never = entry.topic.slug in self._reach.never_forbidden or is_harmless(entry.rules)
-            settled = not self._reach.settled.isdisjoint(entry.rules)
-            spared = verdict in self._reach.spared or never or settled
+            spared = verdict in self._reach.spared or never or self._settled(entry)
             if not spared and self._may_turn(entry) and reading.forbidden >= least:
                 return [*found[:place], self._turned(entry), *found[place + 1 :]]
         return found
+
+    def _settled(self, found: Found) -> bool:
+        """Tell whether a flip that goes by the provision named, or by who is told, gave the verdict."""
+        return not self._reach.settled.isdisjoint(found.rules)
 
     def _may_turn(self, found: Found) -> bool:
         """Tell whether likeness may turn the verdict: it can't count days, and what a 附則 keeps is worded like the old rule."""
@@ -237,7 +243,7 @@ class SecondReader:
         told = departs(found.rules) or not self._reach.unmoved.isdisjoint(found.rules)
         if not unlike or told or not self._may_turn(found):
             return found
-        change = {"classification": "uncertain", "notify": "uncertain", "note": self._reach.acquitted}
+        change = {"classification": _OPEN, "notify": _OPEN, "note": self._reach.acquitted}
         return self._by_likeness(found, found.outcome.changed(change, None))
 
     def _turned(self, found: Found) -> Found:
