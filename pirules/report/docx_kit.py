@@ -78,6 +78,13 @@ def number_pages(section: Any) -> None:
         run._r.append(element)  # noqa: SLF001 - python-docx has no fields of its own
 
 
+def stamp_pages(document: Any, text: str) -> None:
+    """Print a small line below the number of each page."""
+    added = document.sections[0].footer.add_paragraph()
+    added.alignment = 1
+    added.add_run(clean(text)).font.size = Pt(8)
+
+
 def paragraph(
     document: Any,
     text: str,

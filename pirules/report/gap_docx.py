@@ -3,9 +3,17 @@
 from typing import Any
 
 from pirules.report import labels
-from pirules.report.docx_kit import document_bytes, heading, new_document, paragraph, places_table, table
+from pirules.report.docx_kit import (
+    document_bytes,
+    heading,
+    new_document,
+    paragraph,
+    places_table,
+    stamp_pages,
+    table,
+)
 from pirules.report.gap_view import GapView
-from pirules.report.summary import day
+from pirules.report.summary import day, stamp
 
 _COLORS = {"not_permitted": "A3232B", "uncertain": "8A5A00", "required": "1D6B45", "permitted": "1D6B45"}
 # A longer table may run over the end of a page.
@@ -194,6 +202,7 @@ def _rest(document: Any, view: GapView) -> None:
 def gap_document(views: list[GapView]) -> bytes:
     """Return the Word file of one or more reports, each beginning on a new page."""
     document = new_document(f"ギャップレポート {views[0].title}")
+    stamp_pages(document, stamp(views[0].report, views[0].source.sha256))
     for number, view in enumerate(views):
         if number:
             document.add_page_break()

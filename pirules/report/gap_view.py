@@ -10,6 +10,7 @@ from pirules.report.citations import CitedPlace, cited_places
 from pirules.report.evidence import Words, shown
 from pirules.report.fates import FateRow, fate_counts, fate_rows
 from pirules.report.grouping import same_advice, same_words
+from pirules.report.place_names import place_said
 from pirules.rules.ruleset import Ruleset, load_ruleset
 
 # Sections that hold no clause: what is found in them is said of the ordinance as a whole.
@@ -214,12 +215,6 @@ def _start(finding: dict[str, Any]) -> int:
     return min((int(piece["span"][0]) for piece in finding["evidence"]), default=-1)
 
 
-def _place_name(provision: str, section: dict[str, Any]) -> str:
-    """Return a provision's name, of an article whose number is still blank with its caption: 第○条（手数料）."""
-    blank = section["type"] == "article" and not any(char.isdecimal() for char in section["name"])
-    return f"{provision}（{section['caption']}）" if blank and section["caption"] else provision
-
-
 def _place(
     findings: list[dict[str, Any]], raw: list[dict[str, Any]], prefix: str
 ) -> tuple[list[SectionView], list[dict[str, Any]]]:
@@ -232,7 +227,7 @@ def _place(
         here = [finding for finding in left if begin <= _start(finding) < stop] if section["lines"] else []
         here = [finding for finding in here if finding["provision"] != WHOLE]
         for finding in here:
-            finding["provision"] = _place_name(finding["provision"], section)
+            finding["provision"] = place_said(finding, section)
         marks = _merged([tuple(piece["span"]) for finding in here for piece in finding["evidence"]])
         lines = [
             Line(

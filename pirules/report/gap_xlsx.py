@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pirules.report import labels
 from pirules.report.gap_view import GapView
+from pirules.report.summary import stamp
 from pirules.report.tables import Row, add_table, new_workbook, workbook_bytes
 
 # Name, columns with their widths, rows, and how many columns are printed (0 for all).
@@ -115,5 +116,13 @@ def gap_workbook(views: list[GapView]) -> bytes:
             titles, widths = [title for title, _ in columns], [width for _, width in columns]
             # An empty sheet would leave open whether something was forgotten.
             shown: Sequence[Row] = rows or [["ありません。", *[""] * (len(titles) - 1)]]
-            add_table(book.create_sheet(f"{mark}{name}"), titles, shown, widths, printed=printed)
+            sheet = book.create_sheet(f"{mark}{name}")
+            add_table(
+                sheet,
+                titles,
+                shown,
+                widths,
+                printed=printed,
+                stamp=stamp(view.report, view.source.sha256),
+            )
     return workbook_bytes(book)

@@ -30,7 +30,8 @@ def _name(node: Node) -> str:
     if node.type in {NodeType.APPENDED_TABLE, NodeType.FORM} and node.number:
         unit = ("第", "") if node.type is NodeType.APPENDED_TABLE else ("第", "号")
         return f"{_NAMES[node.type]}{unit[0]}{node.number.replace('_', 'の')}{unit[1]}"
-    return (node.label or "").strip() or _NAMES.get(node.type, "")
+    # What has no label of its own is the text of an ordinance without articles, as of one that amends.
+    return (node.label or "").strip() or _NAMES.get(node.type, "本則")
 
 
 def _article_name(number: str) -> str:

@@ -14,6 +14,7 @@ _PARTS = ("P221", "P225", "P226")  # only a part of the ordinance was read
 _LIMITS = (*_PARTS, "P280", _AMENDS, _ANOTHER_DAY, "P283", "P284", "P285", "P286")
 # More places than these are told by their articles alone; the table below names each.
 _FEW = 6
+_STAMPED = 16
 
 
 def day(value: str | None) -> str:
@@ -99,7 +100,9 @@ def limits(report: dict[str, Any]) -> list[str]:
 def steps(report: dict[str, Any], findings: list[dict[str, Any]]) -> list[str]:
     """Say what a drafter does next, in order; empty when there is nothing to do."""
     todo = []
-    if bad := _of(findings, "not_permitted"):
+    if (bad := _of(findings, "not_permitted")) and _AMENDS in _codes(report):
+        todo.append(f"認められない規定（{len(bad)} 件）を改め文の案から除き、又は直す。")
+    elif bad:
         todo.append(
             f"認められない規定（{len(bad)} 件）を削り、又は直す改正案を作る（案の下書きは、画面の「改正案を作る」か pirules draft で作れます）。"
         )
@@ -140,3 +143,8 @@ def head(report: dict[str, Any], name: str, sha256: str, ruleset: Ruleset) -> li
         ("法令の確認", f"{day(ruleset.checked_until.isoformat())}の改正まで"),
         ("入力", f"{name or '（標準入力）'}　SHA-256 {sha256 or '不明'}"),
     ]
+
+
+def stamp(report: dict[str, Any], sha256: str) -> str:
+    """Return what a printed page says at its foot: the day, the rules, and the beginning of the input's hash."""
+    return f"基準日 {wareki(report['as_of'])}　判定規則 {report['ruleset']['revision']}　入力 SHA-256 {sha256[:_STAMPED] or '不明'}"

@@ -110,12 +110,18 @@ def row_height(row: Row, widths: Sequence[int]) -> float:
 
 
 def add_table(
-    sheet: Worksheet, header: Sequence[str], rows: Iterable[Row], widths: Sequence[int], *, printed: int = 0
+    sheet: Worksheet,
+    header: Sequence[str],
+    rows: Iterable[Row],
+    widths: Sequence[int],
+    *,
+    printed: int = 0,
+    stamp: str = "",
 ) -> None:
     """Write a table with a frozen header, filters, wrapped cells and column widths, row by row.
 
     It prints in landscape, one page wide, on A4, or on A3 when it is too wide to be read there; only the first
-    ``printed`` columns are printed (``0`` for all).
+    ``printed`` columns are printed (``0`` for all), and ``stamp`` at the foot of each page.
     """
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -128,6 +134,8 @@ def add_table(
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     footer: Any = sheet.oddFooter
+    # & begins a code there.
+    footer.left.text = stamp.replace("&", "＆") or None
     footer.center.text = "&A　&P / &N"
     # What stands above is written with the first row, so it comes before; a row is let go once it is written.
     sheet.append([_put(sheet, _cell(sheet, _HEADING.name), name) for name in header])

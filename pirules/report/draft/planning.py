@@ -15,6 +15,7 @@ from pirules.ordinance.model import GROUPS, Node, NodeType, Ordinance, Span
 from pirules.ordinance.places import amending_label, find, provision_name
 from pirules.ordinance.scopes import path_to
 from pirules.report.draft.fates import DELETED, KEPT, REMOVED, Cut, Fate, Plan, units, within
+from pirules.report.place_names import place_said
 
 _LISTED = {NodeType.ITEM, NodeType.SUBITEM}
 _ROLES = {"ただし書": Role.PROVISO, "後段": Role.SECOND_SENTENCE}
@@ -38,7 +39,7 @@ def planned(ordinance: Ordinance, analysis: Analysis, findings: Iterable[Finding
         place = _index(ordinance, plan.fates, node)
         if node is None or place is None:
             plan.left.append(
-                f"{finding.provision}は、本則と附則の条・項・号でないため、手で直してください。{finding.recommendation}"
+                f"{_said(ordinance, finding)}は、本則と最初の附則にある番号の付いた条・項・号でないため、手で直してください。{finding.recommendation}"
             )
             continue
         fate = plan.fates[place]
@@ -94,6 +95,14 @@ def _above(ordinance: Ordinance, fate: Fate) -> Span | None:
     path = path_to(ordinance.nodes, fate.node.span[0])
     place = next((k for k, part in enumerate(path) if part.span == fate.node.span), 0)
     return path[place - 1].span if place else None
+
+
+def _said(ordinance: Ordinance, finding: Finding) -> str:
+    """Return what to call a place that has no number: 第○条（手数料）, 第1項（改正後の第17条）."""
+    path = path_to(ordinance.nodes, finding.evidence[0].span[0])
+    article = next((node for node in path if node.type is NodeType.ARTICLE), None)
+    caption = article.caption if article and article.number is None else None
+    return place_said(finding.model_dump(), {"type": "article", "name": "", "caption": caption})
 
 
 def _index(ordinance: Ordinance, fates: Sequence[Fate], node: Node | None) -> int | None:
