@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from pirules.clauses.model import Role
 from pirules.data import rulesets_dir
 from pirules.errors import RulesetError
 from pirules.gap.literals import WORD
@@ -40,6 +41,8 @@ _BRACKETED = re.compile(r"\(([^()]{1,200})\)")
 _MOST_BRACKETS = 20
 _LEADS = re.compile("次の|次に|各号|以下の")
 _READ_AS = "とある"
+_BEFORE = "前項"
+_LATER = (Role.PROVISO, Role.SECOND_SENTENCE)
 _MOST = 4000  # no sentence with a period is longer …
 _MOST_NUMBERS = 60  # … or holds more numbers
 
@@ -147,8 +150,12 @@ def _open(raw: Mapping[str, Any], words: Mapping[str, str]) -> _Open:
 
 def periods_of(unit: Unit, passage: Passage) -> tuple[Period, ...]:
     """Return the periods that a sentence names; a main sentence also those of its 号 and of what is read in another's place."""
+    text = unit.view.bare.text
     before = passage.previous.view.bare.text if passage.previous is not None else ""
-    found = periods_in(unit.view.bare.text, unit.view.full.text, before)
+    goes_on = _BEFORE in text
+    if passage.lead is not None and unit.role in _LATER and not goes_on:
+        before, goes_on = passage.lead.view.bare.text, True
+    found = periods_in(text, unit.view.full.text, before, goes_on=goes_on)
     if unit is not passage.lead:
         return found
     lead = unit.view.bare.text
@@ -169,20 +176,23 @@ def order_of(periods: Iterable[Period]) -> str | None:
 
 
 @lru_cache(maxsize=2048)
-def periods_in(bare: str, full: str, before: str = "") -> tuple[Period, ...]:
+def periods_in(bare: str, full: str, before: str = "", *, goes_on: bool = False) -> tuple[Period, ...]:
     """Return the periods that a sentence names.
 
     Args:
         bare: the sentence in normalised characters, without brackets.
         full: with brackets.
-        before: the paragraph before it, for 「前項の期間の2倍」.
+        before: the paragraph before it (of a ただし書 the main sentence), for 「前項の期間の2倍」.
+        goes_on: whether it speaks of the period that stands there (「ただし、休日は、この日数に算入しない」).
     """
     reader = _Reader(_rules(), bare[:_MOST], _base_of(before[:_MOST]))
     found = [*reader.read(), *reader.calendar()]
     for match in list(_BRACKETED.finditer(full[:_MOST]))[:_MOST_BRACKETS]:
         if _QUANTITY.search(match[1]):
             found += _in_brackets(match, full, found)
-    found += reader.open(min((p.days for p in found if p.sense == FIRST), default=_MOST), full[:_MOST])
+    own = [p.days for p in found if p.sense == FIRST]
+    handed = [p.days for p in periods_in(before, before) if p.sense == FIRST] if goes_on and not own else own
+    found += reader.open(min(own, default=_MOST), min(handed, default=_MOST), full[:_MOST])
     return tuple(period for period in found if period.sense != _OLD)
 
 
@@ -289,11 +299,21 @@ class _Reader:
                 yield Period(FIRST, most, order, match.start(), match.end())
                 return
 
-    def open(self, shortest: int, full: str) -> Iterator[Period]:
-        """Yield what leaves a period open; ``shortest``: the shortest first period of the sentence, ``full``: it with brackets."""
+    def open(self, own: int, handed: int, full: str) -> Iterator[Period]:
+        """Yield what leaves a period open.
+
+        Args:
+            own: the shortest first period of the sentence.
+            handed: the same, or lacking one that of the sentence with whose period it goes on.
+            full: the sentence with brackets; a number that its brackets count otherwise (20日（休日を除く。）) is its own.
+        """
         for rule in self._rules.opens:
-            text = full if rule.brackets else self._text
+            text, shortest = (full, own) if rule.brackets else (self._text, handed)
             match = rule.when.search(text)
-            if match is not None and rule.also.search(text) and shortest > rule.within:
-                place = (0, len(self._text)) if rule.brackets else match.span()
+            if match is None or not rule.also.search(text):
+                continue
+            place = (0, len(self._text)) if rule.brackets else match.span()
+            if shortest > rule.within:
                 yield Period(OPEN, 0, rule.order, *place)
+            elif shortest < own:  # so few days that it stays shorter than the Act's all the same
+                yield Period(OPEN, 0, SHORTER, *place)
