@@ -196,6 +196,7 @@ def _rest(document: Any, view: GapView) -> None:
     heading(document, "凡例", 1)
     for name, label in labels.CLASSIFICATION.items():
         paragraph(document, f"{label} — {labels.MEANING[name]}", style="List Bullet")
+    paragraph(document, labels.ABBREVIATIONS, style="List Bullet")
     paragraph(document, labels.READING, style="List Bullet")
 
 

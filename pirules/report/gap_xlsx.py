@@ -54,7 +54,11 @@ def _summary(view: GapView) -> list[tuple[str, str | int]]:
             for fate, meaning, number in view.fate_counts
         ]
     rows += view.head
-    rows += [("注意", view.ruleset.notice), ("読み方", labels.READING)]
+    rows += [
+        ("注意", view.ruleset.notice),
+        ("略称", labels.ABBREVIATIONS),
+        ("読み方", labels.READING),
+    ]
     rows += [("規則のハッシュ", view.report["ruleset"]["sha256"])]
     return rows
 

@@ -27,6 +27,8 @@ MEANING = {
     "outside": "議会、死者の情報、番号法など、この法律の外にあるもの。",
     "uncertain": "公式の見解が確かめられない、又は文言だけでは決められないもの。推測せず、担当者の確認に委ねます。",
 }
+#: What short names of a report stand for.
+ABBREVIATIONS = "「法」は個人情報の保護に関する法律、「令」「規則」はその施行令・施行規則、「PPC」は個人情報保護委員会です。"
 # What the reader of the findings must not misunderstand.
 READING = (
     "確からしさは、その規定をその論点として読んだことの確からしさであり、法的な判断が正しい割合ではありません。"

@@ -100,6 +100,10 @@ def limits(report: dict[str, Any]) -> list[str]:
 def steps(report: dict[str, Any], findings: list[dict[str, Any]]) -> list[str]:
     """Say what a drafter does next, in order; empty when there is nothing to do."""
     todo = []
+    if report["ordinance"]["kind"] == "legacy":
+        todo.append(
+            "法の施行条例を新たに制定し、その附則でこの条例を廃止する（残すものと移すものは、旧条例の規定の行方の表にあります）。"
+        )
     if (bad := _of(findings, "not_permitted")) and _AMENDS in _codes(report):
         todo.append(f"認められない規定（{len(bad)} 件）を改め文の案から除き、又は直す。")
     elif bad:

@@ -25,7 +25,7 @@ from pirules.text.dates import parse_date, to_wareki
 # How deep a line stands that begins with such a label: an article or 項, a 号, イロハ below it.
 _LABELS = (
     (re.compile(r"(?:第[0-9０-９一二三四五六七八九十百]+条\S*|[0-9０-９]+)[ \u3000]"), 1),
-    (re.compile(r"\s*[(（][0-9０-９]+[)）]"), 2),
+    (re.compile(r"\s*(?:[(（][0-9０-９]+[)）]|[一二三四五六七八九十]+[ \u3000])"), 2),
     (re.compile(r"\s*[ア-ンイロハニホヘト][ \u3000]"), 3),
 )
 _LETTER = 10.5
