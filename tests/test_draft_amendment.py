@@ -452,6 +452,21 @@ def test_what_a_report_on_the_draft_still_refuses_is_told():
     assert looked_over(draft_of(ordinance, report, ["missing"]), report).remaining == ()
 
 
+def test_what_a_draft_takes_away_and_the_act_asks_for_is_told():
+    text = CHAPTERS.replace(
+        "法第89条第2項の規定により納付しなければならない手数料の額は、零円とする。",
+        "開示請求に係る手数料は、1件につき5,000円とする。",
+    )
+    ordinance = parse(Document(text))
+    report = report_on(ordinance)
+    assert not report.missing
+    fee = next(finding.id for finding in report.findings if finding.provision == "第7条")
+    draft = looked_over(draft_of(ordinance, report, ["not_permitted", fee]), report)
+    assert [line.partition("　")[0] for line in draft.remaining] == [
+        "開示請求手数料（不足する規定。ほかの条例に定めがあれば、足りています）"
+    ]
+
+
 def test_the_supplement_of_an_amending_ordinance_is_left_as_it_was_made():
     text = CHAPTERS.replace(
         "別表(第6条関係)",

@@ -1,4 +1,4 @@
-"""A draft looked over: what a report on the revised text still doesn't allow, or lacks where the old one did not."""
+"""A draft looked over: what a report on the revised text still doesn't allow, and what it lacks."""
 
 from dataclasses import replace
 
@@ -9,6 +9,8 @@ from pirules.report.labels import topic as topic_name
 from pirules.text.dates import parse_date
 
 _REFUSED = "not_permitted"
+# The ordinances that were read beside the old text aren't here: what they say fills the gap before and after.
+_ELSEWHERE = "。ほかの条例に定めがあれば、足りています"
 
 
 def looked_over(draft: Draft, report: GapReport) -> Draft:
@@ -23,6 +25,7 @@ def looked_over(draft: Draft, report: GapReport) -> Draft:
     """
     if not draft.amendment:
         return draft
+    lacking = {entry.topic for entry in report.missing}
     again = report_on(revised_ordinance(draft), as_of=parse_date(report.as_of))
     lines = [
         f"{finding.provision}　{topic_name(finding.topic)}（{CLASSIFICATION[_REFUSED]}"
@@ -30,11 +33,8 @@ def looked_over(draft: Draft, report: GapReport) -> Draft:
         for finding in again.findings
         if finding.classification == _REFUSED
     ]
-    # What another ordinance of the body says fills a gap of this one before and after.
-    said = {finding.topic for finding in report.findings}
     lines += [
-        f"{topic_name(entry.topic)}（不足する規定）　{entry.recommendation}"
+        f"{topic_name(entry.topic)}（不足する規定{_ELSEWHERE if entry.topic not in lacking else ''}）　{entry.recommendation}"
         for entry in again.missing
-        if entry.topic in said
     ]
     return replace(draft, remaining=tuple(lines))

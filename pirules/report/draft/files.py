@@ -31,7 +31,7 @@ _LABELS = (
 _LETTER = 10.5
 #: What stands where there is nothing to report.
 _NOTHING = "ありません。"
-_NOTHING_REFUSED = "認められない規定も、新たに不足する規定もありません。"
+_NOTHING_REFUSED = "認められない規定も、不足する規定もありません。"
 
 
 def draft_files(
