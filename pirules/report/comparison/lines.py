@@ -106,19 +106,22 @@ def _content(lines: tuple[Line, ...]) -> str:
     return _PLACES.sub("", said("".join(told)))
 
 
-def _without_bars(line: Line) -> Line:
-    """Write a row of a table, which a text file draws with bars (|事項|方法|), with white space between its cells."""
+def _as_row(line: Line) -> Line:
+    """Write a row of a table with white space between its cells, which a text file draws with bars (|事項|方法|), Word with tabs."""
     text = line.text.strip()
-    if len(text) < 3 or text[0] not in _BARS or text[-1] not in _BARS:  # noqa: PLR2004
+    drawn = len(text) > 2 and text[0] in _BARS and text[-1] in _BARS  # noqa: PLR2004 - a bar at each end
+    if not drawn and "\t" not in text:
         return line
-    cells = [cell.strip() for cell in re.split("[|｜]", text[1:-1])]
+    cells = [
+        cell.strip() for cell in re.split("[|｜]" if drawn else "\t", text.strip(_BARS) if drawn else text)
+    ]
     return Line(line.label, "\u3000".join(cell for cell in cells if cell), line.depth)
 
 
 def _unit(node: Node, text: str, place: str, name: str) -> Unit:
     lines = _lines(node, text)
     if node.type in {NodeType.APPENDED_TABLE, NodeType.FORM}:
-        lines = tuple(_without_bars(line) for line in lines)
+        lines = tuple(_as_row(line) for line in lines)
     return Unit(
         type=node.type,
         label=node.label or "",

@@ -11,10 +11,12 @@ from pirules.text.fold import fold, without_space
 _JOINING = "及び|又は|並びに|若しくは|かつ"
 _PARTICLES = "において|について|に対し|により|による|にあって|のため|ただし"
 _N = "0-9０-９一二三四五六七八九十百千〇"
+# 委員五人 is a word and a number, 第三者 and 一部 are words.
+_COUNTED = "[一二三四五六七八九十百千万〇]+(?:人|件|日|円|枚|回|年|月|箇月|歳)"
 _WORD = re.compile(
     rf"[(（][{_N}]+[)）]|第[{_N}]+(?:条|項|号|章|節|款|目|編|表)(?:の[{_N}]+)*"
     r"|第?[0-9０-９]+(?:条|項|号|日|年|月|円|人|件|枚)?"
-    rf"|{_JOINING}|(?:(?!{_JOINING})[一-龥々〆ヵヶ])+|[ァ-ヴー]+|{_PARTICLES}|[ぁ-ん]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|."
+    rf"|{_JOINING}|{_COUNTED}|(?:(?!{_JOINING}|{_COUNTED})[一-龥々〆ヵヶ])+|[ァ-ヴー]+|{_PARTICLES}|[ぁ-ん]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|."
 )
 _LONGEST = 4000
 
