@@ -134,10 +134,13 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
 
     scorers = evaluate_gap(GOLD / "gap", reporter)
     assert [scorer.score.name for scorer in scorers] == [
+        "eighth_locked",
         "fifth_locked",
         "fourth_opened",
         "locked",
+        "ninth_opened",
         "second_locked",
+        "seventh_opened",
         "sixth_locked",
         "third_opened",
         "tuning",
