@@ -189,6 +189,25 @@ def test_likeness_forbids_no_clause_of_a_topic_that_is_never_forbidden(monkeypat
     assert set(load_topics().topics) >= REACH.never_forbidden
 
 
+TERMS = "この条例において使用する用語は、個人情報の保護に関する法律において使用する用語の例による。"
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "notifiable", "classification"),
+    [
+        (REACH.overruling_seldom - 0.01, 0.0, "permitted_internal"),
+        (REACH.overruling_seldom, 0.0, "not_permitted"),
+        (REACH.overruling_seldom, REACH.overruling_seldom + 0.01, "permitted_internal"),
+    ],
+)
+def test_a_clause_of_a_topic_that_is_seldom_forbidden_is_called_so_only_where_it_is_very_like_such_clauses(
+    monkeypatch, forbidden, notifiable, classification
+):
+    hear(monkeypatch, "terms-as-in-law", 0.9, forbidden, notifiable)
+    (finding,) = findings(TERMS)
+    assert (finding.topic, finding.classification) == ("terms-as-in-law", classification)
+
+
 def test_a_topic_named_by_likeness_accuses_only_where_the_clause_is_like_forbidden_ones(monkeypatch):
     said = {}
     for forbidden in (0.0, REACH.accusing):

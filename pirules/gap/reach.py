@@ -27,7 +27,8 @@ class Reach:
         suspect: how probable the topic must be of a clause that is like forbidden or notified ones.
         accusing: how like forbidden ones a clause must be for the verdict of a topic named by likeness that it isn't allowed.
         overruling: … and against any other verdict …
-        overruling_sure: … and against one of rules that are sure, or that the Act permits it.
+        overruling_sure: … and against one of rules that are sure, or that permit it, and in a 附則 …
+        overruling_seldom: … and where the catalogue has no such verdict for the topic.
         acquitting: how like forbidden ones a clause must be at least for such a verdict of rules to stand.
         notifying: how like notified measures a clause must be to be called one …
         notifying_accused: … against the verdict of rules that it isn't allowed.
@@ -36,10 +37,11 @@ class Reach:
         stands: topics that rules tell by who acts, after what, or on what; a sure finding of theirs isn't replaced.
         told_by_place: topics that only what stands before a clause tells apart; one of them isn't put in the place of another.
         counted: topics whose clauses are notified measures by their numbers alone.
-        never_forbidden: topics whose clauses, whatever their words, are never among those that the Act doesn't allow.
+        never_forbidden: topics that the Act doesn't measure: whatever their words, none of their clauses is one that it doesn't allow.
+        seldom_forbidden: topics for which the catalogue has no such verdict; a clause of theirs is one where it says more than its topic.
         unmoved: rules that weigh the frame of a sentence; what they accuse is never left to a person because its words are unlike.
-        settled: flips that tell by the provision named, or by who is told, whom or what a clause is about; likeness neither accuses
-            what they hold for nor calls it a measure to be notified.
+        settled: flips that tell by the provision named, or by who is told, whom or what a clause is about; likeness neither
+            accuses what they hold for, nor calls it a measure to be notified, nor puts another topic in its place.
         says: by topic, what a clause must say for likeness to name the topic.
         confirmed: by topic, the words of a clause that confirm that it is the measure which likeness takes it for: without them it
             is never called required or notified on likeness alone.
@@ -62,12 +64,14 @@ class Reach:
     accusing: float
     overruling: float
     overruling_sure: float
+    overruling_seldom: float
     acquitting: float
     notifying: float
     notifying_accused: float
     notified: float
     spared: tuple[str, ...]
     never_forbidden: frozenset[str]
+    seldom_forbidden: frozenset[str]
     counted: frozenset[str]
     stands: frozenset[str]
     told_by_place: frozenset[str]
@@ -95,7 +99,15 @@ def load_reach(root: Path | None = None) -> Reach:
     try:
         sets = {
             name: frozenset(raw[name])
-            for name in ("never_forbidden", "counted", "stands", "told_by_place", "unmoved", "settled")
+            for name in (
+                "never_forbidden",
+                "seldom_forbidden",
+                "counted",
+                "stands",
+                "told_by_place",
+                "unmoved",
+                "settled",
+            )
         }
         compiler = compiler_of(root)
         conditions = {

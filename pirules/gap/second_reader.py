@@ -179,7 +179,7 @@ class SecondReader:
         named = {found.topic.slug for found in (*main, *others)}
         topic, probability = like[0].topic.slug, like[1]
         as_good = {e.topic for e in reading.topics if e.probability >= self._reach.conceding * probability}
-        if named & {topic, *as_good}:
+        if named & {topic, *as_good} or any(map(self._settled, main)):
             return True
         if main and (passage.article.place != MAIN or _goes_on(passage, main)):
             return True  # what a 附則 keeps or begins is worded like the matter that it is about
@@ -216,16 +216,29 @@ class SecondReader:
         if any(entry.outcome.classification == _FORBIDDEN for entry in found):
             return [self._acquitted(entry, reading) for entry in found]
         for place, entry in enumerate(found):
-            verdict, by_rules = entry.outcome.classification, not _rests_on_likeness(entry)
-            firm = verdict == "permitted" or (by_rules and entry.confidence >= self._reach.sure)
-            if entry.outcome.notify == _NOTIFIED and reading.notifiable < self._reach.notified:
-                firm = False
-            least = self._reach.overruling_sure if firm else self._reach.overruling
-            never = entry.topic.slug in self._reach.never_forbidden or is_harmless(entry.rules)
-            spared = verdict in self._reach.spared or never or self._settled(entry)
-            if not spared and self._may_turn(entry) and reading.forbidden >= least:
+            if self._may_accuse(entry) and reading.forbidden >= max(
+                self._least(entry, reading), reading.notifiable
+            ):
                 return [*found[:place], self._turned(entry), *found[place + 1 :]]
         return found
+
+    def _may_accuse(self, found: Found) -> bool:
+        """Tell whether likeness may say against a finding that the Act forbids the clause: it can't count days."""
+        spared = found.outcome.classification in self._reach.spared or is_harmless(found.rules)
+        never = found.topic.slug in self._reach.never_forbidden or self._settled(found)
+        return not (spared or never or found.numbers)
+
+    def _least(self, found: Found, reading: Reading) -> float:
+        """Return how probable it must be that the Act forbids a clause for that to be said against a finding."""
+        if found.topic.slug in self._reach.seldom_forbidden:
+            return self._reach.overruling_seldom
+        sure = found.outcome.classification == "permitted" or found.confidence >= self._reach.sure
+        firm = sure and not _rests_on_likeness(found)
+        if found.outcome.notify == _NOTIFIED and reading.notifiable < self._reach.notified:
+            firm = False
+        # What a 附則 keeps is worded like the old rule: there no verdict is lightly turned.
+        firm = firm or found.passage.article.place != MAIN
+        return self._reach.overruling_sure if firm else self._reach.overruling
 
     def _settled(self, found: Found) -> bool:
         """Tell whether a flip that goes by the provision named, or by who is told, gave the verdict."""
