@@ -56,6 +56,8 @@ _GOES_ON = re.compile(
 _APPLIED = re.compile(
     r"(?:前条|第[0-9]+条).{0,60}の規定は、.{0,160}(?:準用する|適用しない|適用されない)|の規定を準用する"
 )
+# An article read in other words for some time or cases stays of its topic.
+_OTHER_WORDS = re.compile(r"「[^」]{1,80}」(?:とあるの?は|を)、?「[^」]{1,80}」と(?:す|し|読)")
 # A 柱書 whose 号 are rules (…を守らなければならない), and how such a 号 ends.
 _LAYS_DOWN = re.compile(
     r"(?:次|以下)[^。]{0,40}(?:守[らりるっ]|遵守|従[いうわっ]|原則|講[じず]|留意|よらなければ|により行|基準|きまり)"
@@ -142,7 +144,9 @@ class Matcher:
         elif _GOES_ON.match(text) and all(f.strength < _OWN_TOPIC for f in main):
             source = before if "前項" in text else self._referred(lead)
             main = self._carried(passage, source or before) or main
-        elif _APPLIED.search(text) and all(f.strength < _LATER_TOPIC for f in main):
+        elif (_APPLIED.search(text) or _OTHER_WORDS.search(text)) and all(
+            f.strength < _LATER_TOPIC for f in main
+        ):
             main = self._carried(passage, self._referred(lead)) or main
         if all(f.strength < _BY_ITSELF for f in main):
             main = self._completed(lead, passage, around) or main
