@@ -144,6 +144,7 @@ def test_a_clause_that_is_like_forbidden_ones_is_called_so_unless_a_sure_verdict
         assert finding.classification == "not_permitted"
         assert finding.confidence <= REACH.most_sure
         assert finding.relation == "conflicts"
+        assert finding.authority == "secondary"
         assert "文言が近い" in finding.explanation
         assert finding.recommendation == REACH.advice or REACH.advice in finding.recommendation
 

@@ -265,6 +265,8 @@ class SecondReader:
                 "classification": _FORBIDDEN,
                 "relation": "conflicts",
                 "notify": "no",
+                # The words of no statute were weighed: the report must not say that they refuse the clause.
+                "authority": "secondary",
                 "explanation": self._reach.doubt.replace("{topic}", found.topic.name),
                 "recommendation": self._reach.advice,
                 "model": "",
