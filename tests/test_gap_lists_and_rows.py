@@ -196,3 +196,15 @@ def test_where_a_table_goes_on_behind_the_last_row_that_is_judged_the_report_say
     monkeypatch.setattr("pirules.gap.advice.MOST", 1)
     (left,) = [problem for problem in report_of(clause).problems if problem.code == "P290"]
     assert left.message.startswith("第2条の表は長いため、1件目より後")
+
+
+@pytest.mark.parametrize(
+    "files",
+    ["法第74条第2項第1号から第10号までに掲げる個人情報ファイル", "法第75条第2項各号に掲げる個人情報ファイル"],
+)
+def test_what_a_register_of_the_ordinance_leaves_out_is_no_exception_from_the_act(files):
+    clause = f"市の機関は、個人情報を取り扱う事務について登録簿を作成し、公表しなければならない。\n2　前項の規定は、{files}に係る事務については、適用しない。"
+    assert found(clause) == {
+        ("第2条第1項", "processing-register", "permitted"),
+        ("第2条第2項", "processing-register", "permitted"),
+    }
