@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pirules.gap.aliases import aliases_of
-from pirules.gap.view import joined, make_view
+from pirules.gap.view import joined, make_view, whole_numbers
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 
@@ -76,3 +76,32 @@ def test_short_names_of_laws_are_read_as_the_law_that_they_stand_for_and_no_othe
 """
     canonical = aliases_of(parse(Document(text))).canonical
     assert canonical == {"個人情報保護法": "法", "前の条例": "旧条例"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("1年以下の拘禁刑に処する", "年以下の拘禁刑", "1年以下の拘禁刑"),
+        ("五十万円以下の罰金", "円以下の罰金", "五十万円以下の罰金"),
+        ("手数料は1,200円とする", "00円とする", "1,200円とする"),
+        ("第12条第3項の規定により", "項の規定", "第3項の規定"),
+        ("決定は15日以内にする", "決定は1", "決定は15日"),
+        ("請求の日から2週間", "日から2", "日から2週間"),
+        ("第三者に提供する", "者に提供", "者に提供"),
+        ("同一の人に提供する", "人に提供", "人に提供"),
+        ("一部を提供する", "部を提供", "部を提供"),
+        ("令和5年4月1日", "年4月", "5年4月"),
+    ],
+)
+def test_deciding_words_cut_no_number_in_two(text: str, cut: str, whole: str) -> None:
+    begin = text.index(cut)
+    start, end = whole_numbers((begin, begin + len(cut)), text)
+    assert text[start:end] == whole
+
+
+@given(st.text(alphabet="第一二十0129,年条者の", max_size=20), st.integers(0, 20), st.integers(0, 20))
+def test_a_place_that_is_made_whole_holds_what_it_held(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    low, high = whole_numbers((start, end), text)
+    assert 0 <= low <= start <= end <= high <= len(text)
+    assert whole_numbers((low, high), text) == (low, high) or start == end

@@ -8,6 +8,7 @@ from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
 from pirules.gap import report_on
+from pirules.gap.topics import load_topics
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 from pirules.report import Source, render_gap
@@ -17,11 +18,12 @@ from pirules.report.gap_view import gap_view
 from pirules.report.sections import sections_of
 
 
-def entry(provision, recommendation, classification="permitted_internal", topic="論点"):
+def entry(provision, recommendation, classification="permitted_internal", topic="論点", slug=""):
     """Return a group of findings as the view makes them."""
     return {
         "provision": provision,
         "members": [{"provision": provision, "anchor": "s1"}],
+        "topic": slug,
         "topic_name": topic,
         "recommendation": recommendation,
         "classification": classification,
@@ -47,6 +49,13 @@ def test_each_clause_of_an_old_ordinance_has_one_fate(recommendation, classifica
     (row,) = fate_rows([("第9条", "収集", [entry("第9条", recommendation, classification)])], [], [])
     assert (row.fate, row.words) == (fate, words)
     assert row.fate in MEANING
+
+
+def test_what_becomes_of_a_clause_is_told_from_what_to_do_without_a_space_between_them():
+    slug = "staff-duty"
+    says = load_topics().topics[slug].legacy[1]
+    group = entry("第9条", f"【廃止】{says}削ってください。", slug=slug)
+    assert [row.words for row in fate_rows([("第9条", None, [group])], [], [])] == [says]
 
 
 def test_clauses_without_a_topic_stand_at_their_place_in_the_table():

@@ -13,7 +13,7 @@ from pirules.gap.missing import national
 from pirules.gap.model import Evidence, Finding
 from pirules.gap.topics import Topic
 from pirules.gap.units import Passage
-from pirules.gap.view import joined
+from pirules.gap.view import joined, whole_numbers
 from pirules.law.citation import Citation
 from pirules.law.index import index
 from pirules.ordinance.model import Kind, Ordinance
@@ -36,7 +36,7 @@ def citations_on(citations: Iterable[Citation], day: date) -> list[Citation]:
 
 
 def _words(found: Found) -> str:
-    text = " ".join(filter(None, (found.outcome.explanation.strip(), found.outcome.note.strip())))
+    text = found.outcome.explanation.strip() + found.outcome.note.strip()
     for name, value in found.numbers.items():
         text = text.replace(f"{{{name}}}", value)
     return text
@@ -45,7 +45,7 @@ def _words(found: Found) -> str:
 def _recommendation(found: Found, body: str | None) -> str:
     text = found.outcome.recommendation.strip()
     model = worded_for(found.outcome.model.strip(), body)
-    return f"{text} 文例「{model}」" if model else text
+    return f"{text}文例「{model}」" if model else text
 
 
 def _identity(found: Found, slug: str) -> str:
@@ -54,7 +54,8 @@ def _identity(found: Found, slug: str) -> str:
 
 
 def _evidence(found: Found, text: str) -> list[Evidence]:
-    return [Evidence(span=span, text=text[span[0] : span[1]]) for span in found.evidence]
+    spans = (whole_numbers(span, text) for span in found.evidence)
+    return [Evidence(span=span, text=text[slice(*span)]) for span in spans]
 
 
 def make_findings(
@@ -100,7 +101,7 @@ def _finding(found: Found, identity: str, ordinance: Ordinance, day: date) -> Fi
         if legacy != "stays" and outcome.classification in _MAY_STAND:
             # What may stand in an ordinance under the Act doesn't stay in this one: 「残せます」 speaks of the new ordinance.
             recommendation = f"法の施行条例に置く規定としては、{recommendation}"
-        recommendation = f"【{_LEGACY_WORDS[legacy]}】{found.topic.legacy[1]} {recommendation}"
+        recommendation = f"【{_LEGACY_WORDS[legacy]}】{found.topic.legacy[1]}{recommendation}"
         # 法167条 speaks of ordinances made under the Act as amended; this one was not.
         notify, bases = ("no" if notify == "yes" else notify), ()
     return Finding.model_validate(

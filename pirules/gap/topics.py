@@ -63,7 +63,7 @@ class Outcome:
         if citations is not None:
             changes["national"] = citations
         if "note" in raw:
-            changes["note"] = " ".join(filter(None, (self.note, raw["note"])))
+            changes["note"] = self.note + raw["note"]
         return replace(self, **changes)
 
 

@@ -23,6 +23,13 @@ _NUMBER = re.compile(
 _SOLID = re.compile(r"[^\s\u200b\ufeff\u00ad]+")
 _BRACKET = re.compile("[()]")
 _MAX_EVIDENCE = 160
+_DIGITS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万"
+_UNITS = "年月日円条項号人件回箇週時割倍枚歳種"
+_LONGEST_NUMBER = 16
+# A number that stands before a place that begins with the rest of it or with what it counts, and what goes on behind one.
+_BEGUN_NUMBER = re.compile(rf"第?[{_DIGITS}](?:[{_DIGITS},，]*[{_DIGITS}])?$")
+_GOES_ON = re.compile(rf"[{_DIGITS}{_UNITS}]")
+_REST_OF_NUMBER = re.compile(rf"[{_DIGITS},，]*(?:か月|ヶ月|箇月|週間|時間|[{_UNITS}])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +180,15 @@ def joined(spans: Sequence[Span], limit: int = 4) -> tuple[Span, ...]:
         else:
             merged.append((start, end))
     return tuple((start, min(end, start + _MAX_EVIDENCE)) for start, end in merged[:limit] if end > start)
+
+
+def whole_numbers(span: Span, source: str) -> Span:
+    """Return a place of the source that cuts no number in two: 「年以下の拘禁刑」 is 「1年以下の拘禁刑」."""
+    start, end = span
+    behind = _REST_OF_NUMBER.match(source, end)
+    if end and source[end - 1] in _DIGITS and behind is not None:
+        end = behind.end()
+    before = _BEGUN_NUMBER.search(source[max(0, start - _LONGEST_NUMBER) : start])
+    if start < end and _GOES_ON.match(source[start]) and before is not None:
+        start -= len(before[0])
+    return start, end

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pirules.gap.topics import load_topics
 from pirules.report.grouping import article_of
 
-# A recommendation for an ordinance of the old type begins 【廃止】, what becomes of it, a space, and what to do.
-_FATE = re.compile(r"【([^】]{1,8})】(\S+)\s*(.*)", re.DOTALL)
+# A recommendation for an ordinance of the old type begins 【廃止】; then come what becomes of it, as its topic says, and what to do.
+_FATE = re.compile(r"【([^】]{1,8})】(.*)", re.DOTALL)
 _GOES, _STAYS, _ABSORBED, _OPEN = "廃止", "存続", "吸収", "要確認"
 _LAW_APPLIES = re.compile(r"吸収|直接適用")
 _SAME = "法に同じ定めがあり、条例の規定は要らなくなります。"
@@ -85,7 +86,7 @@ def _order(row: FateRow) -> list[int]:
 
 
 def _row(group: dict[str, Any], caption: str) -> FateRow:
-    fate, words = _fate(group["recommendation"], group["classification"])
+    fate, words = _fate(group["recommendation"], group["classification"], group["topic"])
     return FateRow(
         provision=group["provision"],
         members=group["members"],
@@ -97,12 +98,12 @@ def _row(group: dict[str, Any], caption: str) -> FateRow:
     )
 
 
-def _fate(recommendation: str, classification: str) -> tuple[str, str]:
+def _fate(recommendation: str, classification: str, slug: str) -> tuple[str, str]:
     """Return what becomes of a clause: what its topic says, turned where the clause itself is of another class."""
     found = _FATE.match(recommendation)
     if found is None:
         return _OPEN, recommendation
-    fate, words, advice = found.groups()
+    fate, words, advice = found[1], *_parted(found[2], slug)
     if classification == "not_permitted" and fate == _STAYS:
         # The topic may stay, this clause of it may not: its advice says which part goes.
         return _GOES, advice or words
@@ -111,6 +112,16 @@ def _fate(recommendation: str, classification: str) -> tuple[str, str]:
     if fate == _GOES and _ABSORBED in words:
         fate = _ABSORBED
     return fate, words + _DOUBT if classification == "uncertain" else words
+
+
+def _parted(told: str, slug: str) -> tuple[str, str]:
+    """Return what becomes of a clause, and what to do; reports kept from before hold a space between them."""
+    topic = load_topics().topics.get(slug)
+    said = topic.legacy[1] if topic is not None else ""
+    if said and told.startswith(said):
+        return said, told[len(said) :].lstrip()
+    words, _, advice = told.partition(" ")
+    return words, advice.lstrip()
 
 
 def _open(item: dict[str, Any], caption: str) -> FateRow:
