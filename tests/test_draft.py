@@ -85,6 +85,51 @@ def test_numbers_of_two_digits_keep_the_width_of_the_ordinance(printed, label, d
     assert "目次" not in draft.amendment
 
 
+@pytest.mark.parametrize(
+    ("defined", "called"),
+    [
+        (
+            "個人情報の保護に関する法律（平成15年法律第57号。以下「個人情報保護法」という。）",
+            "個人情報保護法",
+        ),
+        ("個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）", "法"),
+        ("個人情報の保護に関する法律", "個人情報の保護に関する法律"),
+    ],
+)
+def test_a_new_article_calls_the_act_as_the_ordinance_does(defined, called):
+    gist = f"（趣旨）\n第1条　この条例は、{defined}の施行に関し必要な事項を定めるものとする。\n"
+    draft = drafted(HEAD + gist + "（安全管理）\n第2条　" + SAFETY + REST.format(3))
+    assert f"第2条の2　{called}第89条第2項の規定により" in draft.revised
+
+
+def test_both_fees_for_anonymized_information_are_one_article():
+    text = (HEAD + GIST + FEE.format(2) + REST.format(3)).replace("みなと市", "霧島野県")
+    draft = drafted(text)
+    assert "（行政機関等匿名加工情報の利用に係る手数料）\n第2条の2　法第119条第3項" in draft.revised
+    assert "\n2　法第119条第4項" in draft.revised
+    assert "第2条の次に次の1条を加える。" in draft.amendment
+    assert not parse(Document(text=draft.revised)).problems
+    assert not report_on(parse(Document(text=draft.revised)), model=False).missing
+
+
+@pytest.mark.parametrize("label", ["第3条及び第4条", "第3条から第5条まで"])
+def test_articles_that_are_deleted_already_are_no_hindrance(label):
+    text = (
+        HEAD
+        + GIST
+        + "（結合の制限）\n第2条　"
+        + LINKAGE
+        + f"{label}　削除\n"
+        + FEE.format(6)
+        + REST.format(7)
+    )
+    draft = drafted(text)
+    assert "第2条　削除\n" in draft.revised
+    assert f"{label}　削除\n" in draft.revised
+    assert not [line for line in draft.left if "見出し" in line]
+    assert drafted(text, numbering="close").revised == draft.revised
+
+
 def test_nothing_to_change_gives_the_text_back_and_no_amendment():
     text = HEAD + GIST + FEE.format(2) + REST.format(3)
     draft = drafted(text)
@@ -183,7 +228,7 @@ def test_in_word_captions_stand_in_and_second_rows_of_articles_too():
         )
         for line in lines
     }
-    assert letters["（開示請求手数料）"] == (2, -1)
+    assert letters["（開示請求に係る手数料）"] == (2, -1)
     assert next(value for said, value in letters.items() if said.startswith("第2条の2　法第89条")) == (1, -1)
     # A sentence that amends stands in by its own white space, and its second row begins at the margin.
     assert letters["　第2条の次に次の1条を加える。"] == (0, 0)

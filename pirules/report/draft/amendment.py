@@ -247,4 +247,9 @@ class Writer:
 def addition_lines(addition: Addition, style: Style) -> list[str]:
     """Return a new article as it is printed: its caption and its words."""
     caption = f"{style.caption_indent}{style.brackets[0]}{addition.caption}{style.brackets[1]}"
-    return [caption, f"{style.article_label(addition.number)}\u3000{style.wording(addition.text)}"]
+    first = f"{style.article_label(addition.number)}\u3000{style.wording(addition.text)}"
+    further = (
+        f"{style.digits(number)}\u3000{style.wording(text)}"
+        for number, text in enumerate(addition.further, 2)
+    )
+    return [caption, first, *further]

@@ -8,14 +8,14 @@ from typing import Any
 from pirules.clauses import analyse
 from pirules.errors import InputError
 from pirules.gap import Finding, GapReport, Missing
-from pirules.gap.topics import load_topics
 from pirules.law.local import local_days
 from pirules.ordinance import parse
-from pirules.ordinance.model import Document, Kind, Node, NodeType, Ordinance
-from pirules.ordinance.places import find, provision_name
+from pirules.ordinance.model import Document, Kind, Ordinance
+from pirules.ordinance.places import provision_name
 from pirules.ordinance.references import resolve
+from pirules.report.draft.additions import additions_for
 from pirules.report.draft.amendment import Writer, addition_lines
-from pirules.report.draft.edits import Edit, apply_edits, group_label, structure_edits
+from pirules.report.draft.edits import DELETED_WORD, Edit, apply_edits, group_label, structure_edits
 from pirules.report.draft.fates import DELETED, KEPT, REMOVED, SUPPLEMENT, Fate, Plan
 from pirules.report.draft.follow import Follower
 from pirules.report.draft.numbers import CLOSE, KEEP, Addition, can_close, closed
@@ -36,7 +36,6 @@ _LEGACY = (
     "{day}より前の型の条例です。一部の改正によらず、法の施行条例を新たに制定し（附則で旧条例を廃止する）、"
     "又は全部を改正することを検討してください。"
 )
-_LAST_BY_CUSTOM = "delegation-to-rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def draft_of(
     style = style_of(ordinance)
     plan = planned(ordinance, analyse(ordinance, model=False), findings)
     fates, left = plan.fates, plan.left
-    added, unplaced = _additions(ordinance, report, missing)
+    added, unplaced = additions_for(ordinance, report, missing)
     additions = [addition for _, addition in added]
     if numbering == CLOSE and can_close(ordinance, plan):
         fates, additions = closed(fates, additions)
@@ -121,7 +120,7 @@ def draft_of(
             *unplaced,
             *dict.fromkeys(follower.notes),
             *lost_terms(ordinance, fates),
-            *_shared_captions(fates),
+            *_shared_captions(ordinance, fates),
         ),
         untouched=_untouched(report, findings, missing),
     )
@@ -157,51 +156,6 @@ def _untouched(report: GapReport, findings: Sequence[Finding], missing: Sequence
         f"{topic_name(entry.topic)}（不足する規定）" for entry in report.missing if entry.topic not in asked
     ]
     return tuple(dict.fromkeys([*left, *lacking]))
-
-
-def _articles(ordinance: Ordinance) -> list[Node]:
-    main = [node for node in ordinance.nodes if node.type is not NodeType.SUPPLEMENTARY]
-    return [node for top in main for node in top.walk() if node.type is NodeType.ARTICLE]
-
-
-def _before(ordinance: Ordinance, report: GapReport, articles: Sequence[Node]) -> int:
-    """Return the index of the article to put new ones before: that of the 委任, else the last one."""
-    for finding in reversed(report.findings):
-        node = find(ordinance, finding.provision) if finding.topic == _LAST_BY_CUSTOM else None
-        for position, article in enumerate(articles):
-            if node is not None and article.span[0] <= node.span[0] < article.span[1]:
-                return position
-    return len(articles) - 1
-
-
-def _additions(
-    ordinance: Ordinance, report: GapReport, missing: Iterable[Missing]
-) -> tuple[list[tuple[str, Addition]], list[str]]:
-    """Put model articles for what is missing before the article on 委任, each with its topic."""
-    topics = load_topics().topics
-    articles = _articles(ordinance)
-    left: list[str] = []
-    place = _before(ordinance, report, articles)
-    if place < 1:
-        return [], [
-            f"{entry.explanation}（加える場所が決まらないため、手で加えてください。）" for entry in missing
-        ]
-    after, before = articles[place - 1], articles[place]
-    added: list[tuple[str, Addition]] = []
-    for entry in missing:
-        topic = topics.get(entry.topic)
-        if topic is None or not topic.outcome.model:
-            left.append(entry.explanation)
-            continue
-        number = _branch((after.number or "").partition(":")[2] or after.number or "1", len(added))
-        added.append((entry.topic, Addition(after, before, number, topic.name, topic.outcome.model)))
-    return added, left
-
-
-def _branch(number: str, count: int) -> str:
-    """Return the 枝番 for the ``count``-th new article behind ``number``."""
-    stem, _, last = number.rpartition("_")
-    return f"{stem}_{int(last) + 1 + count}" if stem else f"{number}_{2 + count}"
 
 
 def _insertions(ordinance: Ordinance, additions: Sequence[Addition], style: Style) -> list[Edit]:
@@ -254,11 +208,14 @@ def _applied(ordinance: Ordinance, plan: Plan, additions: Sequence[Addition], st
         yield f"{style.article_label(addition.number)}（{addition.caption}）を加える。"
 
 
-def _shared_captions(fates: Sequence[Fate]) -> Iterable[str]:
+def _shared_captions(ordinance: Ordinance, fates: Sequence[Fate]) -> Iterable[str]:
     """A caption that stands over several articles goes with the first of them."""
     for fate, following in pairwise(fates):
         gone = fate.kind in {DELETED, REMOVED} and fate.node.caption
-        if gone and following.kind == KEPT and following.number and following.node.caption is None:
+        bare = following.kind == KEPT and following.number and following.node.caption is None
+        # 「第4条及び第5条　削除」 has no caption of its own.
+        emptied = all(node.own_text(ordinance.text).strip() == DELETED_WORD for node in following.paragraphs)
+        if gone and bare and not emptied:
             place = f"{SUPPLEMENT if following.prefix else ''}{following.node.label or ''}"
             yield f"{place}の前に見出しがなくなります。見出しを付けるか確かめてください。"
 

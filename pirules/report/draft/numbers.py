@@ -19,7 +19,8 @@ class Addition:
         before: the article that it is put before; ``after`` the one that stands before it.
         number: its number.
         caption: its caption without brackets.
-        text: its words.
+        text: the words of its first paragraph.
+        further: those of the paragraphs behind it.
     """
 
     after: Node
@@ -27,6 +28,7 @@ class Addition:
     number: str
     caption: str
     text: str
+    further: tuple[str, ...] = ()
 
 
 def group_of(ordinance: Ordinance, node: Node) -> Node | None:

@@ -60,8 +60,13 @@ class Style:
         return self._wide(str(number)) if re.search("[０-９]", old) else str(number)
 
     def article_label(self, number: str) -> str:
-        """Return 第N条 as this ordinance prints it."""
-        return self.wording(format_ordinal(number, "条"))
+        """Return 第N条 as this ordinance prints it; 第4条及び第5条 of ``4:5``, an article that is 「削除」 already."""
+        first, _, last = number.partition(":")
+        names = [self.wording(format_ordinal(one, "条")) for one in (first, last) if one]
+        if len(names) == 1:
+            return names[0]
+        adjacent = first.isdecimal() and last.isdecimal() and int(last) == int(first) + 1
+        return "及び".join(names) if adjacent else f"{'から'.join(names)}まで"
 
     def ordinal(self, number: str, unit: str) -> str:
         """Return 第N項, 第N号 as this ordinance prints it."""

@@ -1,4 +1,4 @@
-"""The 附則 of an amending ordinance: when it comes into force, and the transition that its changes call for."""
+"""The 附則 of an amending ordinance (when it comes into force, the transition that its changes call for), and captions of what it adds."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +20,15 @@ def _rules() -> Mapping[str, Any]:
     raw: Mapping[str, Any]
     raw, _ = read_yaml(rulesets_dir() / "gap" / "draft.yaml")
     return raw
+
+
+def caption_of(topic: str, name: str) -> str:
+    """Return the caption of a new article on a topic; ``name`` where the rules have none.
+
+    Raises:
+        RulesetError: ``P501`` when ``gap/draft.yaml`` can't be read.
+    """
+    return str(_rules()["captions"].get(topic, name))
 
 
 def supplement(
