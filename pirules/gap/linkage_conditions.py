@@ -8,6 +8,7 @@ matters.  So each sentence is read by its frame: what stands before 「…を除
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pirules.clauses.model import Role
 from pirules.gap.inherit import places_of
@@ -42,6 +43,7 @@ _LINKS = re.compile(r"(?:結合|接続|提供|連結|行[うい]|つな[ぐい]|
 # What must be had from somebody before (市長の承認を得る, 議会の議決を経る).
 _GATE = re.compile(r"(?:承認|許可|同意|認可|決裁|議決|了[解承])(?:を|の手続を?)(?:得|経|受け|要|と[らり])")
 _IN_BRACKETS = re.compile(r"(?:結合|接続|提供|連結|こと)\(([^()]{2,120}?(?:を除く|に限る))[。)]")
+_MOST_ITEMS = 200
 _LISTED = re.compile(r"次の|次に|下記|左の|左に|各号|第[0-9]+号")
 _NUMBERS = re.compile(r"第([0-9]+)号(から第([0-9]+)号)?")
 _AND = re.compile(r"(?<=とき|場合)、?(?:又は|若しくは|もしくは|及び|並びに)|(?<=場合)、(?:又は|若しくは)")
@@ -60,46 +62,52 @@ class Condition:
     opens: bool
 
 
-def conditions_of(banning: Sequence[Passage], passages: Sequence[Passage]) -> Iterator[Condition]:
-    """Return the conditions of linkage clauses.
+class Conditions:
+    """Finds the conditions of linkage clauses in one ordinance.
 
     Args:
-        banning: the paragraphs that restrict linkage.
-        passages: all paragraphs of the ordinance, for what refers to them and what they refer to.
+        passages: its paragraphs, for what refers to a clause and what a clause refers to.
     """
-    book = _Book(passages)
-    own = {place for passage in banning for place in places_of(passage)}
-    for passage in banning:
-        for unit in (passage.lead, *passage.later):
-            yield from book.read(unit, passage, own)
-    known = {passage.provision for passage in banning}
-    for passage in passages:
-        if passage.provision not in known and passage.is_paragraph and passage.article.place == MAIN:
-            for unit in (passage.lead, *passage.later):
-                if unit and own.intersection(unit.inside) and _speaks_of_linking(unit):
-                    yield from book.read(unit, passage, own)
-
-
-def _speaks_of_linking(unit: Unit) -> bool:
-    text = unit.view.bare.text
-    return bool(_TAKES_BACK.search(text) or _TO_LINK.search(text))
-
-
-class _Book:
-    """The paragraphs of an ordinance by place."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._at: dict[Place, list[Passage]] = {}
+        self._referring: dict[Place, list[tuple[Passage, Unit]]] = {}
         for passage in passages:
-            for place in places_of(passage) if passage.is_paragraph else ():
+            if not passage.is_paragraph:
+                continue
+            for place in places_of(passage):
                 self._at.setdefault(place, []).append(passage)
+            for unit in _sentences(passage) if passage.article.place == MAIN else ():
+                for place in unit.inside:
+                    self._referring.setdefault(place, []).append((passage, unit))
 
-    def read(self, unit: Unit | None, passage: Passage, own: set[Place]) -> Iterator[Condition]:
+    def of(self, banning: Sequence[Passage]) -> Iterator[Condition]:
+        """Return the conditions of clauses, first their own, then those of sentences elsewhere that refer to them.
+
+        Args:
+            banning: the paragraphs that restrict linkage.
+        """
+        own = {place for passage in banning for place in places_of(passage)}
+        for passage in banning:
+            for unit in _sentences(passage):
+                yield from self._read(unit, passage, own)
+        read = {passage.provision for passage in banning}
+        articles = {id(passage.article.view) for passage in banning}
+        places = list(own)
+        for place in places:  # it grows by what goes on in the article: 「前項の規定により結合しようとするとき」
+            for passage, unit in self._referring.get(place, ()):
+                if passage.provision in read or not _speaks_of_linking(unit):
+                    continue
+                read.add(passage.provision)
+                places += places_of(passage)[:1] if id(passage.article.view) in articles else ()
+                for sentence in _sentences(passage):
+                    if sentence is unit or sentence.role is not Role.MAIN:
+                        yield from self._read(sentence, passage, own)
+
+    def _read(self, unit: Unit, passage: Passage, own: set[Place]) -> Iterator[Condition]:
         """Return the conditions of a sentence, with those of the 号 that it names."""
-        if unit is None:
-            return
         for condition in _of_sentence(unit):
-            listed = list(self._listed(condition.text, unit, passage, own))
+            listed = list(islice(self._listed(condition.text, unit, passage, own), _MOST_ITEMS))
             if listed:
                 yield from (Condition(text, condition.opens) for text in listed)
                 yield Condition(condition.text, opens=False)
@@ -117,19 +125,28 @@ class _Book:
             if elsewhere
         ]
         for other in elsewhere or [passage]:
-            items = [item for item in other.items if item.role is Role.ITEM]
-            tops = [item for item in items if not _is_below(item, items)]
-            for number, item in enumerate(tops, 1):
+            for number, item in enumerate(_items(other), 1):
                 if not numbers or any(number in asked for asked in numbers):
                     yield item.view.bare.text
 
 
-def _is_below(item: Unit, items: Sequence[Unit]) -> bool:
-    return any(
-        item.provision != other.provision and item.provision.startswith(other.provision + end)
-        for other in items
-        for end in ("ア", "イ", "(")
-    )
+def _sentences(passage: Passage) -> tuple[Unit, ...]:
+    return (passage.lead, *passage.later) if passage.lead is not None else passage.later
+
+
+def _items(passage: Passage) -> Iterator[Unit]:
+    """Yield the 号 of a paragraph without what is below them; 第1号の2 is a 号 by itself."""
+    top = ""
+    for item in passage.items:
+        rest = item.provision.removeprefix(top) if top and item.provision.startswith(top) else ""
+        if item.role is Role.ITEM and (not rest or rest.startswith("の")):
+            top = item.provision
+            yield item
+
+
+def _speaks_of_linking(unit: Unit) -> bool:
+    text = unit.view.bare.text
+    return bool(_TAKES_BACK.search(text) or _TO_LINK.search(text))
 
 
 def _of_sentence(unit: Unit) -> Iterator[Condition]:

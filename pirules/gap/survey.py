@@ -11,7 +11,7 @@ from typing import Any
 from pirules.data import rulesets_dir
 from pirules.gap.expressions import Expressions
 from pirules.gap.found import Found
-from pirules.gap.linkage_conditions import conditions_of
+from pirules.gap.linkage_conditions import Conditions
 from pirules.gap.topics import load_vocabulary
 from pirules.gap.units import Passage
 from pirules.gap.yamlfile import read_yaml
@@ -80,10 +80,13 @@ def survey(found: Sequence[Found], passages: Sequence[Passage]) -> LinkageSurvey
         found: the findings.
         passages: the paragraphs of the ordinance.
     """
-    clauses = [entry for entry in found if _restricts(entry)]
+    return _surveyed([entry for entry in found if _restricts(entry)], Conditions(passages))
+
+
+def _surveyed(clauses: Sequence[Found], conditions: Conditions) -> LinkageSurvey:
     banning = list({entry.passage.provision: entry.passage for entry in clauses}.values())
     types: set[str] = set()
-    for condition in conditions_of(banning, passages):
+    for condition in conditions.of(banning):
         known = _types_of(condition.text)
         types |= known or ({OTHER} if condition.opens else set())
     provisions = tuple(dict.fromkeys(entry.provision for entry in clauses))
@@ -100,18 +103,20 @@ def _restricts(entry: Found) -> bool:
 
 def with_survey(found: Sequence[Found], passages: Sequence[Passage]) -> list[Found]:
     """Return the findings with the exception types of its article said in the explanation of each linkage clause."""
-    notes: dict[int, str] = {}
-    result = []
+    articles: dict[int, list[Found]] = {}
     for entry in found:
         if _restricts(entry):
-            article = entry.passage.article
-            if id(article.view) not in notes:
-                of_article = [other for other in found if other.passage.article.view is article.view]
-                notes[id(article.view)] = explain(survey(of_article, passages))
-            note = notes[id(article.view)]
-            entry = replace(entry, outcome=entry.outcome.changed({"note": note}, None))  # noqa: PLW2901
-        result.append(entry)
-    return result
+            articles.setdefault(id(entry.passage.article.view), []).append(entry)
+    conditions = Conditions(passages if articles else ())
+    notes = {article: explain(_surveyed(clauses, conditions)) for article, clauses in articles.items()}
+    return [
+        _noted(entry, notes[id(entry.passage.article.view)]) if _restricts(entry) else entry
+        for entry in found
+    ]
+
+
+def _noted(entry: Found, note: str) -> Found:
+    return replace(entry, outcome=entry.outcome.changed({"note": note}, None))
 
 
 def explain(result: LinkageSurvey) -> str:
