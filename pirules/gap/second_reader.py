@@ -189,6 +189,9 @@ class SecondReader:
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
         if sure and self._reach.stands & {found.topic.slug for found in main}:
             return True
+        suspected = reading.forbidden >= self._reach.overruling
+        if sure and suspected and any(is_harmless(found.rules) for found in main):
+            return True  # its sentence denies what another topic would accuse it of as well
         accused = any(found.outcome.classification == _FORBIDDEN for found in main)
         if sure and accused and like[0].outcome.classification not in {_FORBIDDEN, _OPEN}:
             return True  # what rules surely forbid isn't called allowed on likeness
