@@ -16,7 +16,7 @@ from pirules.gap.inherit import Memory, completed, places_of
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.second_reader import SecondReader
 from pirules.gap.topics import Pattern, Topic, load_words
-from pirules.gap.units import Passage, Place, Unit
+from pirules.gap.units import MAIN, Passage, Place, Unit
 from pirules.gap.view import joined
 
 # A paragraph that only goes on from the one before is less certain than one that says its topic.
@@ -161,7 +161,9 @@ class Matcher:
             return result  # what the Act doesn't reach isn't measured by it
         for place, half in enumerate(halves_of(lead)):
             known = {found.outcome.classification for found in (*main, *result)}
-            named = {found.topic for found in (*main, *result)}
+            # A flip may have moved the whole sentence from the topic that its half shows.
+            named = {rule.partition("/")[0] for found in (*main, *result) for rule in found.rules}
+            named |= {found.topic.slug for found in (*main, *result)}
             # What a sentence forbids stands in its last predicate; before it is told what things are.
             known |= {_FORBIDDEN} if place == 0 else set()
             result += [
@@ -169,7 +171,7 @@ class Matcher:
                 for found in self._recognise(half, passage, around)
                 if found.strength >= (_PROVISO_TOPIC if place and _accuses(found) else _LATER_TOPIC)
                 and found.outcome.classification not in known
-                and found.topic not in named
+                and found.topic.slug not in named
             ]
         return result
 
@@ -270,11 +272,11 @@ class Matcher:
 
     def _going_on(self, passage: Passage, before: Sequence[Found], around: Around) -> list[Found]:
         """A paragraph without a topic of its own goes on with the last one, if that topic does so, or with the ban that it names; flips still hold."""
-        if passage.lead is None:
+        if passage.lead is None or passage.lead.form == "table":
             return []
         referred = self._referred(passage.lead)
         pattern, topic = _GOING_ON, next((entry.topic for entry in before if entry.topic.continues), None)
-        if topic is None:
+        if topic is None and passage.is_paragraph and passage.article.place == MAIN:
             # What is laid down for the cases of a ban is of its topic; whether it forbids too, its deed would have to say.
             pattern, topic = _NAMING, next((entry.topic for entry in referred if _accuses(entry)), None)
         if topic is None:

@@ -233,10 +233,12 @@ class _Cutter:
     def _table(self, node: Node, headings: tuple[str, ...], place: str) -> Passage:
         spans = _contents(node)
         view = self._rooms.view(spans)
-        cites = _cites(self._rooms.references(node.span))
+        references = self._rooms.references(node.span)
+        cites = _cites(references)
         name = self._rooms.name(node, None)
         form = "preamble" if node.type is NodeType.PREAMBLE else "table"
-        unit = Unit(form, name, Role.MAIN, node.span, view, None, cites)
+        # 「別表(第13条関係)」: the article that a table belongs to says what its rows are of.
+        unit = Unit(form, name, Role.MAIN, node.span, view, None, cites, _inside(references))
         caption = "".join((node.caption or "").split())
         article = Article(view, caption, "/".join(headings), place, cites)
         notes = () if form == "preamble" else tuple(self._notes(name, spans))
