@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import openpyxl
+import pytest
 from comparison_texts import CHAPTERS, OLD, ordinance, table_of
 from docx import Document as WordDocument
 from docx.shared import Pt
@@ -16,6 +17,7 @@ from pirules.report.comparison import compare
 from pirules.report.comparison.as_excel import to_xlsx
 from pirules.report.comparison.as_html import to_html
 from pirules.report.comparison.as_word import to_docx
+from pirules.report.comparison.cautions import compare_files
 from pirules.report.comparison.layout import lay_out, load_profile
 
 
@@ -142,3 +144,37 @@ def test_a_profile_without_upright_rules_has_none_in_any_file():
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).active
     assert sheet["A2"].border.left.style is None
     assert '<table class="open">' in to_html(table)
+
+
+AMENDING = (
+    "　　　みなと市個人情報の保護に関する法律施行条例の一部を改正する条例\n"
+    "　みなと市個人情報の保護に関する法律施行条例（令和4年みなと市条例第9号）の一部を次のように改正する。\n"
+    "　第2条中「毎年度」を「毎年」に改める。\n　　　附　則\n　この条例は、公布の日から施行する。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (CHAPTERS, AMENDING, "改正案のファイルは、ほかの条例を改める条例です。"),
+        (AMENDING, CHAPTERS, "現行のファイルは、ほかの条例を改める条例です。"),
+        (CHAPTERS, CHAPTERS[: CHAPTERS.index("附　則")], "改正案のファイルに附則が見当たりません。"),
+        (
+            CHAPTERS,
+            CHAPTERS[CHAPTERS.index("第4条　") :],
+            "改正案のファイルは、条例の一部だけです。",
+        ),
+        (CHAPTERS + "\n" + ordinance(OLD).text, CHAPTERS, "現行のファイルには2本の条例があります。"),
+        (ordinance(OLD).text + "\n" + CHAPTERS, CHAPTERS, "二つの文に違いはありません。"),
+    ],
+)
+def test_what_is_no_whole_ordinance_is_said(old, new, said):
+    comparison, _ = compare_files(old.encode(), new.encode(), "現行.txt", "改正案.txt")
+    assert said in lay_out(comparison, load_profile("kaiseian")).remark
+
+
+def test_in_a_vertical_page_numbers_stand_upright():
+    table = table_of(CHAPTERS, CHAPTERS.replace("15日", "14日"))
+    page = to_html(replace(table, profile=load_profile("tategaki")))
+    assert "<u><span>14</span>日</u>" in page
+    assert "<span>" not in to_html(table)

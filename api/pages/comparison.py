@@ -8,11 +8,10 @@ from api.render import page
 from api.v1.gap_reports import attachment
 from api.work import workshop
 from pirules.errors import InputError, PirulesError
-from pirules.ordinance import parse, read
-from pirules.report.comparison import compare
 from pirules.report.comparison.as_excel import to_xlsx
 from pirules.report.comparison.as_html import STYLE, to_html
 from pirules.report.comparison.as_word import to_docx
+from pirules.report.comparison.cautions import compare_files
 from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile, profile_names, profiles
 from pirules.rules.ruleset import load_ruleset
 
@@ -58,10 +57,11 @@ def _table(files: list[tuple[str, bytes]], fields: dict[str, str]) -> Response:
         raise InputError("P012", "その様式はありません。", field="profile")
     if len(files) != 2:  # noqa: PLR2004 - old and new
         raise InputError("P023", "現行の条例と改正案の条例を一つずつ選んでください。", field="new")
-    old, new = (parse(read(content, name)) for name, content in files)
-    notice = f"{files[0][0]} と {files[1][0]} の比較。{load_ruleset().notice}"
-    table = lay_out(compare(old, new), load_profile(profile))
+    (old_name, old), (new_name, new) = files
+    comparison, title = compare_files(old, new, old_name, new_name)
+    notice = f"{old_name} と {new_name} の比較。{load_ruleset().notice}"
+    table = lay_out(comparison, load_profile(profile))
     if form == "html":
         return HTMLResponse(to_html(table, notice, style_at=_STYLE))
     file = {"docx": to_docx, "xlsx": to_xlsx}[form](table, notice)
-    return attachment(file, form, f"新旧対照表（{new.title or old.title or '条例'}）")
+    return attachment(file, form, f"新旧対照表（{title}）")

@@ -9,11 +9,10 @@ import typer
 from pirules.cli import app
 from pirules.cli._io import as_json, write_result
 from pirules.cli.gap import choose_format
-from pirules.ordinance import load
-from pirules.report.comparison import compare
 from pirules.report.comparison.as_excel import to_xlsx
 from pirules.report.comparison.as_html import to_html
 from pirules.report.comparison.as_word import to_docx
+from pirules.report.comparison.cautions import compare_files
 from pirules.report.comparison.layout import DEFAULT, Table, lay_out, load_profile
 from pirules.rules.ruleset import load_ruleset
 
@@ -49,7 +48,7 @@ def diff(
     """
     chosen = choose_format(form, output, _FORMATS, "html") if form or output else "html"
     layout = load_profile(profile)
-    comparison = compare(load(old), load(new))
+    comparison, _ = compare_files(old, new)
     if chosen == "json":
         write_result(as_json(comparison.as_dict()), output)
         return

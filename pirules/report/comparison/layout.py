@@ -213,7 +213,14 @@ def lay_out(comparison: Comparison, profile: Profile) -> Table:
         else (comparison.old_title, comparison.new_title)
     )
     rows = tuple(_folded(comparison.rows, profile))
-    return Table(profile, titles, tuple(headings), rows, _remark(comparison), _note(comparison))
+    return Table(
+        profile,
+        titles,
+        tuple(headings),
+        rows,
+        "".join([*comparison.cautions, _remark(comparison)]),
+        _note(comparison),
+    )
 
 
 def _note(comparison: Comparison) -> str:
@@ -234,6 +241,6 @@ def _remark(comparison: Comparison) -> str:
     if all(row.kind == "same" for row in comparison.rows):
         return "二つの文に違いはありません。"
     alone = sum(row.kind in {"added", "removed"} for row in articles)
-    if articles and alone > _STRANGERS * len(articles):
+    if articles and alone > _STRANGERS * len(articles) and not comparison.cautions:
         return "対応する条がほとんどありません。別の条例のファイルを選んでいないか確かめてください。"
     return ""

@@ -50,17 +50,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison of two ordinances: titles and all rows in the order of the new text."""
+    """A comparison of two ordinances: titles, all rows in the order of the new text, and what to know before reading them."""
 
     old_title: str
     new_title: str
     rows: tuple[Row, ...]
+    cautions: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the comparison as JSON: rows with their lines as runs ``[text, marked]``."""
         return {
             "old": self.old_title,
             "new": self.new_title,
+            "cautions": list(self.cautions),
             "rows": [
                 {
                     "kind": row.kind,
