@@ -3,7 +3,9 @@
 import pytest
 
 from pirules.gap import report_on
+from pirules.gap.inherit import only_answers
 from pirules.gap.model import Finding
+from pirules.gap.reading import passages_of
 from pirules.ordinance import parse
 from pirules.ordinance.model import Document
 
@@ -100,3 +102,38 @@ REGISTER = "第2条　市の機関は、新たに個人情報を取り扱う事�
 def test_an_article_read_in_other_words_for_a_time_keeps_its_topic(clause: str) -> None:
     found = findings(REGISTER, "附則第2項", behind=f"2　{clause}\n")
     assert {entry.topic for entry in found} == {"processing-register"}
+
+
+ASKS = [
+    "審査会は、必要があると認めるときは、諮問をした市の機関に対し、保有個人情報の提示を求めることができる。",
+    "市長は、受託者に対し、個人情報の管理の状況について報告を求めることができる。",
+    "市長は、指定管理者に対し、必要な指示をすることができる。",
+    "市の機関は、開示請求者に対し、相当の期間を定めて、請求書の補正を求めることができる。",
+]
+ANSWERS = [
+    "この場合において、求められた者は、これを拒むことができない。",
+    "この場合において、その求めを受けた者は、これに応じなければならない。",
+    "このとき、相手方は、正当な理由がなければ、これを断ってはならない。",
+    "この場合において、当該者は、その求めに速やかに応ずるものとする。",
+]
+
+
+@pytest.mark.parametrize("asks", ASKS)
+@pytest.mark.parametrize("answers", ANSWERS)
+def test_whom_a_sentence_asks_must_answer_adds_no_topic(asks: str, answers: str) -> None:
+    alone = {entry.topic for entry in findings(f"第2条　{asks}")}
+    assert {entry.topic for entry in findings(f"第2条　{asks}{answers}")} == alone
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "この場合において、市の機関は、その求めを拒むことができる。",
+        "この場合において、市の機関は、審議会の意見を聴いて、これに応ずるものとする。",
+        "この場合において、市の機関は、これを外部に提供してはならない。",
+    ],
+)
+def test_a_second_sentence_that_does_more_than_answer_is_judged_by_itself(answers: str) -> None:
+    text = f"{HEAD.format(body='青浜市')}第2条　請求者は、写しの交付を求めることができる。{answers}\n"
+    passages = passages_of(parse(Document(text)), None, model=False)
+    assert [only_answers(unit) for passage in passages for unit in passage.later] == [False]

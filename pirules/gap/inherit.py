@@ -10,11 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pirules.gap.stance import DONE, NOT, stance_of
 from pirules.gap.units import MAIN, SUPPLEMENT, Passage, Place, Unit
 from pirules.gap.view import Strip, View
 
 _ANAPHORA = re.compile(
     r"これ(?:ら|を|に|が|は|と)|その(?!他|旨)|それ|当該|この場合|同項|同条|同様|前項|前条|前[0-9]項"
+)
+# 「この場合において、市の機関は、これを拒んではならない」: whom the first sentence asks must do as asked, and no more is said.
+_ANSWERS = re.compile(
+    r"^(?:(?:この|その|これらの)(?:場合|とき)[^、。]{0,10}、)?(?:[^、。]{1,24}は、)?(?:(?:正当な|特別の)(?:理由|事情)[^、。]{0,12}、|(?:速やか|直ち)に、|遅滞なく、)?"
+    r"(?:これ|その(?:求め|要求|請求|指示|命令|申出))(?:を|に)[^、。]{0,12}(?:(?P<refuses>拒|断)|応|従|協力)[^、。]{0,20}。?$"
 )
 _MOST_WORDS = 8
 _LONGEST = 160
@@ -56,6 +62,13 @@ class Memory:
 
     def _of(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match[0] for match in self._matter.finditer(text)))[:_MOST_WORDS]
+
+
+def only_answers(unit: Unit) -> bool:
+    """Whether a 後段 only binds whom the sentence before it asks: what it is about is said there."""
+    text = unit.view.bare.text
+    found = _ANSWERS.match(text)
+    return found is not None and stance_of(text).value == (NOT if found["refuses"] else DONE)
 
 
 def places_of(passage: Passage) -> tuple[Place, ...]:

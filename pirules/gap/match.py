@@ -12,7 +12,7 @@ from pirules.clauses.model import Role
 from pirules.gap.found import CARRIED, Context, Found
 from pirules.gap.halves import halves_of
 from pirules.gap.harmless import is_harmless
-from pirules.gap.inherit import Memory, completed, places_of
+from pirules.gap.inherit import Memory, completed, only_answers, places_of
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.second_reader import SecondReader
 from pirules.gap.topics import Pattern, Topic, load_words
@@ -201,14 +201,14 @@ class Matcher:
         """Findings of ただし書 and 後段 whose topic or class differs; the others only add evidence."""
         result: list[Found] = []
         for unit in passage.later:
-            if _READ_AS.search(unit.view.bare.text):
+            serves = unit.role is Role.SECOND_SENTENCE and passage.is_paragraph
+            if _READ_AS.search(unit.view.bare.text) or (serves and only_answers(unit)):
                 continue
             own = self._recognise(unit, passage, around)
             if all(f.strength < _BY_ITSELF for f in own) and not (
                 main and _SAVES.search(unit.view.bare.text)
             ):
                 own = self._completed(unit, passage, around) or own
-            serves = unit.role is Role.SECOND_SENTENCE and passage.is_paragraph
             least = _LATER_TOPIC if serves else _PROVISO_TOPIC
             for found in own:
                 if serves and is_harmless(found.rules):
