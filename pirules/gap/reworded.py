@@ -37,12 +37,17 @@ _EXCERPT = 40
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What words show by themselves: a topic, and the words or days that show it."""
+    """What words show by themselves: a topic, and the words or days that show it.
+
+    Attributes:
+        named: words of the instruction (a caption, a place of the Act) that leave no doubt what is changed.
+    """
 
     topic: str
     new: re.Pattern[str] | None
     days: str | None
     than: int
+    named: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def _rules() -> dict[str, Any]:
             expressions.regex(entry["new"]) if "new" in entry else None,
             entry.get("days"),
             int(entry.get("than", 0)),
+            expressions.regex(entry["named"]) if "named" in entry else None,
         )
         for entry in raw["signs"]
     )
@@ -185,7 +191,7 @@ def _shown(task: _Task, change: Change) -> Iterator[Found]:
     for sign in rules["signs"]:
         topic = topics.get(sign.topic)
         if topic is not None and _is_shown(sign, "" if change.insert else old, new):
-            yield _suspected(topic, task, change, rules)
+            yield _suspected(topic, task, change, rules, sure=_is_named(sign, task, change))
             return
 
 
@@ -193,7 +199,7 @@ def _is_shown(sign: Sign, old: str, new: str) -> bool:
     if sign.new is not None:
         if sign.new.search(new) is None:
             return False
-        # 「300円」 to 「500円」: the words are of one kind, and yet they change.
+        # 「300円」 to 「500円」 or to 「無料」: the words are of one kind, and yet they change.
         return sign.new.search(old) is None or (_sum(new) is not None and _sum(old) != _sum(new))
     before, after = _DAYS.match(old), _DAYS.match(new)
     if before is None or after is None:
@@ -203,16 +209,23 @@ def _is_shown(sign: Sign, old: str, new: str) -> bool:
 
 def _sum(words: str) -> str | None:
     """Return an amount of money, ``None`` where there is none."""
-    match = re.search(r"[0-9]+円", words)
+    match = re.search(r"[0-9]+円|無料|無償|徴収しない", words)
     return match[0] if match else None
 
 
-def _suspected(topic: Topic, task: _Task, change: Change, rules: dict[str, Any]) -> Found:
+def _is_named(sign: Sign, task: _Task, change: Change) -> bool:
+    """Tell whether the instruction says by a caption or a place of the Act what it changes."""
+    if sign.named is None:
+        return False
+    instructions = [span for span in task.amended.wording if _touches([change.span], span)]
+    return sign.named.search(make_view(task.ordinance.text, instructions).text) is not None
+
+
+def _suspected(topic: Topic, task: _Task, change: Change, rules: dict[str, Any], *, sure: bool) -> Found:
     note = rules["note"].replace("{old}", change.old[:_EXCERPT]).replace("{new}", change.new[:_EXCERPT])
     notify = "no" if topic.outcome.notify == "no" else "uncertain"
-    outcome = topic.outcome.changed(
-        {"classification": rules["classification"], "notify": notify, "note": note}, None
-    )
+    doubt = {} if sure else {"classification": rules["classification"], "notify": notify}
+    outcome = topic.outcome.changed({**doubt, "note": note}, None)
     return Found(
         topic=topic,
         provision=task.place,
