@@ -187,16 +187,21 @@ class SecondReader:
         if topic in by_place and by_place & named:
             return True
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
-        if sure and self._reach.stands & {found.topic.slug for found in main}:
+        if sure and self._firm_against(like[0], reading, main):
             return True
-        suspected = reading.forbidden >= self._reach.overruling
-        if sure and suspected and any(is_harmless(found.rules) for found in main):
-            return True  # its sentence denies what another topic would accuse it of as well
-        accused = any(found.outcome.classification == _FORBIDDEN for found in main)
-        if sure and accused and like[0].outcome.classification not in {_FORBIDDEN, _OPEN}:
-            return True  # what rules surely forbid isn't called allowed on likeness
         firm = sure and not self._raises(reading)
         return probability < (self._reach.instead_of_sure if firm else self._reach.instead)
+
+    def _firm_against(self, like: Found, reading: Reading, main: Sequence[Found]) -> bool:
+        """Tell whether a sure finding stands however probable likeness finds its own topic."""
+        told = not self._reach.stands.isdisjoint(found.topic.slug for found in main)
+        # What rules surely forbid isn't called allowed on likeness.
+        allowed = like.outcome.classification not in {_FORBIDDEN, _OPEN}
+        accused = any(found.outcome.classification == _FORBIDDEN for found in main)
+        # A sentence that denies what its topic would accuse it of denies it of another topic too.
+        suspected = reading.forbidden >= self._reach.overruling
+        denied = any(is_harmless(found.rules) for found in main)
+        return told or (accused and allowed) or (denied and suspected)
 
     def _notified(self, found: list[Found], reading: Reading) -> list[Found]:
         """Turn the verdict of a clause that is like notified measures, where nothing in it is called so yet."""
@@ -205,7 +210,8 @@ class SecondReader:
         for place, entry in enumerate(found):
             outcome = _notified_outcome(entry.topic)
             accused = entry.outcome.classification == _FORBIDDEN
-            if entry.topic.slug in self._reach.counted or departs(entry.rules) or self._settled(entry):
+            told = departs(entry.rules) or self._settled(entry) or not self._reach.equal.isdisjoint(entry.rules)
+            if told or entry.topic.slug in self._reach.counted:
                 continue  # whether a period is shorter than that of the Act is told by its days alone
             if outcome is None or (accused and reading.notifiable < self._reach.notifying_accused):
                 continue
