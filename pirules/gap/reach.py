@@ -42,6 +42,7 @@ class Reach:
         unmoved: rules that weigh the frame of a sentence; what they accuse is never left to a person because its words are unlike.
         settled: flips that tell by the provision named, or by who is told, whom or what a clause is about; likeness neither
             accuses what they hold for, nor calls it a measure to be notified, nor puts another topic in its place.
+        equal: flips that find a clause equal to the Act; likeness doesn't call it a measure to be notified.
         says: by topic, what a clause must say for likeness to name the topic.
         confirmed: by topic, the words of a clause that confirm that it is the measure which likeness takes it for: without them it
             is never called required or notified on likeness alone.
@@ -77,6 +78,7 @@ class Reach:
     told_by_place: frozenset[str]
     unmoved: frozenset[str]
     settled: frozenset[str]
+    equal: frozenset[str]
     says: Mapping[str, Condition]
     confirmed: Mapping[str, Condition]
     unconfirmed: str
@@ -107,6 +109,7 @@ def load_reach(root: Path | None = None) -> Reach:
                 "told_by_place",
                 "unmoved",
                 "settled",
+                "equal",
             )
         }
         compiler = compiler_of(root)

@@ -210,7 +210,9 @@ class SecondReader:
         for place, entry in enumerate(found):
             outcome = _notified_outcome(entry.topic)
             accused = entry.outcome.classification == _FORBIDDEN
-            told = departs(entry.rules) or self._settled(entry) or not self._reach.equal.isdisjoint(entry.rules)
+            told = (
+                departs(entry.rules) or self._settled(entry) or not self._reach.equal.isdisjoint(entry.rules)
+            )
             if told or entry.topic.slug in self._reach.counted:
                 continue  # whether a period is shorter than that of the Act is told by its days alone
             if outcome is None or (accused and reading.notifiable < self._reach.notifying_accused):
