@@ -88,6 +88,23 @@ def test_a_second_sentence_about_the_demand_itself_has_the_topic_of_its_first(la
     assert all(entry.notify != "yes" for entry in found)
 
 
+def test_a_paragraph_about_the_demand_of_a_board_is_of_the_board() -> None:
+    powers = "第2条　審査会は、諮問をした市の機関に対し、保有個人情報の提示を求めることができる。\n2　諮問をした市の機関は、前項の求めを拒んではならない。"
+    found = findings(powers, "第2条第2項")
+    assert {(entry.topic, entry.notify) for entry in found} == {("review-board-establishment", "uncertain")}
+
+
+def test_likeness_accuses_no_ban_on_turning_requests_away() -> None:
+    text = f"{HEAD.format(body='青浜市')}第2条　請求者が請求の理由を述べないことをもって、これを不利に取り扱ってはならない。\n"
+    found = [
+        entry
+        for entry in report_on(parse(Document(text)), model=False).findings
+        if entry.provision == "第2条"
+    ]
+    assert found
+    assert {entry.classification for entry in found} == {"permitted"}
+
+
 REGISTER = "第2条　市の機関は、新たに個人情報を取り扱う事務を始めようとするときは、あらかじめ、事務の名称を記載した登録簿を作成し、公表しなければならない。"
 
 
