@@ -81,6 +81,7 @@ def test_a_draft_is_made_from_a_report_of_what_was_chosen(browser):
             "改め文.docx",
             "新旧対照表.html",
             "新旧対照表.docx",
+            "新旧対照表.xlsx",
         )
     }
     record = files["反映の記録.txt"].decode()

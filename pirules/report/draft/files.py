@@ -10,6 +10,7 @@ from docx.shared import Pt
 from pirules.gap import GapReport
 from pirules.ordinance.model import Ordinance
 from pirules.report.comparison import compare
+from pirules.report.comparison.as_excel import to_xlsx
 from pirules.report.comparison.as_html import to_html
 from pirules.report.comparison.as_word import to_docx
 from pirules.report.comparison.layout import DEFAULT, lay_out, load_profile
@@ -61,6 +62,7 @@ def draft_files(
         files["改め文.docx"] = _word(f"{title}の一部を改正する条例（案）", draft.amendment)
     files["新旧対照表.html"] = to_html(table, notice).encode("utf-8")
     files["新旧対照表.docx"] = to_docx(table, notice)
+    files["新旧対照表.xlsx"] = to_xlsx(table, notice)
     return files
 
 
