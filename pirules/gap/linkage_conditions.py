@@ -94,7 +94,8 @@ class Conditions:
         read = {passage.provision for passage in banning}
         articles = {id(passage.article.view) for passage in banning}
         places = list(own)
-        for place in places:  # it grows by what goes on in the article: 「前項の規定により結合しようとするとき」
+        # It grows by what goes on in the article: 「前項の規定により結合しようとするとき」.
+        for place in places:
             for passage, unit in self._referring.get(place, ()):
                 if passage.provision in read or not _speaks_of_linking(unit):
                     continue
