@@ -15,6 +15,7 @@ from pirules.gap.subject import CITES, PLAIN, SETS, STRIPS, TOPICS, Subject
 from pirules.gap.view import Strip
 from pirules.law.citation import Citation
 from pirules.ordinance.model import Span
+from pirules.text.dates import parse_date
 
 #: How many days a unit of time is counted as when it is compared with a deadline of the Act (民法143条: calendar months).
 _DAYS = {"日": 1, "週間": 7, "月": 30, "か月": 30, "箇月": 30, "ヶ月": 30, "年": 365}
@@ -27,7 +28,7 @@ Condition = Callable[[Subject], Places | None]
 KEYS = frozenset(
     {*STRIPS, *(f"no_{name}" for name in STRIPS), *PLAIN, *(f"no_{name}" for name in PLAIN)}
     | {*SETS, *TOPICS, *CITES, *(f"no_{name}" for name in CITES)}
-    | {"all", "any", "not", "days", "period", "item", "no_item"}
+    | {"all", "any", "not", "days", "day", "period", "item", "no_item"}
 )
 
 
@@ -66,10 +67,9 @@ class Compiler:
             return _all(inner) if key == "all" else _any(inner)
         if key == "not":
             return _not(self.compile(value))
-        if key == "days":
-            return self._days(value)
-        if key == "period":
-            return _period(value)
+        compared = {"days": self._days, "day": self._day, "period": _period}
+        if key in compared:
+            return compared[key](value)
         if key.startswith("no_") and key in KEYS:
             return _not(self._part(key[3:], value))
         return self._leaf(key, value)
@@ -105,6 +105,23 @@ class Compiler:
                 order = "less" if days < limit else "equal" if days == limit else "more"
                 if order == wanted:
                     subject.numbers[name] = str(days)
+                    return [strip.source(match.start(), match.end())]
+            return None
+
+        return condition
+
+    def _day(self, raw: Mapping[str, Any]) -> Condition:
+        """Compare a day that the clause names with the day from which the ordinance is in force: ``{of: regex with day, is: before|from}``.
+
+        It holds nowhere in an ordinance whose day of effect isn't known.
+        """
+        pattern, wanted = self.expressions.of(raw["of"]), raw["is"]
+
+        def condition(subject: Subject) -> Places | None:
+            strip, effect = subject.unit.view.bare, subject.effective_on
+            for match in pattern.finditer(strip.text):
+                named = parse_date(match["day"])
+                if named and effect and wanted == ("before" if named < effect else "from"):
                     return [strip.source(match.start(), match.end())]
             return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pirules.gap.topics import Outcome, Topic
 from pirules.gap.units import Passage
@@ -56,8 +57,15 @@ class Context:
     title: str
     body: str
     text: str
+    effective_on: date | None
 
     @classmethod
     def of(cls, ordinance: Ordinance, text: str) -> "Context":
         """Return the context of an ordinance; ``text`` is its normalised text."""
-        return cls(ordinance.kind.value, ordinance.title or "", ordinance.body or "", text)
+        return cls(
+            ordinance.kind.value,
+            ordinance.title or "",
+            ordinance.body or "",
+            text,
+            ordinance.effective_on,
+        )

@@ -26,7 +26,7 @@ def _part(key: str, value: Any, literals: Literals) -> Iterator[frozenset[Atom]]
             yield from needs_of(entry, literals)
     elif key == "any":
         yield from either([needs_of(entry, literals) for entry in value])
-    elif key == "days":
+    elif key in {"days", "day"}:
         yield from literals.needs(value["of"], "full" if value.get("in") == "full" else "text")
     elif key in subject.VALUES:
         yield frozenset((key, entry) for entry in _listed(value))

@@ -125,6 +125,7 @@ class Recogniser:
             title=self._context.title,
             ordinance=self._context.text,
             body=self._context.body,
+            effective_on=self._context.effective_on,
             follows=around.follows,
             within=around.within,
             article_topics=around.in_article,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from pirules.gap.deeds import deeds_of
 from pirules.gap.stance import stance_of
@@ -20,6 +21,7 @@ class Subject:
         kind: kind of the ordinance.
         title: its title, and whole text, as patterns see them.
         body: name of the body.
+        effective_on: the day from which the ordinance is in force, as its 附則 says.
         follows: topics of the paragraph before; ``within`` those of the main sentence; ``article_topics`` of the article
             so far, ``article_before`` of the one before; ``refers_to`` of the provisions of this ordinance that the unit names.
         numbers: values read by ``days`` and ``amount`` conditions, for explanations.
@@ -31,6 +33,7 @@ class Subject:
     title: str
     ordinance: str
     body: str
+    effective_on: date | None
     follows: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     article_topics: frozenset[str] = frozenset()
