@@ -125,7 +125,7 @@ def _cut(fate: Fate, analysis: Analysis, node: Node, part: str) -> Fate | None:
 
 def _without_bracket(fate: Fate, text: str, node: Node, finding: Finding) -> Fate | None:
     """Cut out the bracket that widens or narrows what is meant, where the words of the finding end in one."""
-    start, end = finding.evidence[-1].span
+    start, end = max((words.span for words in finding.evidence), key=lambda span: span[1])
     own = node.children[0].span[0] if node.children else node.span[1]
     for match in _SCOPE.finditer(text, node.span[0], own):
         if start < match.end() and match.start() < end <= match.end():
