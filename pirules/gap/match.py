@@ -144,9 +144,7 @@ class Matcher:
         elif _GOES_ON.match(text) and all(f.strength < _OWN_TOPIC for f in main):
             source = before if "前項" in text else self._referred(lead)
             main = self._carried(passage, source or before) or main
-        elif (_APPLIED.search(text) or _OTHER_WORDS.search(text)) and all(
-            f.strength < _LATER_TOPIC for f in main
-        ):
+        elif (least := _least_of_its_own(text)) and all(f.strength < least for f in main):
             main = self._carried(passage, self._referred(lead)) or main
         if all(f.strength < _BY_ITSELF for f in main):
             main = self._completed(lead, passage, around) or main
@@ -285,6 +283,13 @@ class Matcher:
         subject = self._recogniser.subject(passage.lead, passage, Around(around.follows, refers_to=named))
         found = self._recogniser.settle(Candidate(pattern, topic, [], {}), subject)
         return [replace(found, provision=passage.provision, view=passage.view)]
+
+
+def _least_of_its_own(text: str) -> int:
+    """Return below which strength a sentence that applies an article, or reads it in other words, has the topic of that article; 0 for others."""
+    if _OTHER_WORDS.search(text):
+        return _OWN_TOPIC
+    return _LATER_TOPIC if _APPLIED.search(text) else 0
 
 
 def _accuses(found: Found) -> bool:
