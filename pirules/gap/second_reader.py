@@ -40,6 +40,7 @@ _LIKE = Pattern(
     change={},
     national=None,
 )
+_SAME = re.compile("前[0-9]?項(?:の(?:規定|場合|例))?(?:と|に)(?:同様|準ずる)")
 #: What the closest clauses say of paragraphs that were read; it may be emptied at any time.
 KEPT: dict[str, Floats | None] = {}
 _MOST_KEPT = 8192
@@ -264,7 +265,7 @@ class SecondReader:
     def _acquitted(self, found: Found, reading: Reading) -> Found:
         """Leave a verdict of rules that a clause isn't allowed to a person where it is unlike all such clauses."""
         unlike = found.outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.acquitting
-        told = departs(found.rules) or not self._reach.unmoved.isdisjoint(found.rules)
+        told = departs(found.rules) or _same_again(found) or not self._reach.unmoved.isdisjoint(found.rules)
         if not unlike or told or not self._may_turn(found):
             return found
         change = {"classification": _OPEN, "notify": _OPEN, "note": self._reach.acquitted}
@@ -324,6 +325,12 @@ def _goes_on(passage: Passage, main: Sequence[Found]) -> bool:
     """Whether a paragraph only says of the one before where it holds: it has its topic, whatever it is like."""
     text = passage.lead.view.bare.text if passage.lead else ""
     return bool(_BEFORE.match(text)) and any(CARRIED in found.rules for found in main)
+
+
+def _same_again(found: Found) -> bool:
+    """Whether a paragraph says of another matter only 「前項と同様とする」: its verdict is that of the paragraph before."""
+    text = found.passage.lead.view.bare.text if found.passage.lead else ""
+    return CARRIED in found.rules and bool(_SAME.search(text))
 
 
 def _rests_on_likeness(found: Found) -> bool:
