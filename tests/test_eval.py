@@ -57,7 +57,9 @@ def _scores(part="locked"):
     return [score.as_dict()]
 
 
-@pytest.mark.parametrize("part", ["locked", "second_locked", "fifth_locked", "sixth_locked", "eighth_locked"])
+@pytest.mark.parametrize(
+    "part", ["locked", "second_locked", "fifth_locked", "sixth_locked", "eighth_locked", "tenth_locked"]
+)
 def test_the_errors_of_a_locked_part_are_counted_but_not_shown(part):
     for text in (accuracy.plain_text("x", _scores(part)), accuracy.markdown("x", _scores(part), errors=True)):
         assert "secret case" not in text

@@ -142,6 +142,7 @@ def test_the_evaluation_asks_the_reporter_for_every_ordinance_and_keeps_the_part
         "second_locked",
         "seventh_opened",
         "sixth_locked",
+        "tenth_locked",
         "third_opened",
         "tuning",
     ]
