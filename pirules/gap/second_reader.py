@@ -1,4 +1,6 @@
-"""How the second reader is heard beside the rules: which of them names the topic, and when likeness alone turns a verdict.
+"""How the second reader is heard beside the rules: which of them names the topic.
+
+Whether likeness then turns a verdict is asked in :mod:`pirules.gap.overruling`.
 
 How far it may speak stands in ``rulesets/gap/likeness.yaml``; the figures there were chosen on ordinances and clauses of which
 neither the rules nor the model had seen any (docs/topics.md).  Whatever rests on likeness says so, is never sure, fills no
@@ -10,22 +12,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from pirules.gap.departures import departs
 from pirules.gap.found import CARRIED, Found
 from pirules.gap.harmless import is_harmless
 from pirules.gap.likeness import NONE, Reading, Suggestion, words_of
 from pirules.gap.likeness_file import load_likeness
 from pirules.gap.model import BY_LIKENESS
+from pirules.gap.overruling import FORBIDDEN, NOTIFIED, OPEN, Overruling, notified_outcome, rests_on_likeness
 from pirules.gap.reach import load_reach
 from pirules.gap.recognise import Around, Candidate, Recogniser
 from pirules.gap.stretches import Floats
-from pirules.gap.topics import Outcome, Pattern, Topic
+from pirules.gap.topics import Pattern, Topic
 from pirules.gap.units import MAIN, Passage
 
-_FORBIDDEN = "not_permitted"
-_NOTIFIED = "yes"
 _REQUIRED = "required"
-_OPEN = "uncertain"
 _BEFORE = re.compile(
     "^[^。]{0,60}前[0-9各]?項(?:の(?:規定|定め|制限|禁止|義務)|(?:の(?:場合|例))?(?:と|に)(?:同様|よる|準ずる))"
 )
@@ -40,7 +39,6 @@ _LIKE = Pattern(
     change={},
     national=None,
 )
-_SAME = re.compile("前[0-9]?項(?:の(?:規定|場合|例))?(?:と|に)(?:同様|準ずる)")
 #: What the closest clauses say of paragraphs that were read; it may be emptied at any time.
 KEPT: dict[str, Floats | None] = {}
 _MOST_KEPT = 8192
@@ -53,6 +51,7 @@ class SecondReader:
         self._topics = topics
         self._recogniser = recogniser
         self._reach = load_reach()
+        self._overruling = Overruling(self._reach)
         self._said: Mapping[str, Floats | None] = {}
 
     def listen(self, passages: Sequence[Passage]) -> None:
@@ -80,7 +79,7 @@ class SecondReader:
         if reading is None:
             return [*main, *others] or going_on()
         foreign = reading.first.topic == NONE and reading.first.probability >= self._reach.instead
-        raised = self._raises(reading)
+        raised = self._overruling.raises(reading)
         suspected = not foreign and (reading.forbidden >= self._reach.overruling or raised)
         like = self._like(passage, around, reading, self._suggested(reading, suspected, raised))
         if main or others:
@@ -90,14 +89,14 @@ class SecondReader:
             least = self._reach.suspect if suspected else load_likeness().threshold
             if like is not None and like[1] >= (self._reach.goes_on if found else least):
                 found = [like[0]]
-        found = self._doubted(self._notified(found, reading) if raised else found, reading)
+        found = self._overruling.weighed(found, reading)
         return [self._confirmed(entry, passage, around) for entry in found]
 
     def _confirmed(self, found: Found, passage: Passage, around: Around) -> Found:
         """Leave to a person what likeness alone calls required or notified: numbers or words of the clause must confirm it."""
         outcome = found.outcome
-        called = outcome.notify == _NOTIFIED or outcome.classification == _REQUIRED
-        if not called or found.numbers or not _rests_on_likeness(found) or passage.lead is None:
+        called = outcome.notify == NOTIFIED or outcome.classification == _REQUIRED
+        if not called or found.numbers or not rests_on_likeness(found) or passage.lead is None:
             return found
         condition = self._reach.confirmed.get(found.topic.slug)
         if (
@@ -105,21 +104,17 @@ class SecondReader:
             and condition(self._recogniser.subject(passage.lead, passage, around)) is not None
         ):
             return found
-        change = {"notify": _OPEN, "note": self._reach.unconfirmed}
+        change = {"notify": OPEN, "note": self._reach.unconfirmed}
         if outcome.classification == _REQUIRED:
-            change["classification"] = _OPEN
+            change["classification"] = OPEN
         return replace(found, outcome=outcome.changed(change, None))
-
-    def _raises(self, reading: Reading) -> bool:
-        """Tell whether a clause is like notified measures, and more so than like forbidden clauses."""
-        return reading.notifiable >= max(self._reach.notifying, reading.forbidden)
 
     def _suggested(self, reading: Reading, suspected: bool, raised: bool) -> Suggestion:
         """Return the topic to name: of a clause like notified ones the likeliest that can be notified."""
         if suspected and raised:
             for entry in reading.topics:
                 topic = self._topics.get(entry.topic)
-                if topic is not None and _notified_outcome(topic) is not None:
+                if topic is not None and notified_outcome(topic) is not None:
                     return entry
         return reading.named if suspected else reading.first
 
@@ -143,8 +138,8 @@ class SecondReader:
         outcome = found.outcome.changed({"note": self._reach.note}, None)
         # Where days were compared with those of the Act, the verdict doesn't rest on likeness.
         counted = bool(found.numbers)
-        if outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.accusing and not counted:
-            outcome = replace(outcome, classification=_OPEN)
+        if outcome.classification == FORBIDDEN and reading.forbidden < self._reach.accusing and not counted:
+            outcome = replace(outcome, classification=OPEN)
         found = replace(found, provision=passage.provision, view=passage.view, outcome=outcome)
         return found, suggestion.probability
 
@@ -180,7 +175,7 @@ class SecondReader:
         named = {found.topic.slug for found in (*main, *others)}
         topic, probability = like[0].topic.slug, like[1]
         as_good = {e.topic for e in reading.topics if e.probability >= self._reach.conceding * probability}
-        if named & {topic, *as_good} or any(map(self._settled, main)):
+        if named & {topic, *as_good} or any(map(self._overruling.settled, main)):
             return True
         if main and (passage.article.place != MAIN or _goes_on(passage, main)):
             return True  # what a 附則 keeps or begins is worded like the matter that it is about
@@ -190,120 +185,19 @@ class SecondReader:
         sure = max(found.confidence for found in (main or others)) >= self._reach.sure
         if sure and self._firm_against(like[0], reading, main):
             return True
-        firm = sure and not self._raises(reading)
+        firm = sure and not self._overruling.raises(reading)
         return probability < (self._reach.instead_of_sure if firm else self._reach.instead)
 
     def _firm_against(self, like: Found, reading: Reading, main: Sequence[Found]) -> bool:
         """Tell whether a sure finding stands however probable likeness finds its own topic."""
         told = not self._reach.stands.isdisjoint(found.topic.slug for found in main)
         # What rules surely forbid isn't called allowed on likeness.
-        allowed = like.outcome.classification not in {_FORBIDDEN, _OPEN}
-        accused = any(found.outcome.classification == _FORBIDDEN for found in main)
+        allowed = like.outcome.classification not in {FORBIDDEN, OPEN}
+        accused = any(found.outcome.classification == FORBIDDEN for found in main)
         # A sentence that denies what its topic would accuse it of denies it of another topic too.
         suspected = reading.forbidden >= self._reach.overruling
         denied = any(is_harmless(found.rules) for found in main)
         return told or (accused and allowed) or (denied and suspected)
-
-    def _notified(self, found: list[Found], reading: Reading) -> list[Found]:
-        """Turn the verdict of a clause that is like notified measures, where nothing in it is called so yet."""
-        if any(entry.outcome.notify == _NOTIFIED for entry in found):
-            return found
-        for place, entry in enumerate(found):
-            outcome = _notified_outcome(entry.topic)
-            accused = entry.outcome.classification == _FORBIDDEN
-            told = (
-                departs(entry.rules) or self._settled(entry) or not self._reach.equal.isdisjoint(entry.rules)
-            )
-            if told or entry.topic.slug in self._reach.counted:
-                continue  # whether a period is shorter than that of the Act is told by its days alone
-            if outcome is None or (accused and reading.notifiable < self._reach.notifying_accused):
-                continue
-            if self._may_turn(entry):
-                outcome = outcome.changed({"note": self._reach.raised}, None)
-                return [*found[:place], self._by_likeness(entry, outcome), *found[place + 1 :]]
-        return found
-
-    def _doubted(self, found: list[Found], reading: Reading) -> list[Found]:
-        """Turn the verdict of a clause that is like forbidden ones or unlike them, where it is called something else."""
-        if any(entry.outcome.classification == _FORBIDDEN for entry in found):
-            return [self._acquitted(entry, reading) for entry in found]
-        for place, entry in enumerate(found):
-            if self._may_accuse(entry) and reading.forbidden >= max(
-                self._least(entry, reading), reading.notifiable
-            ):
-                return [*found[:place], self._turned(entry), *found[place + 1 :]]
-        return found
-
-    def _may_accuse(self, found: Found) -> bool:
-        """Tell whether likeness may say against a finding that the Act forbids the clause: it can't count days."""
-        spared = found.outcome.classification in self._reach.spared or is_harmless(found.rules)
-        never = found.topic.slug in self._reach.never_forbidden or self._settled(found)
-        return not (spared or never or found.numbers)
-
-    def _least(self, found: Found, reading: Reading) -> float:
-        """Return how probable it must be that the Act forbids a clause for that to be said against a finding."""
-        if found.topic.slug in self._reach.seldom_forbidden:
-            return self._reach.overruling_seldom
-        sure = found.outcome.classification == "permitted" or found.confidence >= self._reach.sure
-        firm = sure and not _rests_on_likeness(found)
-        if found.outcome.notify == _NOTIFIED and reading.notifiable < self._reach.notified:
-            firm = False
-        # What a 附則 keeps is worded like the old rule: there no verdict is lightly turned.
-        firm = firm or found.passage.article.place != MAIN
-        return self._reach.overruling_sure if firm else self._reach.overruling
-
-    def _settled(self, found: Found) -> bool:
-        """Tell whether a flip that goes by the provision named, or by who is told, gave the verdict."""
-        return not self._reach.settled.isdisjoint(found.rules)
-
-    def _may_turn(self, found: Found) -> bool:
-        """Tell whether likeness may turn the verdict: it can't count days, and what a 附則 keeps is worded like the old rule."""
-        if found.numbers:
-            return False
-        return _rests_on_likeness(found) or found.passage.article.place == MAIN
-
-    def _acquitted(self, found: Found, reading: Reading) -> Found:
-        """Leave a verdict of rules that a clause isn't allowed to a person where it is unlike all such clauses."""
-        unlike = found.outcome.classification == _FORBIDDEN and reading.forbidden < self._reach.acquitting
-        told = departs(found.rules) or _same_again(found) or not self._reach.unmoved.isdisjoint(found.rules)
-        if not unlike or told or not self._may_turn(found):
-            return found
-        change = {"classification": _OPEN, "notify": _OPEN, "note": self._reach.acquitted}
-        return self._by_likeness(found, found.outcome.changed(change, None))
-
-    def _turned(self, found: Found) -> Found:
-        outcome = found.outcome.changed(
-            {
-                "classification": _FORBIDDEN,
-                "relation": "conflicts",
-                "notify": "no",
-                # The words of no statute were weighed: the report must not say that they refuse the clause.
-                "authority": "secondary",
-                "explanation": self._reach.doubt.replace("{topic}", found.topic.name),
-                "recommendation": self._reach.advice,
-                "model": "",
-            },
-            None,
-        )
-        # The flips that gave the verdict of the rules don't hold any more.
-        patterns = tuple(rule for rule in found.rules if ":" not in rule)
-        return self._by_likeness(replace(found, rules=patterns), outcome)
-
-    def _by_likeness(self, found: Found, outcome: Outcome) -> Found:
-        """Return a finding with a verdict that rests on likeness."""
-        rules = found.rules
-        if not _rests_on_likeness(found):
-            rules = (*rules, f"{found.topic.slug}/{BY_LIKENESS}")
-        confidence = min(found.confidence, self._reach.most_sure)
-        return replace(found, outcome=outcome, rules=rules, confidence=confidence)
-
-
-def _notified_outcome(topic: Topic) -> Outcome | None:
-    """Return what the report says of a clause of a topic that is notified, ``None`` where the topic has no such clauses."""
-    if topic.outcome.notify == _NOTIFIED:
-        return topic.outcome
-    flips = (flip for flip in topic.flips if flip.topic is None and flip.change.get("notify") == _NOTIFIED)
-    return next((topic.outcome.changed(flip.change, flip.national) for flip in flips), None)
 
 
 def _is_read(passage: Passage) -> bool:
@@ -325,13 +219,3 @@ def _goes_on(passage: Passage, main: Sequence[Found]) -> bool:
     """Whether a paragraph only says of the one before where it holds: it has its topic, whatever it is like."""
     text = passage.lead.view.bare.text if passage.lead else ""
     return bool(_BEFORE.match(text)) and any(CARRIED in found.rules for found in main)
-
-
-def _same_again(found: Found) -> bool:
-    """Whether a paragraph says of another matter only 「前項と同様とする」: its verdict is that of the paragraph before."""
-    text = found.passage.lead.view.bare.text if found.passage.lead else ""
-    return CARRIED in found.rules and bool(_SAME.search(text))
-
-
-def _rests_on_likeness(found: Found) -> bool:
-    return any(rule.endswith(f"/{BY_LIKENESS}") for rule in found.rules)
