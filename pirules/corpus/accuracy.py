@@ -14,7 +14,7 @@ PARTS = {
     "fifth_locked": "fifth_locked: written blind by yet another author, for the figures after fourth_opened was opened",
     "sixth_locked": "sixth_locked: typical texts, written blind by a sixth author who had seen neither rules nor vocabulary",
     "eighth_locked": "eighth_locked: typical texts once more, written blind by two authors new to the rules",
-    "tenth_locked": "tenth_locked: kept apart from those who write the rules, like the eighth",
+    "tenth_locked": "tenth_locked: typical texts, written blind; nothing was told of its errors",
     "ninth_opened": "ninth_opened: written blind, measured, then opened to those who write the rules",
     "seventh_opened": "seventh_opened: written blind, measured, then opened to those who write the rules",
     "fourth_opened": "fourth_opened: written blind, measured twice, then opened to those who write the rules",
