@@ -209,6 +209,15 @@ def test_a_clause_of_a_topic_that_is_seldom_forbidden_is_called_so_only_where_it
     assert (finding.topic, finding.classification) == ("terms-as-in-law", classification)
 
 
+def test_every_topic_and_rule_that_bounds_likeness_exists():
+    topics = load_topics().topics
+    rules = {f"{slug}/{pattern.id}" for slug, topic in topics.items() for pattern in topic.patterns}
+    rules |= {f"{slug}:{flip.id}" for slug, topic in topics.items() for flip in topic.flips}
+    assert REACH.settled | REACH.equal | REACH.unmoved <= rules
+    named = REACH.never_forbidden | REACH.seldom_forbidden | REACH.counted | REACH.stands
+    assert {*named, *REACH.told_by_place, *REACH.says, *REACH.confirmed} <= set(topics)
+
+
 def test_a_topic_named_by_likeness_accuses_only_where_the_clause_is_like_forbidden_ones(monkeypatch):
     said = {}
     for forbidden in (0.0, REACH.accusing):
